@@ -1,0 +1,4 @@
+"""The catalogue of matters and the hall as it is built: values, files, checks.
+
+What must not live here: the rules of the queue (see `hall.core`), devices, messages.
+"""

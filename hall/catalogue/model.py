@@ -1,0 +1,220 @@
+"""The catalogue of matters as plain values: categories, departments, matters and their guides.
+
+What must not live here: files (see `load`), rules about what is a good catalogue (see `check`), and
+the building with its windows (see `site`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from hall.catalogue.duration import MinutesSpread
+from hall.catalogue.text import Text
+
+
+class CategoryKind(StrEnum):
+    """What sort of window a category needs."""
+
+    INTEGRATED = "integrated"
+    """综合受理: one field of matters, whatever departments stand behind it."""
+    GENERAL = "general"
+    """其他综合事务: rare matters related to no other."""
+    INSTANT = "instant"
+    """部门即办: one department's frequent matters, done while the citizen waits."""
+    PICK_UP = "pick_up"
+    """统一出件: results are handed out."""
+    ENQUIRY = "enquiry"
+    """咨询: questions."""
+    UNRESOLVED = "unresolved"
+    """办不成事反映: a matter that could not be done elsewhere."""
+
+    @property
+    def has_matters(self) -> bool:
+        """Whether a number is taken for a matter; else it is asked for the category."""
+        return self in {CategoryKind.INTEGRATED, CategoryKind.GENERAL, CategoryKind.INSTANT}
+
+
+class Source(StrEnum):
+    """Where a material comes from."""
+
+    APPLICANT = "applicant"
+    """The citizen writes or obtains it."""
+    ISSUED_BY_GOVERNMENT = "issued_by_government"
+    """The citizen holds it from an authority."""
+    SHARED_DATA = "shared_data"
+    """The hall fetches it; it must not be asked for on paper."""
+
+
+class Form(StrEnum):
+    """In which form a material is handed in."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+    ELECTRONIC = "electronic"
+
+
+class Level(StrEnum):
+    """Which level of government decides a matter."""
+
+    PROVINCE = "province"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+
+
+class Township(StrEnum):
+    """Whether townships accept a matter, and in whose name; the two are counted apart."""
+
+    NONE = "none"
+    OWN = "own"
+    DELEGATED = "delegated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """An authority that decides matters behind the windows."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """The queue that a number belongs to."""
+
+    code: str
+    name: Text
+    title: Text
+    """What a tile or a board calls it."""
+    kind: CategoryKind
+    prefix: str
+    """The letter before its numbers."""
+    department: Department | None = None
+    """Whose it is, when its kind is instant."""
+    service: MinutesSpread | None = None
+    """Service time of a category without matters; else its matters say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """One thing to hand in."""
+
+    name: Text
+    form: Form
+    source: Source
+    deferrable: bool
+    """容缺受理: may follow within the matter's `deferral_working_days`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubItem:
+    """The part of a matter that one department decides.
+
+    Equal stages run side by side; a higher stage waits for the lower.
+    """
+
+    name: Text
+    department: Department
+    kind: Text
+    stage: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimit:
+    """Working days until the decision; none promised means at once."""
+
+    statutory_working_days: int
+    promised_working_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """What a citizen must know before coming: the five elements of a guide."""
+
+    applicants: tuple[Text, ...]
+    conditions: tuple[Text, ...]
+    materials: tuple[Material, ...]
+    steps: tuple[Text, ...]
+    time_limit: TimeLimit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aliases:
+    """What people call a matter, for search."""
+
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One thing (一件事) that a citizen comes for, whatever departments stand behind it."""
+
+    id: str
+    name: Text
+    """The official name, as published."""
+    title: Text
+    """Everyday words, short enough for a tile."""
+    aliases: Aliases
+    category: str
+    level: Level
+    sub_items: tuple[SubItem, ...]
+    guide: Guide
+    fees: tuple[Text, ...]
+    """What is charged, on one bill; empty is free."""
+    delivery: tuple[Text, ...]
+    mechanisms: tuple[Text, ...]
+    instant: bool
+    """Done while the citizen waits."""
+    appointment: bool
+    deferral_working_days: int
+    """How long a deferrable material may follow; 0 where none may."""
+    township: Township
+    village_point: bool
+    service: MinutesSpread
+    volume_share_pct: float
+    """Its share of all numbers taken for matters."""
+
+    @property
+    def departments(self) -> tuple[Department, ...]:
+        """The departments behind it, first to act first, each once."""
+        return tuple(dict.fromkeys(item.department for item in self.sub_items))
+
+    @property
+    def situation(self) -> int:
+        """Which of the four kinds of one thing it is.
+
+        1 one department, one item; 2 several departments, one item; 3 one department, several
+        items; 4 several of both.
+        """
+        many_items = len({item.name for item in self.sub_items}) > 1
+        return 1 + (len(self.departments) > 1) + 2 * many_items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifeEvent:
+    """A turn in the life of a person or a business, and the matters it brings."""
+
+    code: str
+    name: Text
+    audience: str
+    """`person` or `business`."""
+    matters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All that people come to a hall for; mappings are by code and keep the file's order."""
+
+    version: str
+    effective_from: date
+    name: Text
+    notice: Text
+    categories: Mapping[str, Category]
+    departments: Mapping[str, Department]
+    matters: Mapping[str, Matter]
+    life_events: Mapping[str, LifeEvent]
+
+    def matters_of(self, category: str) -> tuple[Matter, ...]:
+        """The matters whose numbers are of one category."""
+        return tuple(matter for matter in self.matters.values() if matter.category == category)

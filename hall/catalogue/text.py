@@ -1,0 +1,16 @@
+"""Text in the hall's two languages, as a pair; what must not live here: any particular text."""
+
+from typing import Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+
+class Text(NamedTuple):
+    """One text in Chinese and in English; an ordinary pair for whoever publishes it."""
+
+    zh: str
+    en: str
+
+    def into(self, language: Language) -> str:
+        """The text in one language."""
+        return self.en if language == "en" else self.zh
