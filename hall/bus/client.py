@@ -154,7 +154,7 @@ class BusClient:
             return  # a retained message was cleared
         try:
             topic = parse_topic(raw.topic)
-            message = decode(topic.channel, raw.payload)
+            message = decode(topic.channel, bytes(raw.payload))
         except MessageRejected as error:
             self.rejected += 1
             self._on_rejected(raw.topic, error)

@@ -1,6 +1,6 @@
 """Every topic of the message contract; pure.
 
-A topic is `hall/1/<hall>/<kind>/<id>/<channel>`. What must not live here: payloads (see `messages`).
+A topic is `hall/1/<hall>/<kind>/<id>/<channel>`. What must not live here: payloads (`messages`).
 """
 
 import re

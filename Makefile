@@ -1,0 +1,48 @@
+# The README's two commands are `make demo` and `make test`; `make help` names the others.
+SHELL := /bin/bash
+PY := .venv/bin/python
+ROOMS := hall devices kiosk display simulators tests
+ARGS ?=
+export ARGS
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format bench screens soak contract lock clean
+
+help: ## names the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 16
+
+setup: ## prepares .venv and what is missing for `make demo`
+	@./setup.sh demo
+
+demo: setup ## runs the whole hall on simulated hardware; options in ARGS="..."
+	@exec .venv/bin/hall-demo $(ARGS)
+
+test: ## runs the tests; a selection in ARGS="..."
+	@./setup.sh test
+	@$(PY) -m pytest $(ARGS)
+
+check: ## judges the code: style, types, layers, dead code, dependencies
+	@./setup.sh test
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --quiet --check .
+	@.venv/bin/mypy
+	@mkdir -p build; .venv/bin/lint-imports > build/imports.txt 2>&1 || { cat build/imports.txt; exit 1; }
+	@$(PY) .ci/dead_code.py
+	@.venv/bin/deptry . --no-ansi 2>&1
+
+format: ## writes the code as the formatter would
+	@./setup.sh test
+	@.venv/bin/ruff check --quiet --fix-only .
+	@.venv/bin/ruff format --quiet .
+
+contract: ## writes the message contract as an AsyncAPI document
+	@./setup.sh test
+	@$(PY) -m hall.bus.asyncapi > hall/docs/asyncapi.yaml
+
+lock: ## pins the requirements anew, from pyproject.toml
+	@./setup.sh test
+	@.ci/lock
+
+clean: ## removes what was built; keeps .venv and the demo's data
+	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	@find $(ROOMS) -name __pycache__ -type d -prune -exec rm -rf {} +

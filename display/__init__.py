@@ -1,0 +1,1 @@
+"""The board's screen and voice: who is called, and where to."""

@@ -1,0 +1,1 @@
+"""The kiosk's screen: a citizen finds the one thing and takes a number."""

@@ -1,0 +1,1 @@
+"""Machines and people that are not there: simulated devices, a crowd, and the demo."""

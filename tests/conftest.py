@@ -1,0 +1,29 @@
+"""What holds for every test: no screen is needed, and no thread stays behind."""
+
+import os
+import threading
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+_GRACE_S: Final = 2.0
+
+
+def _lasting_threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if not thread.daemon}
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_thread() -> Iterator[None]:
+    """Fail a test that leaves a thread behind which would keep the program from ending."""
+    before = _lasting_threads()
+    yield
+    left = _lasting_threads() - before
+    for thread in left:
+        thread.join(_GRACE_S)
+    leaked = sorted(thread.name for thread in left if thread.is_alive())
+    assert not leaked, f"the test left threads running: {leaked}"
