@@ -26,6 +26,8 @@ MAX_DATA: Final = 8
 _OVERHEAD: Final = 9
 _FRAMING: Final = 7
 """What a frame adds to its length byte."""
+_LENGTH_AT: Final = 2
+_LENGTHS: Final = range(2, MAX_DATA + 3)
 _MAX_ADDRESS: Final = 0xFF
 
 
@@ -139,8 +141,7 @@ def show_waiting(address: int, waiting: int) -> Frame:
 def show_number(address: int, number: str) -> Frame:
     """Host to pad: the last three digits of a number, in the right three digits."""
     figures = [int(each) for each in number if each in "0123456789"][-3:]
-    dark: list[int | None] = [None] * (DIGITS_SHOWN - len(figures))
-    return show_digits(address, dark + figures)
+    return show_digits(address, [*[None] * (DIGITS_SHOWN - len(figures)), *figures])
 
 
 def show_stars(address: int, stars: int) -> Frame:
@@ -213,11 +214,6 @@ class FrameDecoder:
 
 def _may_begin(held: bytearray) -> bool:
     """Whether these bytes can still become a frame."""
-    shape = (
-        held[0] == HEAD[0],
-        len(held) < 2 or held[1] == HEAD[1],
-        len(held) < 3 or 2 <= held[2] <= MAX_DATA + 2,
-        len(held) < 4 or held[3] == held[2],
-        len(held) < 5 or held[4] == MARK,
-    )
-    return all(shape)
+    length = held[_LENGTH_AT] if len(held) > _LENGTH_AT else _LENGTHS[0]
+    opening = HEAD + bytes((length, length, MARK))
+    return length in _LENGTHS and opening.startswith(held[: len(opening)])

@@ -1,5 +1,7 @@
 """Onbon font cards against captured frames that nobody here made, and against noise."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -210,10 +212,8 @@ def test_any_bytes_at_all_never_raise(chunks: list[bytes]) -> None:
 def test_any_data_is_read_or_refused(data: bytes) -> None:
     """Nothing but `WireError` comes out of a damaged command or reply."""
     for read in (ShowLive.from_bytes, LiveArea.from_bytes, Reply.from_bytes, Frame.from_bytes):
-        try:
-            read(data)
-        except WireError as error:
-            assert str(error)
+        with suppress(WireError):
+            assert read(data) is not None
 
 
 def test_a_frame_without_end_is_given_up() -> None:
