@@ -1,0 +1,74 @@
+"""Which number a visit gets, and whether one may be given now.
+
+A number is the category's prefix and the next ordinal of that category on the stored business
+day, padded to the configured width. It is a label, never a key.
+"""
+
+from datetime import datetime
+
+from hall.core.hall import CategoryKind, CategoryRule, Hall, Offer
+from hall.core.refusals import (
+    CategoryIsFull,
+    DayNotOpen,
+    MatterNeeded,
+    MatterOrCategory,
+    NumbersNotGivenNow,
+    NumbersOverToday,
+    UnknownCategory,
+    UnknownMatter,
+)
+
+WITHOUT_MATTERS = frozenset({CategoryKind.PICK_UP, CategoryKind.ENQUIRY, CategoryKind.UNRESOLVED})
+
+
+def open_offer(hall: Hall) -> Offer:
+    """What numbers are taken for today; refused while no day is open."""
+    if hall.day is None or hall.offer is None:
+        raise DayNotOpen
+    return hall.offer
+
+
+def asked_category(hall: Hall, matter: str | None, category: str | None) -> CategoryRule:
+    """The category of a matter, or the category named when it has no matters."""
+    offer = open_offer(hall)
+    if (matter is None) == (category is None):
+        raise MatterOrCategory
+    if matter is not None:
+        if matter not in offer.matters:
+            raise UnknownMatter(matter=matter)
+        return _known(hall, offer.matters[matter])
+    rule = _known(hall, category or "")
+    if rule.kind not in WITHOUT_MATTERS:
+        raise MatterNeeded(category=rule.code)
+    return rule
+
+
+def _known(hall: Hall, code: str) -> CategoryRule:
+    rule = hall.category(code)
+    if rule is None:
+        raise UnknownCategory(category=code)
+    return rule
+
+
+def check_hours(offer: Offer, now: datetime) -> None:
+    """Refuse outside the hours in which numbers are given, saying when they are."""
+    spans = offer.number_hours
+    if not spans or any(span.start <= now < span.end for span in spans):
+        return
+    later = [span.start for span in spans if span.start > now]
+    if later:
+        raise NumbersNotGivenNow(next_at=min(later))
+    raise NumbersOverToday(last_at=max(span.end for span in spans))
+
+
+def next_ordinal(hall: Hall, category: str) -> int:
+    """The next ordinal of a category; refused when the day's maximum is reached."""
+    ordinal = hall.issued.get(category, 0) + 1
+    if ordinal > hall.settings.daily_maximum:
+        raise CategoryIsFull(category=category, maximum=hall.settings.daily_maximum)
+    return ordinal
+
+
+def label(rule: CategoryRule, ordinal: int, width: int) -> str:
+    """The number as people read it: `A012`."""
+    return f"{rule.prefix}{ordinal:0{width}d}"
