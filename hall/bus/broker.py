@@ -56,6 +56,7 @@ class EmbeddedBroker:
         self._broker = Broker(config_path=str(path))
         self._stopping = threading.Event()
         self._keeper = threading.Thread(target=self._keep_alive, name="broker keeper", daemon=True)
+        self._down = False
         self.restarts = 0
 
     def start(self) -> None:
@@ -84,10 +85,15 @@ class EmbeddedBroker:
                 self._restart()
 
     def _restart(self) -> None:
-        log.error("the embedded broker died; starting it again")
+        if not self._down:
+            log.error("the embedded broker died; starting it again")
+        self._broker.stop()  # closes the pipe to the dead process
         try:
             self._broker.start()
         except (OSError, RuntimeError) as error:
-            log.error("the embedded broker did not come back: %s", error)  # noqa: TRY400 - tried again
+            if not self._down:
+                log.error("the embedded broker does not come back: %s", error)  # noqa: TRY400 - tried again
+            self._down = True
             return
+        self._down = False
         self.restarts += 1

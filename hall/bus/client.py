@@ -46,16 +46,27 @@ class BusAddress:
 
 def parse_bus_url(url: str) -> BusAddress:
     """Read `mqtt://user:password@host:port` or `mqtts://…`; raises `ConfigError`."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ConfigError(f"broker address: {error}") from error
     if parts.scheme not in PORTS or not parts.hostname:
-        raise ConfigError(f"broker address {url!r}: expected mqtt://HOST:PORT or mqtts://HOST:PORT")
+        raise ConfigError(
+            f"broker address {_without_password(url)!r}: "
+            "expected mqtt://HOST:PORT or mqtts://HOST:PORT"
+        )
     return BusAddress(
         host=parts.hostname,
-        port=parts.port or PORTS[parts.scheme],
+        port=port or PORTS[parts.scheme],
         tls=parts.scheme == "mqtts",
         username=unquote(parts.username) if parts.username else None,
         password=unquote(parts.password) if parts.password else None,
     )
+
+
+def _without_password(url: str) -> str:
+    return url.rpartition("@")[2]
 
 
 def _log_rejected(topic: str, error: MessageRejected) -> None:
@@ -66,7 +77,8 @@ class BusClient:
     """One connection to the broker, kept up until `stop`.
 
     `on_connected` is called after every (re)connection, when the subscriptions have been sent:
-    the place to publish retained messages again.
+    the place to publish retained messages again. What a listener raises is logged and counted; the
+    connection goes on.
     """
 
     def __init__(
@@ -88,6 +100,9 @@ class BusClient:
         self._on_disconnected = on_disconnected
         self._on_rejected = on_rejected
         self.rejected = 0
+        """Messages dropped because they are not of the contract."""
+        self.failed = 0
+        """Messages and turns of the connection that a listener failed on."""
         self._client = self._build(client_id, will)
 
     def _build(self, client_id: str, will: tuple[Topic, Message] | None) -> Client:
@@ -137,7 +152,7 @@ class BusClient:
             return
         if self._subscriptions:
             client.subscribe(self._subscriptions)
-        self._on_connected()
+        self._tell(self._on_connected)
 
     def _disconnected(
         self,
@@ -147,7 +162,7 @@ class BusClient:
         _code: ReasonCode,
         _properties: Properties | None,
     ) -> None:
-        self._on_disconnected()
+        self._tell(self._on_disconnected)
 
     def _received(self, _client: Client, _data: Any, raw: MQTTMessage) -> None:
         if not raw.payload:
@@ -157,9 +172,17 @@ class BusClient:
             message = decode(topic.channel, bytes(raw.payload))
         except MessageRejected as error:
             self.rejected += 1
-            self._on_rejected(raw.topic, error)
+            self._tell(self._on_rejected, raw.topic, error)
             return
-        self._on_message(topic, message)
+        self._tell(self._on_message, topic, message)
+
+    def _tell(self, listener: Callable[..., None], *facts: object) -> None:
+        """Call a listener; its failure must not end the network thread."""
+        try:
+            listener(*facts)
+        except Exception:
+            self.failed += 1
+            log.exception("a listener to the bus failed")
 
 
 def _send_at_once(_client: Client, _data: Any, sock: Any) -> None:

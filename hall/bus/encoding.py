@@ -19,6 +19,8 @@ from hall.errors import MessageRejected
 
 MAX_PAYLOAD_BYTES = 64_000
 _BY_TYPE = Field(discriminator="type")
+_WRONGS_SAID = 5
+_EXPECTED = {"predicate_failed": "expected a time with its zone, as 2026-03-02T00:30:00Z"}
 
 ADAPTERS: dict[Channel, TypeAdapter[Any]] = {
     Channel.REQUEST: TypeAdapter(Annotated[Request, _BY_TYPE]),
@@ -54,8 +56,12 @@ def decode(channel: Channel, payload: bytes) -> Message:
 
 
 def _explain(error: ValidationError) -> str:
-    """Each wrong field with what was expected, without echoing the input."""
-    return "; ".join(
-        f"{'.'.join(map(str, wrong['loc'])) or 'message'}: {wrong['msg']}"
-        for wrong in error.errors(include_url=False, include_input=False)
-    )
+    """The first wrong fields with what was expected, without echoing the input."""
+    wrongs = error.errors(include_url=False, include_input=False)
+    said = [
+        f"{'.'.join(map(str, wrong['loc'])) or 'message'}: {_EXPECTED.get(wrong['type'], wrong['msg'])}"
+        for wrong in wrongs[:_WRONGS_SAID]
+    ]
+    if len(wrongs) > len(said):
+        said.append(f"and {len(wrongs) - len(said)} more")
+    return "; ".join(said)

@@ -10,12 +10,26 @@ Times on the wire are ISO 8601 UTC; durations carry their unit in the name.
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
+
+from annotated_types import Gt, Le, Len, Predicate
 
 Level = Literal[1, 2, 3, 4, 5]
 Language = Literal["zh", "en"]
 Text = tuple[str, str]
 """A text in Chinese and in English."""
+
+
+def has_zone(moment: datetime) -> bool:
+    """Whether a moment says which zone its hours are of."""
+    return moment.tzinfo is not None
+
+
+Moment = Annotated[datetime, Predicate(has_zone)]
+Id = Annotated[str, Len(1, 100)]
+"""An id as its sender chose it."""
+Seconds = Annotated[float, Gt(0), Le(86_400)]
+"""A time to live or to stay open, of a day at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +68,8 @@ class Key(StrEnum):
 class TakeNumber:
     """A citizen at a kiosk takes a number, for a matter or else for a category."""
 
-    id: str
-    ttl_s: float
+    id: Id
+    ttl_s: Seconds
     matter: str | None = None
     category: str | None = None
     receipt: str | None = None
@@ -68,8 +82,8 @@ class TakeNumber:
 class PressKey:
     """A clerk presses a key of the calling pad."""
 
-    id: str
-    ttl_s: float
+    id: Id
+    ttl_s: Seconds
     key: Key
     type: Literal["press_key"] = "press_key"
 
@@ -78,8 +92,8 @@ class PressKey:
 class RateService:
     """A citizen answers the open question of a rating pad."""
 
-    id: str
-    ttl_s: float
+    id: Id
+    ttl_s: Seconds
     service: str
     level: Level
     type: Literal["rate_service"] = "rate_service"
@@ -89,8 +103,8 @@ class RateService:
 class AskHelp:
     """A citizen at a kiosk asks for a person."""
 
-    id: str
-    ttl_s: float
+    id: Id
+    ttl_s: Seconds
     type: Literal["ask_help"] = "ask_help"
 
 
@@ -103,7 +117,7 @@ Request = TakeNumber | PressKey | RateService | AskHelp
 class NumberIssued:
     """The number is taken and durable, whatever becomes of the paper."""
 
-    request: str
+    request: Id
     visit: str
     number: str
     token: str
@@ -133,7 +147,7 @@ class PrintOutcome(StrEnum):
 class PrintProgress:
     """The ticket of an issued number went one step further."""
 
-    request: str
+    request: Id
     outcome: PrintOutcome
     reason: Text | None = None
     type: Literal["print_progress"] = "print_progress"
@@ -143,7 +157,7 @@ class PrintProgress:
 class Accepted:
     """The request was carried out and is durable."""
 
-    request: str
+    request: Id
     type: Literal["accepted"] = "accepted"
 
 
@@ -151,7 +165,7 @@ class Accepted:
 class Refused:
     """The request changed nothing; `text` says what, until when, and what instead."""
 
-    request: str
+    request: Id
     code: str
     text: Text
     type: Literal["refused"] = "refused"
@@ -224,8 +238,8 @@ class TicketDocument:
 class PrintTicket:
     """Print one document once."""
 
-    id: str
-    ttl_s: float
+    id: Id
+    ttl_s: Seconds
     document: TicketDocument
     type: Literal["print_ticket"] = "print_ticket"
 
@@ -234,8 +248,8 @@ class PrintTicket:
 class ShowText:
     """Show on a panel until the next text; `blink` for a new call."""
 
-    id: str
-    ttl_s: float
+    id: Id
+    ttl_s: Seconds
     text: str
     blink: bool = False
     type: Literal["show_text"] = "show_text"
@@ -245,8 +259,8 @@ class ShowText:
 class ShowOnPad:
     """Show on a calling pad how many wait and which number is in hand."""
 
-    id: str
-    ttl_s: float
+    id: Id
+    ttl_s: Seconds
     waiting: int
     number: str | None = None
     type: Literal["show_on_pad"] = "show_on_pad"
@@ -256,8 +270,8 @@ class ShowOnPad:
 class Beep:
     """Beep at a pad: once for done, three times for refused."""
 
-    id: str
-    ttl_s: float
+    id: Id
+    ttl_s: Seconds
     times: int
     type: Literal["beep"] = "beep"
 
@@ -266,10 +280,10 @@ class Beep:
 class AskRating:
     """Ask at a rating pad for the rating of one service, for `open_s` seconds."""
 
-    id: str
-    ttl_s: float
+    id: Id
+    ttl_s: Seconds
     service: str
-    open_s: float
+    open_s: Seconds
     type: Literal["ask_rating"] = "ask_rating"
 
 
@@ -277,8 +291,8 @@ class AskRating:
 class CloseRating:
     """The open question of a rating pad is over; later presses only beep."""
 
-    id: str
-    ttl_s: float
+    id: Id
+    ttl_s: Seconds
     service: str
     type: Literal["close_rating"] = "close_rating"
 
@@ -287,8 +301,8 @@ class CloseRating:
 class Speak:
     """Call a number by voice in a zone."""
 
-    id: str
-    ttl_s: float
+    id: Id
+    ttl_s: Seconds
     number: str
     window: int
     language: Language = "zh"
@@ -316,7 +330,7 @@ class AnswerOutcome(StrEnum):
 class Answer:
     """The outcome of one command."""
 
-    command: str
+    command: Id
     outcome: AnswerOutcome
     reason: Text | None = None
 
@@ -330,7 +344,7 @@ class Fault:
 
     code: str
     text: Text
-    since: datetime
+    since: Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,7 +375,7 @@ class Call:
     number: str
     window: int
     area: str
-    at: datetime
+    at: Moment
     times: int
     state: CallState
 
@@ -416,12 +430,12 @@ class VisitInHand:
     visit: str
     number: str
     category: str
-    matter: str | None
     stage: Stage
-    service: str | None
-    issued_at: datetime
-    called_at: datetime
-    started_at: datetime | None = None
+    issued_at: Moment
+    called_at: Moment
+    matter: str | None = None
+    service: str | None = None
+    started_at: Moment | None = None
     calls: int = 1
 
 
@@ -569,9 +583,9 @@ class Beat:
     """The hall lives: its epoch, the real time, and the hall clock with its rate."""
 
     epoch: int
-    utc: datetime
-    hall_time: datetime
-    rate: float
+    utc: Moment
+    hall_time: Moment
+    rate: Annotated[float, Gt(0), Le(3_600)]
 
 
 Message = Request | Reply | Command | Answer | DeviceState | View | Beat
