@@ -506,6 +506,8 @@ class CategoryCard:
     kind: Literal["integrated", "general", "instant", "pick_up", "enquiry", "unresolved"]
     prefix: str
     area: str
+    title: Text | None = None
+    """What a tile or a board calls it, when that is shorter than its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
