@@ -198,7 +198,7 @@ class LifeEvent:
     code: str
     name: Text
     audience: str
-    """`person` or `business`."""
+    """Whose life: `person` or `business`."""
     matters: tuple[str, ...]
 
 
