@@ -70,6 +70,15 @@ class Rectangle:
             self.x <= place.x <= self.x + self.width and self.y <= place.y <= self.y + self.height
         )
 
+    def overlaps(self, other: "Rectangle") -> bool:
+        """Whether the two share more than an edge."""
+        return (
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Floor:
@@ -118,7 +127,7 @@ class DeviceSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrivals:
-    """What part of a day's numbers is taken in one span."""
+    """What part of the numbers is taken in one span."""
 
     span: Span
     share_pct: float
@@ -158,7 +167,8 @@ class Scenario:
     name: Text
     about: Text
     starts_at: time
-    numbers_per_day: int
+    numbers: int
+    """How many are taken from the start to the close, besides those who wait at the start."""
     arrivals: tuple[Arrivals, ...]
     category_share_pct: Mapping[str, float]
     """Shares of all numbers, for every category; they sum to 100."""

@@ -1,0 +1,15 @@
+"""The sample hall that ships with the program; what must not live here: any other hall."""
+
+from importlib.resources import as_file, files
+
+from hall.catalogue.load import load_catalogue
+from hall.catalogue.load_site import load_site
+from hall.catalogue.model import Catalogue
+from hall.catalogue.site import Site
+
+
+def sample() -> tuple[Catalogue, Site]:
+    """The sample catalogue and the sample hall, read afresh."""
+    with as_file(files("hall.catalogue") / "data") as folder:
+        catalogue = load_catalogue(folder / "catalogue.yaml")
+        return catalogue, load_site(folder / "hall.yaml", catalogue)
