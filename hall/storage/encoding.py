@@ -1,0 +1,74 @@
+"""Events to journal rows and back, with the hash chain; pure.
+
+A row's payload is the event as JSON. Old payload versions are lifted step by step by `UPCASTERS`
+before they are read.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from hall.core import events
+from hall.core.events import VERSIONS, Event
+from hall.errors import HallError
+
+GENESIS: Final = bytes(32)
+"""What the first row is chained to."""
+
+_ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {
+    each.__name__: TypeAdapter(each) for each in VERSIONS
+}
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
+"""For a kind and an old version: the payload in the next version."""
+
+
+class JournalError(HallError):
+    """The journal holds what this program cannot read."""
+
+
+def moment(at: datetime) -> str:
+    """A moment as it is stored."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def kind_of(event: Event) -> str:
+    """The name of an event's kind."""
+    return type(event).__name__
+
+
+def dump(event: Event) -> str:
+    """An event's payload."""
+    text: bytes = _ADAPTERS[kind_of(event)].dump_json(event, exclude_none=True)
+    return text.decode()
+
+
+def load(kind: str, version: int, payload: str) -> Event:
+    """An event from its row; raises `JournalError` for what a newer program wrote."""
+    adapter = _ADAPTERS.get(kind)
+    if adapter is None:
+        raise JournalError(f"unknown event {kind!r}: was it written by a newer version?")
+    current = VERSIONS[getattr(events, kind)]
+    if version > current:
+        raise JournalError(f"{kind} version {version}: this program reads up to {current}")
+    if version == current:
+        event: Event = adapter.validate_json(payload)
+        return event
+    return _lifted(kind, version, current, json.loads(payload))
+
+
+def _lifted(kind: str, version: int, current: int, payload: dict[str, Any]) -> Event:
+    for old in range(version, current):
+        payload = UPCASTERS[kind, old](payload)
+    event: Event = _ADAPTERS[kind].validate_python(payload)
+    return event
+
+
+def chained(before: bytes, *parts: object) -> bytes:
+    """The hash of a row: over the hash before it and everything the row says."""
+    return sha256(before + "\x1f".join(map(str, parts)).encode()).digest()

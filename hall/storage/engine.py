@@ -1,0 +1,51 @@
+"""Connections to the database: SQLite made durable, or PostgreSQL by URL."""
+
+from typing import Any, Final
+
+import pysqlite3
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from hall.errors import ConfigError
+
+_BUSY_TIMEOUT_S: Final = 2.0
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+)
+
+
+def make_engine(url: str, *, reading: bool = False) -> Engine:
+    """An engine for a store's URL; raises `ConfigError` for one that cannot be read.
+
+    A `reading` engine never takes the write lock.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError(f"store.url {url!r}: expected sqlite:///FILE or postgresql://…") from error
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed)
+    engine = create_engine(parsed, module=pysqlite3, connect_args={"timeout": _BUSY_TIMEOUT_S})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin_to_read if reading else _begin_at_once)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """Every acknowledged commit is on the disk; transactions are ours to begin."""
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_at_once(connection: Any) -> None:
+    """Take the write lock first, so that two writers never find out at the commit."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_to_read(connection: Any) -> None:
+    """See one state of the database from the first to the last question."""
+    connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,145 @@
+"""The tables of journal and records, as SQLAlchemy Core describes them.
+
+Moments are ISO 8601 texts in UTC with microseconds, so that they sort and can be read by eye;
+durations are seconds. The accounts of people and programs are in `accounts`.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData()
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("day", String(10), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("by_kind", String(16), nullable=False),
+    Column("by_id", String(128), nullable=False),
+    Column("command", String(200), nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+)
+Index(
+    "ix_journal_day_opened",
+    journal.c.seq,
+    sqlite_where=text("kind = 'DayOpened'"),
+    postgresql_where=text("kind = 'DayOpened'"),
+)
+
+commands = Table(
+    "commands",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("day", String(10), nullable=False, index=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Column("answer", Text, nullable=False),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("number", String(16), nullable=False),
+    Column("category", String(16), nullable=False),
+    Column("matter", String(32)),
+    Column("visit_class", String(16), nullable=False),
+    Column("kiosk", String(64)),
+    Column("ahead", Integer, nullable=False),
+    Column("told_low_min", Integer),
+    Column("told_high_min", Integer),
+    Column("told_method", String(32)),
+    Column("issued_at", String(32), nullable=False),
+    Column("called_at", String(32)),
+    Column("window", Integer),
+    Column("wait_s", Float),
+    Column("calls", Integer, nullable=False),
+    Column("print_state", String(16)),
+    Column("ending", String(16)),
+    Column("ended_at", String(32)),
+)
+Index("ux_visits_number", visits.c.day, visits.c.number, unique=True)
+Index("ix_visits_category", visits.c.day, visits.c.category)
+
+services = Table(
+    "services",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("visit", String(64), nullable=False, index=True),
+    Column("day", String(10), nullable=False),
+    Column("window", Integer, nullable=False),
+    Column("clerk", String(64), nullable=False),
+    Column("category", String(16), nullable=False),
+    Column("matter", String(32)),
+    Column("started_at", String(32), nullable=False),
+    Column("inferred_start", Boolean, nullable=False),
+    Column("finished_at", String(32)),
+    Column("service_s", Float),
+    Column("outcome", String(32)),
+)
+Index("ix_services_window", services.c.day, services.c.window)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("service", String(80), nullable=False, index=True),
+    Column("visit", String(64), nullable=False),
+    Column("day", String(10), nullable=False, index=True),
+    Column("window", Integer, nullable=False),
+    Column("clerk", String(64), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("effective", Boolean, nullable=False),
+)
+
+window_shifts = Table(
+    "window_shifts",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("day", String(10), nullable=False),
+    Column("window", Integer, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("clerk", String(64)),
+    Column("reason", Text),
+    Column("at", String(32), nullable=False),
+)
+Index("ix_window_shifts", window_shifts.c.day, window_shifts.c.window)
+
+plan_entries = Table(
+    "plan_entries",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("window", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("categories", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", String(128), nullable=False),
+)
