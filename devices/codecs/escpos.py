@@ -103,6 +103,8 @@ ASK_FIRMWARE: Final = b"\x1dIA"
 """GS I 65: the firmware's version, as a block."""
 NO_REAL_TIME: Final = b"\x1d(D\x05\x00\x14\x01\x00\x02\x00"
 """GS ( D: picture data may contain DLE DC4; do not open a drawer or switch off because of it."""
+CLEAR_BUFFER: Final = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+"""DLE DC4 8: obeyed at once; what has not been printed never will be. Answered by `Cleared`."""
 JOB_ID_LETTERS: Final = "ABCDEFGHIJKLMNO"
 """40h-4Fh: no byte of an id can be taken for a status with a fault in it."""
 _JOB_ID_SIZE: Final = 4
@@ -188,6 +190,15 @@ class JobDone:
         return b"\x37\x22" + self.job.encode("ascii") + b"\x00"
 
 
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What had not been printed has been thrown away."""
+
+    def to_bytes(self) -> bytes:
+        """Three bytes."""
+        return b"\x37\x25\x00"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Information:
     """The answer to GS I."""
@@ -210,7 +221,7 @@ class Flow(Enum):
         return bytes((self.value,))
 
 
-Reply = RealTimeStatus | PaperSensor | AutomaticStatus | JobDone | Information | Flow
+Reply = RealTimeStatus | PaperSensor | AutomaticStatus | JobDone | Cleared | Information | Flow
 
 _BLOCK_TEXT: Final = range(0x20, 0x7F)
 _BLOCK_HEADS: Final = frozenset(b"\x37\x5f")
@@ -267,6 +278,8 @@ class ReplyDecoder:
             return Information(text=text[1:])
         if text.startswith('7"') and len(text) == 2 + _JOB_ID_SIZE:
             return JobDone(job=text[2:])
+        if text == "7%":
+            return Cleared()
         self.errors += 1
         return None
 

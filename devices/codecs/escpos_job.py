@@ -84,6 +84,13 @@ def _counted(args: bytes) -> int | None:
     return None if len(args) < _LENGTH_SIZE else _LENGTH_SIZE + size
 
 
+def _real_time(args: bytes) -> int | None:
+    """DLE DC4: a pulse and switching off have two parameters, clearing the buffer seven."""
+    if not args:
+        return None
+    return 8 if args[0] == _CLEAR_FUNCTION else 3
+
+
 def _named(args: bytes) -> int | None:
     """A counted command whose third letter is not told apart."""
     rest = _counted(args[1:])
@@ -97,6 +104,7 @@ def _raster(args: bytes) -> int | None:
 
 
 _LENGTH_SIZE: Final = 2
+_CLEAR_FUNCTION: Final = 8
 _RASTER_HEAD: Final = 5
 _GS, _ESC, _FS, _DLE = b"\x1d", b"\x1b", b"\x1c", b"\x10"
 
@@ -108,6 +116,7 @@ COMMANDS: Final[Mapping[bytes, tuple[Op, Size]]] = {
     b"\x18": (Op.OTHER, _fixed(0)),
     _DLE + b"\x04": (Op.REAL_TIME, _fixed(1)),
     _DLE + b"\x05": (Op.OTHER, _fixed(1)),
+    _DLE + b"\x14": (Op.OTHER, _real_time),
     _ESC + b"@": (Op.RESET, _fixed(0)),
     _ESC + b"!": (Op.PRINT_MODE, _fixed(1)),
     _ESC + b"-": (Op.UNDERLINE, _fixed(1)),

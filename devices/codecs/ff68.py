@@ -132,16 +132,18 @@ def show_digits(address: int, digits: Iterable[int | None]) -> Frame:
     return Frame(address=address, function=Function.SHOW, data=data)
 
 
-def show_waiting(address: int, waiting: int) -> Frame:
-    """Host to pad: how many wait, in the left three digits; 999 stands for more."""
-    shown = f"{min(max(waiting, 0), 999):03d}"
-    return show_digits(address, [*map(int, shown), None, None, None])
+def show(address: int, *, waiting: int | None = None, number: str | None = None) -> Frame:
+    """Host to pad: who waits in the left three digits, the number in hand in the right three.
+
+    999 stands for more; a number shows its last three digits.
+    """
+    left = "" if waiting is None else f"{min(max(waiting, 0), 999):03d}"
+    right = "".join(each for each in number or "" if each in "0123456789")[-3:]
+    return show_digits(address, [*_figures(left), *_figures(right)])
 
 
-def show_number(address: int, number: str) -> Frame:
-    """Host to pad: the last three digits of a number, in the right three digits."""
-    figures = [int(each) for each in number if each in "0123456789"][-3:]
-    return show_digits(address, [*[None] * (DIGITS_SHOWN - len(figures)), *figures])
+def _figures(text: str) -> list[int | None]:
+    return [*[None] * (DIGITS_SHOWN // 2 - len(text)), *map(int, text)]
 
 
 def show_stars(address: int, stars: int) -> Frame:

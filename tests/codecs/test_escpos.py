@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from devices.codecs.escpos import (
     AutomaticStatus,
+    Cleared,
     Condition,
     Flow,
     Information,
@@ -64,6 +65,7 @@ replies: st.SearchStrategy[Reply] = st.one_of(
         PaperSensor, conditions=st.frozensets(st.sampled_from([C.PAPER_NEAR_END, C.PAPER_OUT]))
     ),
     st.builds(JobDone, job=ids),
+    st.just(Cleared()),
     st.builds(Information, text=st.text(alphabet="TM-88V .0123", max_size=20)),
     st.sampled_from(Flow),
 )

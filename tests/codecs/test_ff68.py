@@ -18,16 +18,15 @@ from devices.codecs.ff68 import (
     beep,
     press,
     rated,
+    show,
     show_digits,
-    show_number,
     show_stars,
-    show_waiting,
 )
 from devices.errors import WireError
 
 HOST_FRAMES = [
-    (show_number(5, "A012"), "ff 68 08 08 68 05 02 0a 0a 0a 00 01 02 28 16"),
-    (show_waiting(5, 7), "ff 68 08 08 68 05 02 00 00 07 0a 0a 0a 2c 16"),
+    (show(5, number="A012"), "ff 68 08 08 68 05 02 0a 0a 0a 00 01 02 28 16"),
+    (show(5, waiting=7), "ff 68 08 08 68 05 02 00 00 07 0a 0a 0a 2c 16"),
     (beep(5), "ff 68 02 02 68 05 03 08 16"),
     (show_stars(5, 5), "ff 68 03 03 68 05 02 05 0c 16"),
     (ask_rating(5), "ff 68 03 03 68 05 01 0b 11 16"),
@@ -88,13 +87,13 @@ def test_an_unknown_key_is_a_frame_without_meaning() -> None:
 )
 def test_numbers_show_their_last_three_digits(number: str, digits: str) -> None:
     """Short numbers stand at the right, long ones lose their first digits."""
-    assert show_number(1, number).data == bytes.fromhex(digits)
+    assert show(1, number=number).data == bytes.fromhex(digits)
 
 
 def test_more_waiting_than_three_digits_shows_999() -> None:
     """The display never wraps to a small number."""
-    assert show_waiting(1, 1234).data[:3] == b"\x09\x09\x09"
-    assert show_waiting(1, -1).data[:3] == b"\x00\x00\x00"
+    assert show(1, waiting=1234, number="A012").data == b"\x09\x09\x09\x00\x01\x02"
+    assert show(1, waiting=-1).data[:3] == b"\x00\x00\x00"
 
 
 @given(frames)

@@ -1,0 +1,101 @@
+"""One line and its thread: open, work, and after a loss wait and open again.
+
+What must not live here: protocols (drivers), MQTT (gateway).
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+from devices.driver import Driver
+from devices.errors import LinkError
+from devices.link import Link
+from hall.bus.messages import Command
+
+log = logging.getLogger(__name__)
+
+RETRY_FIRST_S: Final = 0.5
+RETRY_MOST_S: Final = 5.0
+
+Errand = Callable[[float], None]
+
+
+class Line:
+    """A link with its driver, served by one thread between `start` and `stop`."""
+
+    def __init__(self, name: str, link: Link, driver: Driver) -> None:
+        self._name = name
+        self._link = link
+        self._driver = driver
+        self._errands: queue.SimpleQueue[Errand] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"line {name}", daemon=True)
+
+    def start(self) -> None:
+        """Begin to open the line; returns at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Close the line and wait for its thread."""
+        self._stopping.set()
+        self._errand(lambda _now_s: None)
+        self._thread.join()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread runs; a line whose driver failed is dead."""
+        return self._thread.is_alive()
+
+    def obey(self, device: str, command: Command) -> None:
+        """Hand a command to the driver, in the line's thread; never waits."""
+        self._errand(lambda now_s: self._driver.obey(device, command, now_s))
+
+    def outcome(self, device: str, *, accepted: bool) -> None:
+        """Hand the outcome of a request to the driver, in the line's thread; never waits."""
+        self._errand(lambda now_s: self._driver.outcome(device, accepted, now_s))
+
+    def _errand(self, errand: Errand) -> None:
+        self._errands.put(errand)
+        self._link.wake()
+
+    def _run(self) -> None:
+        retry_s = RETRY_FIRST_S
+        while not self._stopping.is_set():
+            try:
+                self._open()
+                retry_s = RETRY_FIRST_S
+                self._work()
+            except LinkError as error:
+                log.warning("line %s: %s; trying again in %.1f s", self._name, error, retry_s)
+            self._link.close()
+            self._driver.lost(time.monotonic())
+            self._wait(retry_s)
+            retry_s = min(2 * retry_s, RETRY_MOST_S)
+
+    def _open(self) -> None:
+        self._link.open()
+        log.info("line %s is open", self._name)
+        self._driver.opened(self._link, time.monotonic())
+
+    def _work(self) -> None:
+        while not self._stopping.is_set():
+            self._run_errands()
+            data = self._link.read(self._driver.patience_s)
+            self._driver.received(data, time.monotonic())
+
+    def _wait(self, seconds: float) -> None:
+        """Let the line rest; commands are still answered, by drivers that know it is lost."""
+        until_s = time.monotonic() + seconds
+        while not self._stopping.is_set() and (left_s := until_s - time.monotonic()) > 0:
+            try:
+                errand = self._errands.get(timeout=left_s)
+            except queue.Empty:
+                continue
+            errand(time.monotonic())
+
+    def _run_errands(self) -> None:
+        while not self._errands.empty():
+            self._errands.get()(time.monotonic())

@@ -1,0 +1,119 @@
+"""A line to devices as bytes: open, read, write, close, each bounded in time.
+
+Any address of pyserial works: a device path, `socket://host:port` for a serial server,
+`rfc2217://host:port`. Failures are `LinkError`; trying again is for the one who holds the link.
+What must not live here: protocols, retries, threads.
+"""
+
+import termios
+from contextlib import suppress
+from enum import StrEnum
+from typing import Final, Protocol
+
+import serial
+
+from devices.errors import LinkError
+
+RFC2217: Final = "rfc2217://"
+CHUNK_BYTES: Final = 4096
+_FAILURES: Final = (OSError, termios.error, ValueError)
+
+
+class Flow(StrEnum):
+    """How a line is told to wait."""
+
+    NONE = "none"
+    RTS_CTS = "rtscts"
+    XON_XOFF = "xonxoff"
+
+
+class Link(Protocol):
+    """A line that carries bytes."""
+
+    def open(self) -> None:
+        """Open the line; raises `LinkError`."""
+
+    def close(self) -> None:
+        """Close the line; never fails, may be repeated."""
+
+    def read(self, timeout_s: float) -> bytes:
+        """What has come, after at most this time; empty on silence; raises `LinkError`."""
+
+    def write(self, data: bytes, timeout_s: float) -> None:
+        """Send all of it within this time; raises `LinkError` when the line stalls."""
+
+    def wake(self) -> None:
+        """Make a waiting `read` return now; may be called from another thread."""
+
+
+class SerialLink:
+    """A serial port, real or behind a network address; 8 data bits, no parity, 1 stop bit."""
+
+    def __init__(self, address: str, *, baud: int, flow: Flow = Flow.NONE) -> None:
+        self._address = address
+        self._baud = baud
+        self._flow = flow
+        self._port: serial.SerialBase | None = None
+
+    def open(self) -> None:
+        """Open the port for ourselves alone; raises `LinkError`."""
+        self.close()
+        try:
+            port = serial.serial_for_url(
+                self._address,
+                baudrate=self._baud,
+                xonxoff=self._flow is Flow.XON_XOFF,
+                rtscts=self._flow is Flow.RTS_CTS,
+                timeout=0,
+                exclusive=True,
+            )
+        except _FAILURES as error:
+            raise LinkError(f"{self._address} cannot be opened: {error}") from error
+        self._port = port
+
+    def close(self) -> None:
+        """Close the port; what has not been sent is thrown away."""
+        port, self._port = self._port, None
+        if port is None:
+            return
+        throw_away = getattr(port, "reset_output_buffer", port.close)
+        with suppress(*_FAILURES):
+            throw_away()  # else closing waits for a stalled line
+        with suppress(*_FAILURES):
+            port.close()
+
+    def read(self, timeout_s: float) -> bytes:
+        """What has come, after at most this time; raises `LinkError` when the port is gone."""
+        port = self._opened()
+        try:
+            port.timeout = timeout_s
+            first = port.read(1)
+            if not first:
+                return b""
+            port.timeout = 0
+            return bytes(first + port.read(CHUNK_BYTES))
+        except _FAILURES as error:
+            raise LinkError(f"{self._address} cannot be read: {error}") from error
+
+    def write(self, data: bytes, timeout_s: float) -> None:
+        """Send all of it; raises `LinkError` when the port stalls or is gone."""
+        port = self._opened()
+        try:
+            if not self._address.startswith(RFC2217):  # it has no write time-out
+                port.write_timeout = timeout_s
+            port.write(data)
+        except _FAILURES as error:
+            raise LinkError(f"{self._address} cannot be written: {error}") from error
+
+    def wake(self) -> None:
+        """Make a waiting `read` return now, where the port can (others look often enough)."""
+        cancel = getattr(self._port, "cancel_read", None)
+        if cancel is None:
+            return
+        with suppress(*_FAILURES):
+            cancel()
+
+    def _opened(self) -> serial.SerialBase:
+        if self._port is None:
+            raise LinkError(f"{self._address} is not open")
+        return self._port
