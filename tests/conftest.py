@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+# The machine may be busy with other things; what a test shows must not depend on it.
+settings.register_profile("hall", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("hall"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "hall")
 
 _GRACE_S: Final = 2.0
 

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from hall.bus.messages import (
     Answer,
@@ -58,10 +59,12 @@ def decode(channel: Channel, payload: bytes) -> Message:
 def _explain(error: ValidationError) -> str:
     """The first wrong fields with what was expected, without echoing the input."""
     wrongs = error.errors(include_url=False, include_input=False)
-    said = [
-        f"{'.'.join(map(str, wrong['loc'])) or 'message'}: {_EXPECTED.get(wrong['type'], wrong['msg'])}"
-        for wrong in wrongs[:_WRONGS_SAID]
-    ]
+    said = [_explain_one(wrong) for wrong in wrongs[:_WRONGS_SAID]]
     if len(wrongs) > len(said):
         said.append(f"and {len(wrongs) - len(said)} more")
     return "; ".join(said)
+
+
+def _explain_one(wrong: ErrorDetails) -> str:
+    where = ".".join(map(str, wrong["loc"])) or "message"
+    return f"{where}: {_EXPECTED.get(wrong['type'], wrong['msg'])}"

@@ -1,0 +1,97 @@
+"""House rules that no linter knows."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("hall", "devices", "kiosk", "display", "simulators", "tests")
+PURE = ("hall/core", "hall/bus/topics.py", "hall/bus/messages.py", "devices/codecs")
+CLOCKS = {"now", "today", "utcnow", "monotonic", "perf_counter"}
+MOST_LINES = 40
+
+
+def sources(*places: str) -> Iterator[tuple[Path, ast.Module]]:
+    """Each Python file below the places, parsed; a place that is not there is an error."""
+    for place in places:
+        path = ROOT / place
+        assert path.exists(), place
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            yield file.relative_to(ROOT), ast.parse(file.read_text(encoding="utf-8"))
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_the_pure_rooms_read_no_clock() -> None:
+    """Time is an argument in the core, the contract and the codecs."""
+    reads = [
+        f"{file}:{node.lineno}"
+        for file, tree in sources(*PURE)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in CLOCKS
+    ]
+    assert reads == []
+
+
+def test_every_test_says_what_it_shows() -> None:
+    """The docstring of a test states the behaviour."""
+    silent = [
+        f"{file}:{each.lineno} {each.name}"
+        for file, tree in sources("tests")
+        for each in functions(tree)
+        if each.name.startswith("test_") and not ast.get_docstring(each)
+    ]
+    assert silent == []
+
+
+def test_functions_are_short() -> None:
+    """Who reads a function sees it whole; a migration is a list of tables, however long."""
+    long = [
+        f"{file}:{each.lineno} {each.name}"
+        for file, tree in sources(*ROOMS)
+        for each in functions(tree)
+        if "migrations" not in file.parts
+        and (each.end_lineno or each.lineno) - each.lineno + 1 > MOST_LINES
+    ]
+    assert long == []
+
+
+BLOCKED = """
+import importlib, pkgutil, sys
+
+class NoQt:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"PySide6", "shiboken6"}:
+            raise ImportError("Qt is not installed")
+
+sys.meta_path.insert(0, NoQt())
+for room in sys.argv[1:]:
+    package = importlib.import_module(room)
+    for module in pkgutil.walk_packages(package.__path__, room + "."):
+        if ".migrations." not in module.name:
+            importlib.import_module(module.name)
+"""
+
+
+@pytest.mark.parametrize("room", ["hall", "devices", "simulators"])
+def test_runs_without_qt(room: str) -> None:
+    """The hall, the gateway and the simulators run where Qt is not installed."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", BLOCKED, room],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
