@@ -6,7 +6,7 @@ ARGS ?=
 export ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench screens soak contract lock clean
+.PHONY: help setup demo test check style types layers dead needed format bench screens soak contract lock clean
 
 help: ## names the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 16
@@ -23,12 +23,24 @@ test: ## runs the tests; a selection in ARGS="..."
 
 check: ## judges the code: style, types, layers, dead code, dependencies
 	@./setup.sh test
+	@mkdir -p build
+	@$(MAKE) --no-print-directory --keep-going style types layers dead needed
+
+style:
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --quiet --check .
+
+types:
 	@.venv/bin/mypy
-	@mkdir -p build; .venv/bin/lint-imports > build/imports.txt 2>&1 || { cat build/imports.txt; exit 1; }
+
+layers:
+	@.venv/bin/lint-imports --no-logo > build/layers.txt 2>&1 || { cat build/layers.txt; exit 1; }
+
+dead:
 	@$(PY) .ci/dead_code.py
-	@.venv/bin/deptry . --no-ansi 2>&1
+
+needed:
+	@.venv/bin/deptry . --no-ansi > build/needed.txt 2>&1 || { cat build/needed.txt; exit 1; }
 
 format: ## writes the code as the formatter would
 	@./setup.sh test
