@@ -33,6 +33,7 @@ def _day_opened(_hall: Hall, event: e.DayOpened) -> Hall:
     return Hall(
         settings=event.settings,
         day=event.day,
+        last_day=event.day,
         offer=event.offer,
         plan_version=event.plan_version,
         windows=Map(
@@ -43,6 +44,10 @@ def _day_opened(_hall: Hall, event: e.DayOpened) -> Hall:
 
 def _day_closed(hall: Hall, _event: e.DayClosed) -> Hall:
     return replace(hall, day=None)
+
+
+def _day_reopened(hall: Hall, event: e.DayReopened) -> Hall:
+    return replace(hall, day=event.day, offer=event.offer)
 
 
 def _issued(hall: Hall, event: e.VisitIssued) -> Hall:
@@ -112,9 +117,7 @@ def _called(hall: Hall, event: e.VisitCalled) -> Hall:
 def _recalled(hall: Hall, event: e.VisitRecalled) -> Hall:
     visit = hall.visits[event.visit]
     stage = following(visit.stage, "VisitRecalled")
-    return _with_visit(
-        hall, replace(visit, stage=stage, calls=event.calls, last_call_at=event.at)
-    )
+    return _with_visit(hall, replace(visit, stage=stage, calls=event.calls, last_call_at=event.at))
 
 
 def _started(hall: Hall, event: e.ServiceStarted) -> Hall:
@@ -138,10 +141,16 @@ def _started(hall: Hall, event: e.ServiceStarted) -> Hall:
     return replace(hall, services=hall.services.set(service.id, service))
 
 
+def _withdrawn(hall: Hall, event: e.ServiceWithdrawn) -> Hall:
+    visit = hall.visits[event.visit]
+    stage = following(visit.stage, "ServiceWithdrawn")
+    service = replace(hall.services[event.service], withdrawn=True)
+    hall = replace(hall, services=hall.services.set(service.id, service))
+    return _with_visit(hall, replace(visit, stage=stage, service=None))
+
+
 def _finished(hall: Hall, event: e.ServiceFinished) -> Hall:
-    service = replace(
-        hall.services[event.service], finished_at=event.at, outcome=event.outcome
-    )
+    service = replace(hall.services[event.service], finished_at=event.at, outcome=event.outcome)
     hall = replace(hall, services=hall.services.set(service.id, service))
     return _end(hall, event, "ServiceFinished", Ending.SERVED)
 
@@ -195,7 +204,7 @@ def _window_paused(hall: Hall, event: e.WindowPaused) -> Hall:
 
 
 def _window_closed(hall: Hall, event: e.WindowClosed) -> Hall:
-    clerk = hall.windows[event.window].clerk
+    clerk = hall.windows[event.window].clerk or ""
     hall = _with_window(
         hall,
         event.window,
@@ -226,11 +235,13 @@ def _with_window(hall: Hall, no: int, **changes: Any) -> Hall:
 _APPLIERS: Final[dict[type, Callable[[Hall, Any], Hall]]] = {
     e.DayOpened: _day_opened,
     e.DayClosed: _day_closed,
+    e.DayReopened: _day_reopened,
     e.VisitIssued: _issued,
     e.TicketReported: _ticket_reported,
     e.VisitCalled: _called,
     e.VisitRecalled: _recalled,
     e.ServiceStarted: _started,
+    e.ServiceWithdrawn: _withdrawn,
     e.ServiceFinished: _finished,
     e.VisitMarkedNoShow: _no_show,
     e.VisitCancelled: _cancelled,

@@ -148,7 +148,7 @@ class SetPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetTimePass:
-    """Do what is due by the clock alone: infer starts, close questions."""
+    """Do what is due by the clock alone: infer starts."""
 
 
 Command = (

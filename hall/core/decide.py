@@ -11,18 +11,28 @@ from typing import Any, Final
 from hall.core import commands as c
 from hall.core import events as e
 from hall.core import serving
-from hall.core.hall import Hall, PrintState, Visit, Window, WindowStatus
-from hall.core.numbering import asked_category, check_hours, label, next_ordinal, open_offer
+from hall.core.hall import Hall, Offer, PrintState, Visit, Window, WindowStatus
+from hall.core.numbering import (
+    asked_category,
+    check_hours,
+    check_new_ids,
+    check_prefixes,
+    label,
+    next_ordinal,
+    open_offer,
+)
 from hall.core.refusals import (
     CategoryLeftWithoutWindow,
     ClerkIsElsewhere,
     DayIsOpen,
+    DayIsPast,
     DayNotOpen,
     EmptyPlan,
     LevelOutOfRange,
     NoOpenQuestion,
     PeopleStillWait,
     ReasonNeeded,
+    ServiceNotFinished,
     UnknownCategory,
     UnknownService,
     UnknownVisit,
@@ -42,25 +52,42 @@ FINAL_PRINTS: Final = frozenset({PrintState.PRINTED, PrintState.SENT, PrintState
 
 
 def decide(hall: Hall, command: c.Command, now: datetime) -> tuple[e.Event, ...]:
-    """The events of a command; raises a `Refusal` with facts when the rules do not allow it."""
+    """The events of a command; raises a `Refusal` with facts when the rules do not allow it.
+
+    A `now` before the last event counts as the moment of that event: time never runs backwards.
+    """
+    now = max(now, hall.last_at) if hall.last_at else now
     return _DECIDERS[type(command)](hall, command, now)
 
 
 def _open_day(hall: Hall, command: c.OpenDay, now: datetime) -> tuple[e.Event, ...]:
     if hall.day is not None:
         raise DayIsOpen(day=hall.day.isoformat())
-    first = not hall.windows
-    plan = {no: window.categories for no, window in hall.windows.items()}
+    check_prefixes(command.offer)
+    if command.day == hall.last_day:
+        return (e.DayReopened(at=now, day=command.day, offer=command.offer),)
+    if hall.last_day is not None and command.day < hall.last_day:
+        raise DayIsPast(day=command.day.isoformat(), last_day=hall.last_day.isoformat())
     return (
         e.DayOpened(
             at=now,
             day=command.day,
             offer=command.offer,
-            settings=command.settings if first else hall.settings,
+            settings=command.settings if hall.last_day is None else hall.settings,
             plan_version=hall.plan_version or 1,
-            plan=command.plan if first else plan,
+            plan={**command.plan, **_carried_plan(hall, command.offer)},
         ),
     )
+
+
+def _carried_plan(hall: Hall, offer: Offer) -> dict[int, tuple[str, ...]]:
+    """The plan as it stood, as far as the new day still has its categories."""
+    known = {rule.code for rule in offer.categories}
+    kept = {
+        no: tuple(code for code in window.categories if code in known)
+        for no, window in hall.windows.items()
+    }
+    return {no: categories for no, categories in kept.items() if categories}
 
 
 def _close_day(hall: Hall, command: c.CloseDay, now: datetime) -> tuple[e.Event, ...]:
@@ -86,6 +113,7 @@ def _by_order(visit: Visit) -> int:
 
 def _issue(hall: Hall, command: c.IssueNumber, now: datetime) -> tuple[e.Event, ...]:
     rule = asked_category(hall, command.matter, command.category)
+    check_new_ids(hall, command.visit, command.token)
     check_hours(open_offer(hall), now)
     ordinal = next_ordinal(hall, rule.code)
     return (
@@ -130,6 +158,8 @@ def _rate(hall: Hall, command: c.RateService, now: datetime) -> tuple[e.Event, .
     service = hall.services.get(command.service)
     if service is None:
         raise UnknownService(service=command.service)
+    if service.finished_at is None:
+        raise ServiceNotFinished(service=service.id)
     if not 1 <= command.level <= BEST_LEVEL:
         raise LevelOutOfRange(level=command.level)
     if command.question_only and not _asked(hall.windows[service.window], service.id, now):

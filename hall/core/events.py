@@ -33,6 +33,15 @@ class DayClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayReopened:
+    """A day closed by mistake goes on; its numbers continue where they stopped."""
+
+    at: datetime
+    day: date
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitIssued:
     """A number was taken; it is callable whatever becomes of the paper."""
 
@@ -99,6 +108,16 @@ class ServiceStarted:
     category: str
     matter: str | None
     inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceWithdrawn:
+    """A start turned out not to have been one: the service never was, and counts nowhere."""
+
+    at: datetime
+    visit: str
+    window: int
+    service: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,11 +222,13 @@ class PlanSet:
 Event = (
     DayOpened
     | DayClosed
+    | DayReopened
     | VisitIssued
     | TicketReported
     | VisitCalled
     | VisitRecalled
     | ServiceStarted
+    | ServiceWithdrawn
     | ServiceFinished
     | VisitMarkedNoShow
     | VisitCancelled
@@ -223,11 +244,13 @@ Event = (
 VERSIONS: dict[type[Event], int] = {
     DayOpened: 1,
     DayClosed: 1,
+    DayReopened: 1,
     VisitIssued: 1,
     TicketReported: 1,
     VisitCalled: 1,
     VisitRecalled: 1,
     ServiceStarted: 1,
+    ServiceWithdrawn: 1,
     ServiceFinished: 1,
     VisitMarkedNoShow: 1,
     VisitCancelled: 1,

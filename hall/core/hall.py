@@ -141,6 +141,8 @@ class Service:
     started_at: datetime
     inferred_start: bool
     finished_at: datetime | None = None
+    withdrawn: bool = False
+    """Begun by mistake; it counts nowhere."""
     outcome: Outcome | None = None
     rating: Rating | None = None
 
@@ -178,6 +180,9 @@ class Hall:
 
     settings: Settings = field(default_factory=Settings)
     day: date | None = None
+    """The open business day; None between two days."""
+    last_day: date | None = None
+    """The business day that was opened last."""
     offer: Offer | None = None
     plan_version: int = 0
     windows: Map[int, Window] = field(default_factory=Map)

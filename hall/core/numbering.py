@@ -10,10 +10,12 @@ from hall.core.hall import CategoryKind, CategoryRule, Hall, Offer
 from hall.core.refusals import (
     CategoryIsFull,
     DayNotOpen,
+    IdIsTaken,
     MatterNeeded,
     MatterOrCategory,
     NumbersNotGivenNow,
     NumbersOverToday,
+    PrefixesClash,
     UnknownCategory,
     UnknownMatter,
 )
@@ -26,6 +28,25 @@ def open_offer(hall: Hall) -> Offer:
     if hall.day is None or hall.offer is None:
         raise DayNotOpen
     return hall.offer
+
+
+def check_prefixes(offer: Offer) -> None:
+    """Refuse categories that could give one number twice: labels differ by their letters alone."""
+    seen: dict[str, str] = {}
+    for rule in offer.categories:
+        if rule.prefix in seen:
+            raise PrefixesClash(first=seen[rule.prefix], second=rule.code)
+        if any(letter.isdigit() for letter in rule.prefix):
+            raise PrefixesClash(first=rule.code, second=rule.code)
+        seen[rule.prefix] = rule.code
+
+
+def check_new_ids(hall: Hall, visit: str, token: str) -> None:
+    """Refuse an id or a token that already stands for a visit of the day."""
+    if visit in hall.visits:
+        raise IdIsTaken(id=visit)
+    if token in hall.tokens:
+        raise IdIsTaken(id=token)
 
 
 def asked_category(hall: Hall, matter: str | None, category: str | None) -> CategoryRule:

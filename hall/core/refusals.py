@@ -56,6 +56,28 @@ class DayIsOpen(Refused):
 
 
 @dataclass(kw_only=True)
+class DayIsPast(Refused):
+    """A business day after this one has already been opened."""
+
+    day: str
+    last_day: str
+    code = "day_is_past"
+    zh = "{last_day}已经开过业务，不能再开{day}。请核对日期。"
+    en = "The business day {last_day} was already opened; {day} is past. Check the date."
+
+
+@dataclass(kw_only=True)
+class PrefixesClash(Refused):
+    """Two categories could give the same number."""
+
+    first: str
+    second: str
+    code = "prefixes_clash"
+    zh = "{first}和{second}会出同样的号码。请给它们不同的字头，字头不带数字。"
+    en = "{first} and {second} could give the same number. Give them different letters."
+
+
+@dataclass(kw_only=True)
 class PeopleStillWait(Refused):
     """The day cannot be closed while somebody waits or is in hand."""
 
@@ -134,6 +156,16 @@ class CategoryIsFull(Refused):
     code = "category_is_full"
     zh = "{category}今天的{maximum}个号已取完。明天开门后再取，或找服务台。"
     en = "All {maximum} numbers of {category} are taken today. Come tomorrow, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class IdIsTaken(Refused):
+    """The id or token of a new visit already stands for another."""
+
+    id: str
+    code = "id_is_taken"
+    zh = "这个标识已经用过。请换一个新的再取号。"
+    en = "This id is already in use. Ask again with a new one."
 
 
 @dataclass(kw_only=True)
@@ -324,6 +356,16 @@ class UnknownService(Refused):
     code = "unknown_service"
     zh = "没有这次办理。请核对号票，或找服务台。"
     en = "There is no such service. Check the ticket, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class ServiceNotFinished(Refused):
+    """A service is rated once it is over."""
+
+    service: str
+    code = "service_not_finished"
+    zh = "这次办理还没有结束。办完后即可评价。"
+    en = "This service is not over. Rate it when it has finished."
 
 
 @dataclass(kw_only=True)

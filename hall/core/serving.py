@@ -5,6 +5,7 @@ from math import ceil
 
 from hall.core import commands as c
 from hall.core import events as e
+from hall.core.apply import apply_all
 from hall.core.choosing import choose
 from hall.core.hall import Hall, Outcome, Visit, Window, WindowStatus
 from hall.core.refusals import (
@@ -139,29 +140,17 @@ def finish(hall: Hall, command: c.FinishService, now: datetime) -> tuple[e.Event
     """Finish the visit in hand; a start that nobody keyed is inferred as of now."""
     window = _signed_in(hall, command.window)
     visit = _in_hand(hall, window)
+    begun: tuple[e.Event, ...] = ()
     if visit.stage == Stage.CALLED:
-        begun = _started(window, visit, now, inferred=True)
-        service, ended = begun.service, (begun, _ended(window, visit, begun, command.outcome, now))
-    else:
-        service = visit.service or ""
-        ended = (_finished(hall, window, visit, command.outcome, now),)
+        begun = (_started(window, visit, now, inferred=True),)
+        hall = apply_all(hall, begun)
+        visit = hall.visits[visit.id]
+    finished = _finished(hall, window, visit, command.outcome, now)
     if not command.ask_rating:
-        return ended
+        return (*begun, finished)
     until = now + timedelta(seconds=hall.settings.rating_open_s)
-    return (*ended, e.RatingAsked(at=now, service=service, window=window.no, until=until))
-
-
-def _ended(
-    window: Window, visit: Visit, begun: e.ServiceStarted, outcome: Outcome, now: datetime
-) -> e.ServiceFinished:
-    return e.ServiceFinished(
-        at=now,
-        visit=visit.id,
-        window=window.no,
-        service=begun.service,
-        outcome=outcome,
-        service_s=(now - begun.at).total_seconds(),
-    )
+    asked = e.RatingAsked(at=now, service=finished.service, window=window.no, until=until)
+    return (*begun, finished, asked)
 
 
 def _finished(
@@ -181,13 +170,26 @@ def _finished(
 def mark_no_show(hall: Hall, command: c.MarkNoShow, now: datetime) -> tuple[e.Event, ...]:
     """Give up a called visit, once it has had the time to walk over."""
     window = _signed_in(hall, command.window)
-    visit = _only_called(hall, window)
+    visit = _in_hand(hall, window)
+    taken_back = _inferred_start_taken_back(hall, window, visit, now)
     allowed_at = _first_call(visit) + timedelta(seconds=hall.settings.no_show_after_s)
     if now < allowed_at:
         raise TooSoonForNoShow(
             number=visit.number, allowed_at=allowed_at, wait_s=_seconds_until(allowed_at, now)
         )
-    return (e.VisitMarkedNoShow(at=now, visit=visit.id, window=window.no),)
+    return (*taken_back, e.VisitMarkedNoShow(at=now, visit=visit.id, window=window.no))
+
+
+def _inferred_start_taken_back(
+    hall: Hall, window: Window, visit: Visit, now: datetime
+) -> tuple[e.Event, ...]:
+    """A start that only the clock supposed does not stand in the way of a no-show."""
+    if visit.stage == Stage.CALLED:
+        return ()
+    service = hall.services[visit.service or ""]
+    if not service.inferred_start:
+        raise AlreadyServing(window=window.no, number=visit.number)
+    return (e.ServiceWithdrawn(at=now, visit=visit.id, window=window.no, service=service.id),)
 
 
 def let_time_pass(hall: Hall, _command: c.LetTimePass, now: datetime) -> tuple[e.Event, ...]:

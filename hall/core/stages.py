@@ -48,6 +48,7 @@ AFTER: Final[dict[tuple[Stage, str], Stage]] = {
     (Stage.CALLED, "ServiceStarted"): Stage.SERVING,
     (Stage.CALLED, "VisitMarkedNoShow"): Stage.ENDED,
     (Stage.CALLED, "VisitCancelled"): Stage.ENDED,
+    (Stage.SERVING, "ServiceWithdrawn"): Stage.CALLED,
     (Stage.SERVING, "ServiceFinished"): Stage.ENDED,
 }
 
