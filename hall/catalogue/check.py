@@ -3,55 +3,26 @@
 What must not live here: shapes of single entries (see `records`), reading of files (see `load`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
-from hall.catalogue.document import Document, Spot
-from hall.catalogue.inspection import Inspection, Placed
+from hall.catalogue.document import Spot
+from hall.catalogue.drafts import CatalogueDraft
+from hall.catalogue.inspection import Inspection
 from hall.catalogue.model import CategoryKind
-from hall.catalogue.records import (
-    CategoryRecord,
-    DepartmentRecord,
-    LifeEventRecord,
-    MatterRecord,
-)
+from hall.catalogue.wording import fuzzy_phrase
 
 _SUM_TOLERANCE_PCT = 1.0
 _SOUND_ALIKE = frozenset("BDGPT")
+_GUIDE_TERMS = ("materials", "steps")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """All entries that fit their records, before it is known whether they fit each other."""
-
-    document: Document
-    matter_spots: Sequence[Spot]
-    """Every entry of the matter files, whether it fits or not."""
-    categories: Sequence[Placed[CategoryRecord]]
-    departments: Sequence[Placed[DepartmentRecord]]
-    matters: Sequence[Placed[MatterRecord]]
-    life_events: Sequence[Placed[LifeEventRecord]]
-
-    def spots(self, section: str, key: str) -> list[Spot]:
-        """Where the entries of a section say a key, whether the entries fit or not."""
-        return [spot / key for spot in (self.document / section).entries() if (spot / key).exists]
-
-    def codes(self, section: str) -> list[str]:
-        """The codes of a section, those of entries that do not fit included."""
-        return [spot.value for spot in self.spots(section, "code")]
-
-    def matter_ids(self) -> list[str]:
-        """The ids of all matters, those of entries that do not fit included."""
-        return [str((spot / "id").value) for spot in self.matter_spots]
-
-
-def check_catalogue(draft: Draft, inspection: Inspection) -> None:
+def check_catalogue(draft: CatalogueDraft, inspection: Inspection) -> None:
     """Note everything that does not hold."""
     for rule in _RULES:
         rule(draft, inspection)
 
 
-def _used_once(draft: Draft, inspection: Inspection) -> None:
+def _used_once(draft: CatalogueDraft, inspection: Inspection) -> None:
     for section in ("categories", "departments", "life_events"):
         inspection.once(draft.spots(section, "code"), "a code used once")
     inspection.once(draft.spots("categories", "prefix"), "a prefix of its own")
@@ -61,7 +32,7 @@ def _used_once(draft: Draft, inspection: Inspection) -> None:
     inspection.once((spot for names in aliases for spot in names.entries()), "an alias used once")
 
 
-def _prefixes_told_apart(draft: Draft, inspection: Inspection) -> None:
+def _prefixes_told_apart(draft: CatalogueDraft, inspection: Inspection) -> None:
     alike = [
         placed.spot / "prefix"
         for placed in draft.categories
@@ -75,17 +46,10 @@ def _prefixes_told_apart(draft: Draft, inspection: Inspection) -> None:
         )
 
 
-def _categories_are_whole(draft: Draft, inspection: Inspection) -> None:
+def _categories_are_whole(draft: CatalogueDraft, inspection: Inspection) -> None:
     for placed in draft.categories:
         category, spot = placed.record, placed.spot
-        if category.department is not None:
-            inspection.refer(
-                spot / "department",
-                category.department,
-                draft.codes("departments"),
-                "the code of a department",
-            )
-        elif category.kind is CategoryKind.INSTANT:
+        if category.department is None and category.kind is CategoryKind.INSTANT:
             inspection.note(spot / "department", "is missing", "the department whose it is")
         if category.kind.has_matters == (category.service_minutes is not None):
             said, expected = (
@@ -96,8 +60,10 @@ def _categories_are_whole(draft: Draft, inspection: Inspection) -> None:
             inspection.note(spot / "service_minutes", said, expected)
 
 
-def _categories_have_matters(draft: Draft, inspection: Inspection) -> None:
-    served = {(spot / "category").value for spot in draft.matter_spots}
+def _categories_have_matters(draft: CatalogueDraft, inspection: Inspection) -> None:
+    if not draft.all_read:
+        return
+    served = {str((spot / "category").value) for spot in draft.matter_spots}
     for placed in draft.categories:
         category = placed.record
         if category.kind.has_matters and category.code not in served:
@@ -106,49 +72,40 @@ def _categories_have_matters(draft: Draft, inspection: Inspection) -> None:
             )
 
 
-def _matters_refer(draft: Draft, inspection: Inspection) -> None:
+def _codes_resolve(draft: CatalogueDraft, inspection: Inspection) -> None:
     kinds = {placed.record.code: placed.record.kind for placed in draft.categories}
     with_matters = [c for c in draft.codes("categories") if c not in kinds or kinds[c].has_matters]
-    for placed in draft.matters:
-        inspection.refer(
-            placed.spot / "category",
-            placed.record.category,
-            with_matters,
-            "the code of a category that has matters",
-        )
-        for at, item in enumerate(placed.record.sub_items):
-            inspection.refer(
-                placed.spot / "sub_items" / at / "department",
-                item.department,
-                draft.codes("departments"),
-                "the code of a department",
-            )
+    departments = draft.codes("departments")
+    belongs = [*draft.spots("categories", "department")]
+    for matter in draft.matter_spots:
+        inspection.refer(matter / "category", with_matters, "the code of a category with matters")
+        belongs += [item / "department" for item in (matter / "sub_items").entries()]
+    for spot in belongs:
+        inspection.refer(spot, departments, "the code of a department")
 
 
-def _terms_resolve(draft: Draft, inspection: Inspection) -> None:
-    for placed in draft.matters:
-        for spot, kind in _terms_used(placed):
+def _terms_resolve(draft: CatalogueDraft, inspection: Inspection) -> None:
+    for matter in draft.matter_spots:
+        for spot, kind in _terms_used(matter):
             known = (draft.document / "terms" / kind).value or {}
-            if isinstance(spot.value, str):
-                inspection.refer(spot, spot.value, known, f"a term of terms.{kind}")
+            inspection.refer(spot, known, f"a term of terms.{kind}, or {{zh, en}}")
 
 
-def _terms_used(placed: Placed[MatterRecord]) -> Iterator[tuple[Spot, str]]:
-    spot = placed.spot
-    guide = spot / "guide"
+def _terms_used(matter: Spot) -> Iterator[tuple[Spot, str]]:
+    guide = matter / "guide"
     for kind, terms in (
         ("applicants", guide / "applicants"),
         ("steps", guide / "steps"),
-        ("fees", spot / "fees"),
-        ("delivery", spot / "delivery"),
-        ("mechanisms", spot / "mechanisms"),
+        ("fees", matter / "fees"),
+        ("delivery", matter / "delivery"),
+        ("mechanisms", matter / "mechanisms"),
     ):
         yield from ((term, kind) for term in terms.entries())
     yield from ((entry / "name", "materials") for entry in (guide / "materials").entries())
-    yield from ((entry / "kind", "item_kinds") for entry in (spot / "sub_items").entries())
+    yield from ((entry / "kind", "item_kinds") for entry in (matter / "sub_items").entries())
 
 
-def _instant_is_instant(draft: Draft, inspection: Inspection) -> None:
+def _instant_is_instant(draft: CatalogueDraft, inspection: Inspection) -> None:
     instant = {
         placed.record.code
         for placed in draft.categories
@@ -161,7 +118,7 @@ def _instant_is_instant(draft: Draft, inspection: Inspection) -> None:
             )
 
 
-def _deferral_has_days(draft: Draft, inspection: Inspection) -> None:
+def _deferral_has_days(draft: CatalogueDraft, inspection: Inspection) -> None:
     for placed in draft.matters:
         deferrable = any(material.deferrable for material in placed.record.guide.materials)
         if deferrable and not placed.record.deferral_working_days:
@@ -172,16 +129,30 @@ def _deferral_has_days(draft: Draft, inspection: Inspection) -> None:
             )
 
 
-def _life_events_refer(draft: Draft, inspection: Inspection) -> None:
-    ids = draft.matter_ids()
-    for placed in draft.life_events:
-        for at, matter in enumerate(placed.record.matters):
-            spot = placed.spot / "matters" / at
-            inspection.refer(spot, matter, ids, "the id of a matter")
+def _guides_are_exact(draft: CatalogueDraft, inspection: Inspection) -> None:
+    terms = draft.document / "terms"
+    said = [terms / kind / code for kind in _GUIDE_TERMS for code in (terms / kind).value or ()]
+    for matter in draft.matter_spots:
+        guide = matter / "guide"
+        said += [*(guide / "conditions").entries(), *(guide / "steps").entries()]
+        said += [entry / "name" for entry in (guide / "materials").entries()]
+    for spot in said:
+        phrase = fuzzy_phrase(str((spot / "zh").value or ""))
+        if phrase:
+            inspection.note(spot / "zh", f"says {phrase}", "exactly what is meant, no catch-all")
 
 
-def _shares_sum(draft: Draft, inspection: Inspection) -> None:
-    if len(draft.matters) != len(draft.matter_spots):
+def _life_events_resolve(draft: CatalogueDraft, inspection: Inspection) -> None:
+    if not draft.all_read:
+        return
+    ids = [str((spot / "id").value) for spot in draft.matter_spots]
+    for said in draft.spots("life_events", "matters"):
+        for spot in said.entries():
+            inspection.refer(spot, ids, "the id of a matter")
+
+
+def _shares_sum(draft: CatalogueDraft, inspection: Inspection) -> None:
+    if not draft.all_read or len(draft.matters) != len(draft.matter_spots):
         return
     total = sum(placed.record.volume_share_pct for placed in draft.matters)
     if abs(total - 100) > _SUM_TOLERANCE_PCT:
@@ -192,15 +163,16 @@ def _shares_sum(draft: Draft, inspection: Inspection) -> None:
         )
 
 
-_RULES: tuple[Callable[[Draft, Inspection], None], ...] = (
+_RULES: tuple[Callable[[CatalogueDraft, Inspection], None], ...] = (
     _used_once,
     _prefixes_told_apart,
     _categories_are_whole,
     _categories_have_matters,
-    _matters_refer,
+    _codes_resolve,
     _terms_resolve,
     _instant_is_instant,
     _deferral_has_days,
-    _life_events_refer,
+    _guides_are_exact,
+    _life_events_resolve,
     _shares_sum,
 )

@@ -3,25 +3,16 @@
 What must not live here: shapes of single entries (see `site_records`), reading (see `load_site`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from itertools import combinations, pairwise
 
-from hall.catalogue.document import Document, Spot
+from hall.catalogue.check_scenarios import SCENARIO_RULES
+from hall.catalogue.drafts import SiteDraft
 from hall.catalogue.inspection import Inspection, Placed
-from hall.catalogue.model import Catalogue, CategoryKind
+from hall.catalogue.model import CategoryKind
 from hall.catalogue.site import DeviceKind
-from hall.catalogue.site_records import (
-    AreaRecord,
-    DeviceRecord,
-    FloorRecord,
-    ScenarioRecord,
-    SpanRecord,
-    WindowRecord,
-)
+from hall.catalogue.site_records import DeviceRecord
 
-_WHOLE_PCT = 100
-_SUM_TOLERANCE_PCT = 1.0
 _DESK = frozenset({CategoryKind.ENQUIRY, CategoryKind.UNRESOLVED, CategoryKind.PICK_UP})
 _SERVES: Mapping[CategoryKind, frozenset[CategoryKind]] = {
     CategoryKind.INTEGRATED: frozenset({CategoryKind.INTEGRATED, CategoryKind.GENERAL}),
@@ -34,29 +25,6 @@ _SERVES: Mapping[CategoryKind, frozenset[CategoryKind]] = {
 """Which kinds of category a kind of window may serve."""
 _STANDS_IN_AREA = frozenset({DeviceKind.KIOSK, DeviceKind.PRINTER})
 _BY_RULE = frozenset({DeviceKind.PANEL, DeviceKind.PAD, DeviceKind.RATER})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteDraft:
-    """All entries that fit their records, before it is known whether they fit each other."""
-
-    document: Document
-    catalogue: Catalogue
-    hours: Sequence[Placed[SpanRecord]]
-    number_hours: Sequence[Placed[SpanRecord]]
-    floors: Sequence[Placed[FloorRecord]]
-    areas: Sequence[Placed[AreaRecord]]
-    windows: Sequence[Placed[WindowRecord]]
-    devices: Sequence[Placed[DeviceRecord]]
-    scenarios: Sequence[Placed[ScenarioRecord]]
-
-    def spots(self, section: str, key: str) -> list[Spot]:
-        """Where the entries of a section say a key, whether the entries fit or not."""
-        return [spot / key for spot in (self.document / section).entries() if (spot / key).exists]
-
-    def said(self, section: str, key: str) -> list[str]:
-        """What the entries of a section say for a key, whether they fit or not."""
-        return [str(spot.value) for spot in self.spots(section, key)]
 
 
 def check_site(draft: SiteDraft, inspection: Inspection) -> None:
@@ -90,7 +58,7 @@ def _hours_follow(draft: SiteDraft, inspection: Inspection) -> None:
 def _areas_fit(draft: SiteDraft, inspection: Inspection) -> None:
     floors = draft.said("floors", "no")
     for placed in draft.areas:
-        inspection.refer(placed.spot / "floor", str(placed.record.floor), floors, "a floor's no")
+        inspection.refer(placed.spot / "floor", floors, "a floor's no")
     for one, other in combinations(draft.areas, 2):
         a, b = one.record, other.record
         if a.floor == b.floor and a.rectangle.overlaps(b.rectangle):
@@ -102,7 +70,7 @@ def _windows_fit(draft: SiteDraft, inspection: Inspection) -> None:
     known = draft.said("areas", "code")
     for placed in draft.windows:
         window, spot = placed.record, placed.spot
-        inspection.refer(spot / "area", window.area, known, "the code of an area")
+        inspection.refer(spot / "area", known, "the code of an area")
         area = areas.get(window.area)
         if area and not area.rectangle.holds(window.place.place):
             inspection.note(
@@ -116,7 +84,7 @@ def _windows_serve(draft: SiteDraft, inspection: Inspection) -> None:
         window = placed.record
         for at, code in enumerate(window.categories):
             spot = placed.spot / "categories" / at
-            if not inspection.refer(spot, code, categories, "the code of a category"):
+            if not inspection.refer(spot, categories, "the code of a category"):
                 continue
             kind = categories[code].kind
             if kind not in _SERVES[window.kind]:
@@ -151,7 +119,7 @@ def _devices_fit(draft: SiteDraft, inspection: Inspection) -> None:
                 spot / "kind", f"is {device.kind}", "a device that no window has of itself"
             )
         if device.area is not None:
-            inspection.refer(spot / "area", device.area, areas, "the code of an area")
+            inspection.refer(spot / "area", areas, "the code of an area")
         elif device.kind in _STANDS_IN_AREA:
             inspection.note(spot / "area", "is missing", "the area where it stands")
         if device.id in boards:
@@ -168,58 +136,12 @@ def _kiosk_prints(draft: SiteDraft, placed: Placed[DeviceRecord], inspection: In
     elif device.printer is None:
         inspection.note(spot, "is missing", "the id of the printer of this kiosk")
     else:
-        inspection.refer(spot, device.printer, printers, "the id of a printer")
+        inspection.refer(spot, printers, "the id of a printer")
 
 
 def _there_is_a_gateway(draft: SiteDraft, inspection: Inspection) -> None:
     if DeviceKind.GATEWAY not in draft.said("devices", "kind"):
         inspection.note(draft.document / "devices", "have no gateway", "a device of kind gateway")
-
-
-def _arrivals_fit(draft: SiteDraft, inspection: Inspection) -> None:
-    for placed in draft.scenarios:
-        scenario, spot = placed.record, placed.spot / "arrivals"
-        total = sum(arrivals.share_pct for arrivals in scenario.arrivals)
-        if abs(total - _WHOLE_PCT) > _SUM_TOLERANCE_PCT:
-            inspection.note(spot, f"sum to {total:g}", f"100, give or take {_SUM_TOLERANCE_PCT:g}")
-        for at, arrivals in enumerate(scenario.arrivals):
-            before = scenario.arrivals[at - 1].closes if at else scenario.starts_at
-            if arrivals.opens < before:
-                inspection.note(
-                    spot / at / "opens",
-                    f"is before {before:%H:%M}",
-                    "spans in order from starts_at",
-                )
-            if not _within(arrivals, draft.number_hours):
-                inspection.note(spot / at, "lies outside number_hours", "a span within them")
-
-
-def _within(span: SpanRecord, hours: Iterable[Placed[SpanRecord]]) -> bool:
-    return any(one.record.opens <= span.opens and span.closes <= one.record.closes for one in hours)
-
-
-def _scenario_shares_fit(draft: SiteDraft, inspection: Inspection) -> None:
-    categories = draft.catalogue.categories
-    without = [code for code, category in categories.items() if not category.kind.has_matters]
-    with_matters = [code for code in categories if code not in without]
-    for placed in draft.scenarios:
-        scenario, spot = placed.record, placed.spot
-        for key, codes, known, what in (
-            ("category_share_pct", scenario.category_share_pct, without, "without matters"),
-            ("share_factor", scenario.share_factor, with_matters, "with matters"),
-            ("waiting_at_start", scenario.waiting_at_start, list(categories), "of the catalogue"),
-        ):
-            for code in codes:
-                inspection.refer(spot / key / code, code, known, f"a category {what}")
-        for code in without:
-            if code not in scenario.category_share_pct:
-                inspection.note(
-                    spot / "category_share_pct",
-                    f"{code} is missing",
-                    "every category without matters",
-                )
-        if sum(scenario.category_share_pct.values()) > _WHOLE_PCT:
-            inspection.note(spot / "category_share_pct", "sum to over 100", "a sum up to 100")
 
 
 _RULES: tuple[Callable[[SiteDraft, Inspection], None], ...] = (
@@ -231,6 +153,5 @@ _RULES: tuple[Callable[[SiteDraft, Inspection], None], ...] = (
     _categories_are_served,
     _devices_fit,
     _there_is_a_gateway,
-    _arrivals_fit,
-    _scenario_shares_fit,
+    *SCENARIO_RULES,
 )

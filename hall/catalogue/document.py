@@ -16,6 +16,8 @@ from hall.catalogue.findings import CatalogueError, Finding
 KeyPath = tuple[str | int, ...]
 _NAMES = ("id", "code", "no")
 """Keys by which an entry of a list is named to a reader, rather than by its position."""
+_MAX_DEPTH = 12
+"""Of keys within keys; a file that refers to itself has no end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +105,26 @@ def _entry_name(entry: Spot, position: int) -> str:
     return next((value[name] for name in _NAMES if isinstance(value.get(name), str)), str(position))
 
 
-def read_document(path: Path, file: str) -> Document:
-    """Read a YAML file, called `file` in findings; raises `CatalogueError` when it is none."""
+def read_document(path: Path) -> Document:
+    """Read a YAML file; raises `CatalogueError` when it is none."""
+    file = str(path)
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unusable(file, 1, str(error), "a file that can be read") from error
+    except OSError as error:
+        raise _unusable(file, 1, error.strerror or str(error), "a file to read") from error
+    except UnicodeDecodeError as error:
+        raise _unusable(file, 1, "is not UTF-8", "a text file in UTF-8") from error
     except yaml.YAMLError as error:
         line, problem = _syntax(error)
         raise _unusable(file, line, problem, "well-formed YAML") from error
     lines: dict[KeyPath, int] = {(): 1}
     twice: list[tuple[KeyPath, int]] = []
     document = Document(file=file, value=_plain(node, (), lines, twice), lines=lines)
+    deepest = max(lines, key=len)
+    if len(deepest) > _MAX_DEPTH:
+        raise _unusable(
+            file, lines[deepest], "is nested too deeply", f"{_MAX_DEPTH} levels at most"
+        )
     if twice:
         raise CatalogueError([_said_twice(Spot(document, path), line) for path, line in twice])
     return document
@@ -123,6 +133,8 @@ def read_document(path: Path, file: str) -> Document:
 def _plain(
     node: yaml.Node | None, path: KeyPath, lines: dict[KeyPath, int], twice: list[Any]
 ) -> Any:
+    if len(path) > _MAX_DEPTH:
+        return None
     if isinstance(node, yaml.SequenceNode):
         for index, entry in enumerate(node.value):
             lines[*path, index] = entry.start_mark.line + 1

@@ -7,6 +7,7 @@ for sense. What must not live here: what a catalogue or a site must hold.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar, get_args
 
@@ -17,7 +18,11 @@ from pydantic_core import ErrorDetails
 from hall.catalogue.document import Document, Spot, read_document
 from hall.catalogue.findings import CatalogueError, Finding
 
-_PROBLEMS = {"missing": "is missing", "extra_forbidden": "is not a known key"}
+_PROBLEMS = {
+    "extra_forbidden": "is not a known key",
+    "missing": "is missing",
+    "too_short": "is too short",
+}
 _EXPECTED = {
     "bool_parsing": "true or false",
     "date_from_datetime_parsing": "a date such as 2026-01-01",
@@ -25,12 +30,13 @@ _EXPECTED = {
     "float_parsing": "a number",
     "int_parsing": "a whole number",
     "list_type": "a list",
-    "model_type": "keys with values",
     "string_type": "a text",
     "time_parsing": "a time such as 08:30",
     "tuple_type": "a list",
 }
+_WANTED = {bool: "true or false", str: "a text"}
 _SHOWN_CHARACTERS = 40
+_NEAR = 0.8
 
 
 class Record(BaseModel):
@@ -60,10 +66,10 @@ class Inspection:
         """Something is wrong at a spot."""
         self.findings.append(spot.finding(problem, expected))
 
-    def read(self, path: Path, file: str) -> Document | None:
+    def read(self, path: Path) -> Document | None:
         """Read a file; one that is no YAML is noted."""
         try:
-            return read_document(path, file)
+            return read_document(path)
         except CatalogueError as error:
             self.findings.extend(error.findings)
             return None
@@ -80,11 +86,15 @@ class Inspection:
         """Check the entries of a list; those that fit."""
         return [placed for spot in spots if (placed := self.place(model, spot))]
 
-    def refer(self, spot: Spot, code: object, known: Collection[Any], what: str) -> bool:
-        """Note a reference to what is not there; says whether it is."""
-        if code in known:
-            return True
-        near = get_close_matches(str(code), [str(one) for one in known], n=1)
+    def refer(self, spot: Spot, known: Collection[Any], what: str) -> bool:
+        """Note a reference to what is not there; says whether it is.
+
+        A reference that is missing or no text is for its record to report.
+        """
+        code = spot.value
+        if not isinstance(code, str) or code in known:
+            return isinstance(code, str)
+        near = get_close_matches(code, [str(one) for one in known], n=1, cutoff=_NEAR)
         hint = f"; did you mean {near[0]}?" if near else ""
         self.note(spot, f"{code} is not known", f"{what}{hint}")
         return False
@@ -112,17 +122,28 @@ def _told(model: type[BaseModel], spot: Spot, detail: ErrorDetails) -> Finding:
             break
         if known:
             field, inside = known, _record_in(known.annotation)
-    problem = _PROBLEMS.get(detail["type"]) or f"is {_shown(spot.value)}"
+    problem = _PROBLEMS.get(detail["type"]) or _shown(spot.value)
     return spot.finding(problem, _expected(inside, field, detail))
 
 
 def _expected(inside: type[BaseModel] | None, field: FieldInfo | None, detail: ErrorDetails) -> str:
+    keys = ", ".join(inside.model_fields) if inside else ""
     if detail["type"] == "extra_forbidden":
-        return "one of " + ", ".join(inside.model_fields if inside else ())
+        return f"one of {keys}"
     if field and field.description:
         return field.description
-    said = _EXPECTED.get(detail["type"]) or detail["msg"]
+    if inside and detail["type"] in {"missing", "model_type"}:
+        return f"the keys {keys}"
+    if field and detail["type"] == "missing":
+        return _wanted(field.annotation)
+    said = _EXPECTED.get(detail["type"]) or detail["msg"].replace("'", "")
     return said.removeprefix("Input should be ").removeprefix("Value error, ")
+
+
+def _wanted(annotation: Any) -> str:
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return "one of " + ", ".join(annotation)
+    return _WANTED.get(annotation, "a value")
 
 
 def _record_in(annotation: Any) -> type[BaseModel] | None:
@@ -132,7 +153,9 @@ def _record_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, dict | list):
-        return "a list" if isinstance(value, list) else "keys with values"
-    text = str(value) if value not in {None, ""} else "empty"
-    return text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
+    if isinstance(value, list):
+        return "is a list"
+    if isinstance(value, dict):
+        return "does not add up" if value else "is empty"
+    text = str(value) if value else "empty"
+    return f"is {text}" if len(text) <= _SHOWN_CHARACTERS else f"is {text[:_SHOWN_CHARACTERS]}…"

@@ -6,8 +6,9 @@ What must not live here: what a good catalogue is (see `records` and `check`).
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from hall.catalogue.check import Draft, check_catalogue
+from hall.catalogue.check import check_catalogue
 from hall.catalogue.document import Document, Spot, read_document
+from hall.catalogue.drafts import CatalogueDraft
 from hall.catalogue.findings import CatalogueError
 from hall.catalogue.inspection import Inspection
 from hall.catalogue.model import (
@@ -40,7 +41,7 @@ def load_catalogue(path: Path) -> Catalogue:
 
     Raises `CatalogueError` with everything that is wrong in any of them.
     """
-    document = read_document(path, path.name)
+    document = read_document(path)
     inspection = Inspection()
     head = inspection.place(CatalogueRecord, document.root)
     draft = _draft(document, path.parent, inspection)
@@ -50,14 +51,16 @@ def load_catalogue(path: Path) -> Catalogue:
     return _catalogue(head.record, draft)
 
 
-def _draft(document: Document, folder: Path, inspection: Inspection) -> Draft:
+def _draft(document: Document, folder: Path, inspection: Inspection) -> CatalogueDraft:
     files = [
         _matter_file(spot, folder, inspection) for spot in (document / "matter_files").entries()
     ]
-    spots = [spot for file in files if file is not None for spot in file.root.entries()]
-    return Draft(
+    read = [file for file in files if file is not None]
+    spots = [spot for file in read for spot in file.root.entries()]
+    return CatalogueDraft(
         document=document,
         matter_spots=spots,
+        all_read=bool(files) and len(read) == len(files),
         categories=inspection.place_all(CategoryRecord, (document / "categories").entries()),
         departments=inspection.place_all(DepartmentRecord, (document / "departments").entries()),
         matters=inspection.place_all(MatterRecord, spots),
@@ -66,14 +69,13 @@ def _draft(document: Document, folder: Path, inspection: Inspection) -> Draft:
 
 
 def _matter_file(spot: Spot, folder: Path, inspection: Inspection) -> Document | None:
-    name = str(spot.value)
-    file = inspection.read(folder / name, name)
+    file = inspection.read(folder / str(spot.value))
     if file is not None and not isinstance(file.value, list):
         inspection.note(file.root, "is no list", "a list of matters")
     return file
 
 
-def _catalogue(head: CatalogueRecord, draft: Draft) -> Catalogue:
+def _catalogue(head: CatalogueRecord, draft: CatalogueDraft) -> Catalogue:
     departments = {
         one.record.code: Department(code=one.record.code, name=one.record.name.text)
         for one in draft.departments

@@ -8,8 +8,9 @@ Devices that follow from windows and areas are named here by rule: `panel-NN`, `
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from hall.catalogue.check_site import SiteDraft, check_site
+from hall.catalogue.check_site import check_site
 from hall.catalogue.document import Document, read_document
+from hall.catalogue.drafts import SiteDraft
 from hall.catalogue.findings import CatalogueError
 from hall.catalogue.inspection import Inspection
 from hall.catalogue.model import Catalogue
@@ -41,7 +42,7 @@ def load_site(path: Path, catalogue: Catalogue) -> Site:
 
     Raises `CatalogueError` with everything that is wrong in it.
     """
-    document = read_document(path, path.name)
+    document = read_document(path)
     inspection = Inspection()
     head = inspection.place(SiteRecord, document.root)
     draft = _draft(document, catalogue, inspection)

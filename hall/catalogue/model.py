@@ -126,6 +126,14 @@ class TimeLimit:
     statutory_working_days: int
     promised_working_days: int
 
+    @property
+    def text(self) -> Text:
+        """What is promised, as a guide says it."""
+        days = self.promised_working_days
+        if not days:
+            return Text("当场办结", "Done while you wait")
+        return Text(f"{days}个工作日", f"{days} working day{'s' if days > 1 else ''}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
@@ -174,6 +182,13 @@ class Matter:
     service: MinutesSpread
     volume_share_pct: float
     """Its share of all numbers taken for matters."""
+
+    @property
+    def fee_text(self) -> Text:
+        """What is charged, as a guide says it."""
+        if not self.fees:
+            return Text("不收费", "Free of charge")
+        return Text("、".join(fee.zh for fee in self.fees), ", ".join(fee.en for fee in self.fees))
 
     @property
     def departments(self) -> tuple[Department, ...]:
