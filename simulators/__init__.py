@@ -1,1 +1,1 @@
-"""Machines and people that are not there: simulated devices, a crowd, and the demo."""
+"""Simulated machines and people: the hall without hardware."""
