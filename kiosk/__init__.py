@@ -1,1 +1,4 @@
-"""The kiosk's screen: a citizen finds the one thing and takes a number."""
+"""The kiosk's screen: a citizen finds the one thing and takes a number.
+
+What must not live here: rules of the queue. Of the hall it knows `hall.bus` alone.
+"""

@@ -1,0 +1,58 @@
+"""The colours of every screen, and the contrast between two of them; pure.
+
+Grounds and the inks that stand on them are listed together, so that a test can measure each pair.
+"""
+
+from typing import Final
+
+FAMILY: Final = "Noto Sans CJK SC"
+"""The face of every text; Latin falls back to another face where it is not set."""
+
+COLOURS: Final = {
+    "paper": "#FFFFFF",
+    "mist": "#EEF2F6",
+    "ink": "#14202B",
+    "slate": "#3A4856",
+    "line": "#B9C4CF",
+    "action": "#0B4F8A",
+    "actionDown": "#083C69",
+    "actionPale": "#E3EEF8",
+    "amber": "#FFD24D",
+    "done": "#0E5A34",
+    "donePale": "#E2F2E9",
+    "warn": "#7A2E00",
+    "warnPale": "#FFF1DF",
+}
+
+INKS_ON: Final = {
+    "paper": ("ink", "slate", "action", "done", "warn"),
+    "mist": ("ink", "slate", "action"),
+    "action": ("paper",),
+    "actionDown": ("paper",),
+    "actionPale": ("ink", "action"),
+    "amber": ("ink",),
+    "donePale": ("ink", "done"),
+    "warnPale": ("ink", "warn"),
+    "ink": ("paper", "amber"),
+}
+"""Which inks are written on which ground."""
+
+_DARKEST: Final = 0.04045
+
+
+def contrast(one: str, other: str, veil: float = 0.0) -> float:
+    """The contrast ratio of two colours, both under a veil of white light (0-1) if given."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + veil + 0.05) / (dark + veil + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
+
+
+def _linear(channel: float) -> float:
+    """One channel of sRGB as light, by WCAG's definition of relative luminance."""
+    if channel <= _DARKEST:
+        return channel / 12.92
+    return float(((channel + 0.055) / 1.055) ** 2.4)

@@ -1,0 +1,124 @@
+"""The stage of every screen program: a QML scene in a window, fed with named values, and its bus.
+
+A scene sees three maps and one thing to touch: `shown` (what to show), `size` (pixels), `look`
+(colours and the face), `touch`. What must not live here: what is shown.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtQml import QQmlPropertyMap
+from PySide6.QtQuick import QQuickView
+
+from display.palette import COLOURS, FAMILY
+from display.screen import Screen
+from display.settings import ScreenSettings
+from hall.bus.messages import Message
+from hall.bus.topics import Topic
+
+Values = Mapping[str, Any]
+"""Names to plain values: text, numbers, lists and maps of them."""
+
+
+class Bus(Protocol):
+    """What a screen needs of its connection."""
+
+    def start(self) -> None:
+        """Begin connecting; returns at once."""
+
+    def stop(self) -> None:
+        """Say goodbye."""
+
+    def publish(self, topic: Topic, message: Message) -> bool:
+        """Send once; False when the link is down."""
+
+
+class Ear(QObject):
+    """Carries what the network thread hears to the main thread."""
+
+    heard = Signal(object, object)
+    connected = Signal()
+
+
+class Touch(QObject):
+    """What a scene calls when something on it is touched."""
+
+    tapped = Signal(str, str)
+
+    @Slot(str, str)
+    def tap(self, name: str, argument: str) -> None:
+        """Something was tapped; what, and which one."""
+        self.tapped.emit(name, argument)
+
+
+class LiveMap:
+    """A map that a scene binds to; only what has changed is told."""
+
+    def __init__(self, values: Values) -> None:
+        self.properties = QQmlPropertyMap()
+        self._values: dict[str, Any] = {}
+        self.update(values)
+
+    def update(self, values: Values) -> None:
+        """Take over values, in their order."""
+        for name, value in values.items():
+            if name not in self._values or self._values[name] != value:
+                self._values[name] = value
+                self.properties.insert(name, value)
+
+
+class Stage(QQuickView):
+    """A window with one scene."""
+
+    resized = Signal()
+
+    def __init__(self, qml: Path, touch: Touch, *, shown: Values, size: Values) -> None:
+        super().__init__()
+        self.shown = LiveMap(shown)
+        self.size_map = LiveMap(size)
+        self._look = LiveMap({**COLOURS, "family": FAMILY})
+        self._touch = touch
+        context = self.rootContext()
+        context.setContextProperty("shown", self.shown.properties)
+        context.setContextProperty("size", self.size_map.properties)
+        context.setContextProperty("look", self._look.properties)
+        context.setContextProperty("touch", touch)
+        self.setColor(QColor(COLOURS["paper"]))
+        self.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+        self.setSource(QUrl.fromLocalFile(str(qml)))
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:  # noqa: N802 - Qt's name
+        """Tell that every size must be computed anew."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def end(self) -> None:
+        """Take the scene down while all that it binds to still lives, and close."""
+        self.setSource(QUrl())
+        self.close()
+
+    def open(self, window: tuple[int, int] | None) -> None:
+        """Show full-screen without a pointer, or as a window of a size."""
+        if window is None:
+            self.setCursor(Qt.CursorShape.BlankCursor)
+            self.showFullScreen()
+            return
+        self.resize(*window)
+        self.show()
+
+
+def screen_of(settings: ScreenSettings, width_px: int, height_px: int) -> Screen:
+    """The screen of a configuration with a picture of so many pixels."""
+    return Screen(
+        diagonal_in=settings.diagonal_in,
+        width_px=width_px,
+        height_px=height_px,
+        distance_mm=settings.reading_distance_mm,
+    )
+
+
+BusFactory = Callable[[Ear], Bus]
+"""Makes the connection whose messages go to an ear."""

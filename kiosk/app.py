@@ -1,0 +1,140 @@
+"""Wires the kiosk: its model, its scene, its connection and the clock that drives them.
+
+Messages arrive on the network thread and are handled on the main one. What must not live here: what
+is shown and when (see `model` and `pages`).
+"""
+
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import Final
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, QTimer
+
+from display.running import run
+from display.stage import Bus, BusFactory, Ear, Stage, Touch, screen_of
+from hall.bus.client import BusClient
+from hall.bus.messages import CatalogueView, DeviceState, Message, SiteView
+from hall.bus.topics import Channel, Kind, Topic, beat_topic
+from kiosk.cache import ViewCache
+from kiosk.config import KioskConfig
+from kiosk.flow import Tap
+from kiosk.model import Kiosk
+from kiosk.pages import shown
+from kiosk.sizes import sizes
+
+QML: Final = Path(__file__).parent / "qml" / "Main.qml"
+TICK_MS: Final = 200
+
+
+def state_topic(config: KioskConfig) -> Topic:
+    """Where the kiosk tells how it is."""
+    return Topic(config.hall, Kind.KIOSK, config.kiosk, Channel.STATE)
+
+
+def mqtt_bus(config: KioskConfig, ear: Ear) -> Bus:
+    """The kiosk's connection; when it breaks, the broker tells that the kiosk is offline."""
+    followed = (
+        Topic(config.hall, Kind.KIOSK, config.kiosk, Channel.REPLY),
+        Topic(config.hall, Kind.QUEUE, "all", Channel.VIEW),
+        Topic(config.hall, Kind.SITE, "all", Channel.VIEW),
+        beat_topic(config.hall),
+    )
+    every_part = str(Topic(config.hall, Kind.CATALOGUE, "+", Channel.VIEW))
+    return BusClient(
+        config.broker,
+        client_id=f"kiosk-{config.kiosk}",
+        subscriptions=[*map(str, followed), every_part],
+        on_message=ear.heard.emit,
+        on_connected=ear.connected.emit,
+        will=(state_topic(config), DeviceState(online=False)),
+    )
+
+
+class KioskApp(QObject):
+    """One running kiosk."""
+
+    def __init__(self, config: KioskConfig, bus: BusFactory) -> None:
+        super().__init__()
+        self._config = config
+        self._cache = ViewCache(config.cache)
+        self._kept: tuple[CatalogueView | SiteView, ...] = ()
+        self.model = Kiosk(
+            hall=config.hall,
+            kiosk=config.kiosk,
+            new_id=lambda: uuid4().hex,
+            timing=config.timing,
+            language=config.language,
+        )
+        self.model.remember(self._cache.load())
+        self._touch = Touch()
+        self.stage = Stage(
+            QML,
+            self._touch,
+            shown=shown(self.model.known(monotonic())),
+            size=self._sizes(1080, 1920),
+        )
+        self._ear = Ear()
+        self._bus = bus(self._ear)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._ear.heard.connect(self._heard)
+        self._ear.connected.connect(self._connected)
+        self._touch.tapped.connect(self._tapped)
+        self.stage.resized.connect(self._refresh)
+        self._timer.timeout.connect(self._passed)
+
+    def start(self, window: tuple[int, int] | None) -> None:
+        """Open the window, full-screen unless a size is given, and begin connecting."""
+        self.stage.open(window)
+        self._bus.start()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Say that the kiosk is off, and end the connection."""
+        self._timer.stop()
+        self._bus.publish(state_topic(self._config), DeviceState(online=False))
+        self._bus.stop()
+        self.stage.end()
+
+    def _heard(self, topic: Topic, message: Message) -> None:
+        self.model.heard(topic, message, monotonic())
+        self._keep_guides()
+        self._refresh()
+
+    def _connected(self) -> None:
+        self._bus.publish(state_topic(self._config), DeviceState(online=True))
+
+    def _tapped(self, name: str, argument: str) -> None:
+        self.model.tapped(Tap(name), argument, monotonic())
+        self._refresh()
+
+    def _passed(self) -> None:
+        self.model.passed(monotonic())
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Send what waits and show what has changed."""
+        for topic, message in self.model.outbox:
+            self._bus.publish(topic, message)
+        self.model.outbox.clear()
+        self.stage.size_map.update(self._sizes(self.stage.width(), self.stage.height()))
+        self.stage.shown.update(shown(self.model.known(monotonic())))
+
+    def _sizes(self, width: int, height: int) -> dict[str, int]:
+        screen = screen_of(self._config.screen, max(width, 1), max(height, 1))
+        return sizes(screen, large=self.model.flow.large)
+
+    def _keep_guides(self) -> None:
+        views = self.model.worth_keeping()
+        if views != self._kept:
+            self._cache.keep(views)
+            self._kept = views
+
+
+def run_kiosk(config: KioskConfig, window: tuple[int, int] | None) -> None:
+    """Run a kiosk until its window is closed or it is told to end."""
+    run(lambda: KioskApp(config, partial(mqtt_bus, config)), window)

@@ -1,0 +1,47 @@
+"""The kiosk's configuration file; see `sample.toml` for every key."""
+
+from pathlib import Path
+
+from pydantic import Field
+
+from display.settings import BrokerUrl, Ident, ScreenSettings, Settings, read_settings
+from hall.bus.messages import Language
+
+
+class Timing(Settings):
+    """How long the kiosk waits for whoever stands before it, on the machine clock."""
+
+    ask_after_s: float = Field(60, ge=10)
+    """Untouched so long, it asks whether someone is still there."""
+    ask_after_large_s: float = Field(120, ge=10)
+    """The same in extra-large."""
+    leave_after_s: float = Field(30, ge=15)
+    """Unanswered so long, it goes back to the start; the last 15 seconds are counted."""
+    issued_s: float = Field(40, ge=15)
+    """How long a printed number stays on the screen."""
+    answer_s: float = Field(10, ge=2)
+    """How long a request is repeated before the citizen is told that no answer came."""
+    print_s: float = Field(12, ge=2)
+    """How long after the number nothing may be heard of its paper."""
+
+
+class KioskConfig(Settings):
+    """One kiosk."""
+
+    hall: Ident
+    kiosk: Ident
+    broker: BrokerUrl
+    cache: Path
+    """Folder for the guides, so that they stay readable while the hall is away."""
+    language: Language = "zh"
+    screen: ScreenSettings
+    timing: Timing = Timing()
+
+
+def read_config(path: Path) -> KioskConfig:
+    """Read a kiosk's file; raises `ConfigError` naming every wrong key.
+
+    The cache folder is taken as relative to the file.
+    """
+    config = read_settings(path, KioskConfig)
+    return config.model_copy(update={"cache": path.parent / config.cache})

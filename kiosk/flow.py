@@ -1,0 +1,202 @@
+"""Where the citizen is: pages, and what each tap leads to; pure.
+
+A tap that a page does not offer changes nothing, so that a second finger does no harm. What must
+not live here: words, and what a page shows.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from hall.bus.messages import Language
+from kiosk.catalogue import WITH_MATTERS, Catalogue
+from kiosk.taking import Taking
+
+MAX_QUERY: Final = 16
+
+
+class Page(StrEnum):
+    """What the screen asks or says; the name of its QML file."""
+
+    START = "Start"
+    CATEGORIES = "Categories"
+    MATTERS = "Matters"
+    SEARCH = "Search"
+    GUIDE = "Guide"
+    TAKING = "Taking"
+    ISSUED = "Issued"
+    REFUSED = "Refused"
+
+
+class Tap(StrEnum):
+    """What can be touched."""
+
+    HOME = "home"
+    BACK = "back"
+    MATTER = "matter"
+    CATEGORY = "category"
+    ALL = "all"
+    SEARCH = "search"
+    TYPE = "type"
+    ERASE = "erase"
+    TURN = "turn"
+    TAKE = "take"
+    AGAIN = "again"
+    HELP = "help"
+    HELP_CLOSE = "help_close"
+    LANGUAGE = "language"
+    LARGE = "large"
+    HERE = "here"
+
+
+class Help(StrEnum):
+    """How far a call for a person has come."""
+
+    NONE = "none"
+    ASKED = "asked"
+    COMING = "coming"
+    UNHEARD = "unheard"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a number would be taken for: a matter, or else a category without matters."""
+
+    category: str
+    matter: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """One citizen's way through the pages."""
+
+    page: Page = Page.START
+    trail: tuple[Page, ...] = ()
+    """The pages behind, the start first."""
+    language: Language = "zh"
+    large: bool = False
+    category: str = ""
+    """Whose matters are listed."""
+    sheet: int = 0
+    """Which part of a long list is shown."""
+    query: str = ""
+    choice: Choice | None = None
+    taking: Taking | None = None
+    help: Help = Help.NONE
+    touched_s: float = 0.0
+    """When the screen was last touched, on the machine clock."""
+
+    def onto(self, page: Page) -> "Flow":
+        """The next page, with this one behind it."""
+        return replace(self, page=page, trail=(*self.trail, self.page), sheet=0)
+
+
+Rule = Callable[[Flow, str, Catalogue], Flow]
+"""What a tap leads to, given which one was tapped."""
+
+
+def home(flow: Flow) -> Flow:
+    """The start, in the language and size that are on; `help` stays."""
+    return Flow(language=flow.language, large=flow.large, help=flow.help, touched_s=flow.touched_s)
+
+
+def _home(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return home(flow)
+
+
+def _leave_unanswered(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return home(flow) if flow.taking and flow.taking.unanswered else flow
+
+
+def _back(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    if not flow.trail:
+        return flow
+    return replace(flow, page=flow.trail[-1], trail=flow.trail[:-1], sheet=0)
+
+
+def _matter(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
+    matter = catalogue.matters.get(argument)
+    if matter is None:
+        return flow
+    choice = Choice(category=matter.category, matter=matter.id)
+    return replace(flow.onto(Page.GUIDE), choice=choice)
+
+
+def _category(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
+    category = catalogue.categories.get(argument)
+    if category is None:
+        return flow
+    if category.kind in WITH_MATTERS:
+        return replace(flow.onto(Page.MATTERS), category=category.code)
+    return replace(flow.onto(Page.GUIDE), choice=Choice(category=category.code))
+
+
+def _all(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return flow.onto(Page.CATEGORIES)
+
+
+def _search(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow.onto(Page.SEARCH), query="")
+
+
+def _type(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, query=(flow.query + argument)[:MAX_QUERY], sheet=0)
+
+
+def _erase(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, query="" if argument == "all" else flow.query[:-1], sheet=0)
+
+
+def _turn(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    step = {"on": 1, "back": -1}.get(argument, 0)
+    return replace(flow, sheet=max(0, flow.sheet + step))
+
+
+def _language(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, language="zh" if flow.language == "en" else "en")
+
+
+def _large(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, large=not flow.large, sheet=0)
+
+
+def _help_close(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, help=Help.NONE)
+
+
+def _stay(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return flow
+
+
+ANYWHERE: Final[Mapping[Tap, Rule]] = {
+    Tap.LANGUAGE: _language,
+    Tap.LARGE: _large,
+    Tap.HELP_CLOSE: _help_close,
+    Tap.HERE: _stay,
+}
+_ONWARD: Final[Mapping[Tap, Rule]] = {Tap.HOME: _home, Tap.BACK: _back}
+_LIST: Final[Mapping[Tap, Rule]] = {**_ONWARD, Tap.TURN: _turn}
+RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
+    Page.START: {
+        Tap.MATTER: _matter,
+        Tap.CATEGORY: _category,
+        Tap.ALL: _all,
+        Tap.SEARCH: _search,
+    },
+    Page.CATEGORIES: {**_LIST, Tap.CATEGORY: _category},
+    Page.MATTERS: {**_LIST, Tap.MATTER: _matter},
+    Page.SEARCH: {**_LIST, Tap.MATTER: _matter, Tap.TYPE: _type, Tap.ERASE: _erase},
+    Page.GUIDE: _ONWARD,
+    Page.TAKING: {Tap.HOME: _leave_unanswered},
+    Page.ISSUED: {Tap.HOME: _home},
+    Page.REFUSED: _ONWARD,
+}
+"""What each page offers; taking a number and calling for help need the hall (see `model`)."""
+
+
+def tapped(flow: Flow, tap: Tap, argument: str, catalogue: Catalogue) -> Flow:
+    """Where a tap leads; nowhere when the page does not offer it."""
+    rule = {**ANYWHERE, **RULES[flow.page]}.get(tap, _stay)
+    return rule(flow, argument, catalogue)

@@ -1,0 +1,101 @@
+"""What stands around every page: header, notice, bottom bar, the question, the call for help; pure.
+
+What must not live here: the pages themselves (see `pages`).
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from hall.bus.messages import Text
+from kiosk.flow import Flow, Help, Tap
+from kiosk.known import Known
+from kiosk.texts import mark, pair, said, words
+
+Shown = dict[str, Any]
+"""Plain values for the scene: text, numbers, truth, lists and maps of them."""
+
+_NO_NAME: Final[Text] = ("政务服务大厅", "Service hall")
+
+
+def frame(known: Known) -> Shown:
+    """All that is not the page."""
+    return {
+        "header": header(known),
+        "notice": notice(known),
+        "bar": bar(known.flow),
+        "question": question(known),
+        "help": help_card(known.flow),
+        "large": known.flow.large,
+    }
+
+
+def header(known: Known) -> Shown:
+    """The hall's name and its clock; no clock while the hall is away."""
+    name = known.site.name if known.site else _NO_NAME
+    zone = known.zone()
+    shows_time = zone is not None and known.hall_time is not None and not known.is_silent
+    clock = known.hall_time.astimezone(zone).strftime("%H:%M") if shows_time else ""  # type: ignore[union-attr]
+    return {"name": pair(name, known.flow.language), "clock": clock}
+
+
+def notice(known: Known) -> str:
+    """What is wrong with the connection; empty when nothing is."""
+    if not known.is_silent:
+        return ""
+    t = words(known.flow.language)
+    if not known.catalogue.matters:
+        return t("正在连接大厅，请稍候或到服务台。")
+    return t("暂时连不上大厅，正在重连。指南可看，取号请到服务台。")
+
+
+def bar(flow: Flow) -> list[Shown]:
+    """The fixed bar at the bottom."""
+    t = words(flow.language)
+    size = t("标准字") if flow.large else t("大字")
+    return [
+        _button(Tap.LARGE, size, "size"),
+        _button(Tap.LANGUAGE, "中文" if flow.language == "en" else "English", "language"),
+        _button(Tap.HELP, t("人工帮助"), "help"),
+    ]
+
+
+def _button(tap: Tap, label: str, icon: str) -> Shown:
+    return {"tap": tap.value, "label": label, "icon": icon}
+
+
+def question(known: Known) -> Shown:
+    """Whether someone is still there, once nothing has been touched for long."""
+    if not known.patience.asks:
+        return {"asked": False}
+    t = words(known.flow.language)
+    left_s = known.patience.counted_s
+    return {
+        "asked": True,
+        "text": said("还在吗？", known.flow.language),
+        "counted": t("{seconds}秒后返回首页").format(seconds=left_s) if left_s else "",
+        "stay": t("我还在"),
+        "leave": t("返回首页"),
+    }
+
+
+_HELP_TEXTS: Final[Mapping[Help, tuple[str, str]]] = {
+    Help.ASKED: (mark("正在呼叫工作人员…"), mark("请在这里等一下。")),
+    Help.COMING: (mark("工作人员马上就来"), mark("请在这里等一下。")),
+    Help.UNHEARD: (mark("没有呼叫到工作人员"), mark("请直接到服务台。")),
+    Help.REFUSED: (mark("现在不能呼叫工作人员"), mark("请直接到服务台。")),
+}
+
+
+def help_card(flow: Flow) -> Shown:
+    """What has become of a call for a person."""
+    if flow.help is Help.NONE:
+        return {"open": False}
+    t = words(flow.language)
+    head, body = _HELP_TEXTS[flow.help]
+    return {
+        "open": True,
+        "head": said(head, flow.language),
+        "body": t(body),
+        "close": t("知道了"),
+        "good": flow.help in {Help.ASKED, Help.COMING},
+    }

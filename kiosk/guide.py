@@ -1,0 +1,129 @@
+"""The page of one matter or category: what it takes, how long the queue is, one button; pure."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from hall.bus.messages import Language, MaterialLine, MatterCard, Text
+from kiosk.flow import Choice, Tap
+from kiosk.frame import Shown
+from kiosk.known import Known
+from kiosk.texts import mark, pair, pick, said, words
+from kiosk.waits import ahead, area_name, wait_range, way
+
+_SOURCES: Final[Mapping[str, str]] = {
+    "applicant": mark("自备"),
+    "issued_by_government": mark("已有证件"),
+    "shared_data": mark("不用带，系统查"),
+}
+"""Where a material comes from, in a word for whoever has to bring it."""
+_NO_NAME: Final[Text] = ("", "")
+
+
+def guide(known: Known) -> Shown:
+    """The guide of what was chosen."""
+    choice = known.flow.choice
+    if choice is None:
+        raise ValueError("a guide is shown for a choice")
+    language = known.flow.language
+    t = words(language)
+    matter = known.matter()
+    return {
+        "name": pair(_name(known, choice), language),
+        "official": _official(matter, language),
+        "facts": _facts(known, choice, matter),
+        "sections": _sections(matter, language) if matter else [],
+        "materials": _materials(matter, language) if matter else {"title": "", "rows": []},
+        "take": {
+            **_button(Tap.TAKE, said("取号", language)),
+            "able": known.may_take(choice),
+        },
+        "why_not": _why_not(known, choice),
+        "back": t("返回"),
+        "more": t("向下看"),
+        "less": t("向上看"),
+    }
+
+
+def _button(tap: Tap, text: Mapping[str, str]) -> Shown:
+    return {"tap": tap.value, "label": text["main"], "beside": text["beside"]}
+
+
+def _name(known: Known, choice: Choice) -> Text:
+    matter = known.matter()
+    if matter:
+        return matter.title
+    card = known.catalogue.categories.get(choice.category)
+    return card.name if card else _NO_NAME
+
+
+def _official(matter: MatterCard | None, language: Language) -> str:
+    """The official name and who stands behind it, where they say more than the title."""
+    if matter is None:
+        return ""
+    name = pick(matter.name, language)
+    t = words(language)
+    departments = t("、").join(pick(each, language) for each in matter.departments)
+    return "  ·  ".join(part for part in (name, departments) if part)
+
+
+def _facts(known: Known, choice: Choice, matter: MatterCard | None) -> list[Shown]:
+    """The few things that decide whether to take a number."""
+    language = known.flow.language
+    t = words(language)
+    queue, card = known.queue(choice.category), known.catalogue.categories.get(choice.category)
+    waits = ahead(queue.waiting, language) if queue else t("暂时看不到")
+    area = card.area if card else ""
+    facts = [
+        _fact("people", t("现在排队"), waits, wait_range(queue.wait, language) if queue else ""),
+        _fact("place", t("办理地点"), area_name(known, area), way(known, area)),
+    ]
+    if matter:
+        facts += [
+            _fact("time", t("多久办好"), pick(matter.time_limit, language), ""),
+            _fact("fee", t("费用"), pick(matter.fee, language), ""),
+        ]
+    return facts
+
+
+def _fact(icon: str, label: str, value: str, more: str) -> Shown:
+    return {"icon": icon, "label": label, "value": value, "more": more}
+
+
+def _sections(matter: MatterCard, language: Language) -> list[Shown]:
+    t = words(language)
+    lists = ((t("谁可以办"), matter.applicants), (t("办理条件"), matter.conditions))
+    return [
+        {"title": title, "lines": [pick(each, language) for each in texts]}
+        for title, texts in lists
+        if texts
+    ]
+
+
+def _materials(matter: MatterCard, language: Language) -> Shown:
+    t = words(language)
+    return {
+        "title": t("要带的材料"),
+        "rows": [_material(line, language) for line in matter.materials],
+    }
+
+
+def _material(line: MaterialLine, language: Language) -> Shown:
+    t = words(language)
+    return {
+        "name": pick(line.name, language),
+        "source": t(_SOURCES[line.source]),
+        "bring": line.source != "shared_data",
+        "later": t("可后补") if line.deferrable else "",
+    }
+
+
+def _why_not(known: Known, choice: Choice) -> str:
+    """Why no number can be taken now; empty when it can."""
+    language = known.flow.language
+    t = words(language)
+    queue = known.queue(choice.category)
+    if known.is_silent or queue is None:
+        return t("暂时连不上大厅，取号请到服务台。")
+    if queue.accepting:
+        return ""
+    return pick(queue.closed_text, language) if queue.closed_text else t("现在不取号，请问服务台。")

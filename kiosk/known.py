@@ -1,0 +1,76 @@
+"""All that a page may be made of, at one moment; pure.
+
+What must not live here: words and layout.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from hall.bus.messages import AreaCard, CategoryQueue, MatterCard, PrintOutcome, SiteView
+from kiosk.catalogue import Catalogue
+from kiosk.flow import Choice, Flow
+from kiosk.idle import Patience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The citizen's place, the catalogue, and the hall as last heard."""
+
+    kiosk: str
+    flow: Flow
+    catalogue: Catalogue
+    site: SiteView | None
+    queues: Mapping[str, CategoryQueue]
+    """By category; empty while the hall is away."""
+    is_silent: bool
+    hall_time: datetime | None
+    patience: Patience
+    now_s: float
+    print_s: float
+
+    def queue(self, category: str) -> CategoryQueue | None:
+        """A category's queue, when it is known now."""
+        return self.queues.get(category)
+
+    def may_take(self, choice: Choice) -> bool:
+        """Whether a number can be asked for now."""
+        queue = self.queue(choice.category)
+        return queue is not None and queue.accepting and not self.is_silent
+
+    def is_closed(self, category: str) -> bool:
+        """Whether it is known that a category gives no numbers now."""
+        queue = self.queue(category)
+        return queue is not None and not queue.accepting
+
+    def matter(self) -> MatterCard | None:
+        """The matter chosen, if one is."""
+        choice = self.flow.choice
+        return self.catalogue.matters.get(choice.matter) if choice and choice.matter else None
+
+    def area(self, code: str) -> AreaCard | None:
+        """An area by its code."""
+        areas = self.site.areas if self.site else ()
+        return next((area for area in areas if area.code == code), None)
+
+    def own_floor(self) -> int | None:
+        """The floor that the kiosk stands on, where the hall's plan says so."""
+        devices = self.site.devices if self.site else ()
+        card = next((each for each in devices if each.id == self.kiosk), None)
+        area = self.area(card.area) if card and card.area else None
+        return area.floor if area else None
+
+    def zone(self) -> tzinfo | None:
+        """The hall's time zone, where this machine knows it."""
+        if self.site is None:
+            return None
+        try:
+            return ZoneInfo(self.site.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return None  # no clock is better than a wrong one
+
+    def print_outcome(self) -> PrintOutcome | None:
+        """How far the paper of the issued number has come."""
+        taking = self.flow.taking
+        return taking.outcome(self.now_s, self.print_s) if taking and taking.issued else None

@@ -1,0 +1,228 @@
+"""The kiosk without its screen: what it has heard, where the citizen is, and what it sends; pure.
+
+The machine clock's time is an argument, and ids come from whoever builds the model. Messages to
+send wait in `outbox`. What must not live here: words and layout (see `pages`), Qt, the connection.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from hall.bus.asking import Unanswered
+from hall.bus.hearing import Hearing, ViewKey
+from hall.bus.messages import (
+    Accepted,
+    AskHelp,
+    Beat,
+    CatalogueView,
+    CategoryQueue,
+    Language,
+    Message,
+    NumberIssued,
+    PrintProgress,
+    QueueView,
+    Refused,
+    Request,
+    SiteView,
+    TakeNumber,
+    Version,
+)
+from hall.bus.topics import Channel, Kind, Topic
+from kiosk.catalogue import NOTHING, assemble, newest_parts
+from kiosk.config import Timing
+from kiosk.flow import Choice, Flow, Help, Page, Tap, tapped
+from kiosk.idle import patience
+from kiosk.known import Known
+from kiosk.taking import Taking, with_reply
+
+QUEUES: Final[ViewKey] = (Kind.QUEUE, "all")
+SITE: Final[ViewKey] = (Kind.SITE, "all")
+_LONG_AGO: Final = Version(epoch=0, sequence=0)
+"""Older than whatever the hall sends."""
+
+
+class Kiosk:
+    """One kiosk's state; feed it messages, taps and the time, and ask what it knows."""
+
+    def __init__(
+        self,
+        *,
+        hall: str,
+        kiosk: str,
+        new_id: Callable[[], str],
+        timing: Timing,
+        language: Language = "zh",
+    ) -> None:
+        self.outbox: list[tuple[Topic, Message]] = []
+        self.catalogue_parts: tuple[CatalogueView, ...] = ()
+        """The catalogue in use, as it was heard."""
+        self._kiosk = kiosk
+        self._topic = Topic(hall, Kind.KIOSK, kiosk, Channel.REQUEST)
+        self._new_id = new_id
+        self._timing = timing
+        self._language = language
+        self._hearing = Hearing()
+        self._catalogue = NOTHING
+        self._asked: Unanswered[Request] = Unanswered()
+        self._help_id: str | None = None
+        self.flow = Flow(language=language)
+
+    # --- what is heard
+
+    def remember(self, views: Iterable[CatalogueView | SiteView]) -> None:
+        """Take in what was kept from an earlier run; anything the hall sends replaces it."""
+        for view in views:
+            old = replace(view, version=_LONG_AGO)
+            self._hearing = self._hearing.with_view(_key_of(view), old, 0.0)
+        self._take_catalogue()
+
+    def heard(self, topic: Topic, message: Message, now_s: float) -> None:
+        """Take in a message of the hall."""
+        match message:
+            case Beat():
+                self._hearing = self._hearing.with_beat(message, now_s)
+            case CatalogueView() | QueueView() | SiteView():
+                self._hearing = self._hearing.with_view((topic.kind, topic.id), message, now_s)
+                self._take_catalogue()
+            case NumberIssued() | PrintProgress() | Refused() | Accepted() if self._is_mine(topic):
+                self._reply(message, now_s)
+            case _:
+                return
+
+    def _is_mine(self, topic: Topic) -> bool:
+        return (topic.kind, topic.id) == (Kind.KIOSK, self._kiosk)
+
+    def worth_keeping(self) -> tuple[CatalogueView | SiteView, ...]:
+        """What lets the guides be read while the hall is away, after a restart too."""
+        site = self._site()
+        return self.catalogue_parts if site is None else (*self.catalogue_parts, site)
+
+    def _take_catalogue(self) -> None:
+        views = (heard.view for heard in self._hearing.views.values())
+        parts = newest_parts(view for view in views if isinstance(view, CatalogueView))
+        if parts and parts != self.catalogue_parts:
+            self.catalogue_parts = parts
+            self._catalogue = assemble(parts)
+
+    def _reply(
+        self, reply: NumberIssued | PrintProgress | Refused | Accepted, now_s: float
+    ) -> None:
+        self._asked.answered(reply.request)
+        if reply.request == self._help_id:
+            coming = isinstance(reply, Accepted)
+            self.flow = replace(self.flow, help=Help.COMING if coming else Help.REFUSED)
+        if self.flow.taking is None:
+            return
+        taking = with_reply(self.flow.taking, reply, now_s)
+        touched_s = self.flow.touched_s if isinstance(reply, PrintProgress) else now_s
+        if taking != self.flow.taking:
+            page = _page_after(taking, self.flow.page)
+            self.flow = replace(self.flow, taking=taking, page=page, touched_s=touched_s)
+
+    # --- what is touched
+
+    def tapped(self, tap: Tap, argument: str, now_s: float) -> None:
+        """Take in a touch; one that the page does not offer only shows that someone is there."""
+        self.flow = replace(self.flow, touched_s=now_s)
+        if tap is Tap.TAKE:
+            self._take(now_s)
+        elif tap is Tap.AGAIN:
+            self._ask_again(now_s)
+        elif tap is Tap.HELP:
+            self._ask_help(now_s)
+        else:
+            self.flow = tapped(self.flow, tap, argument, self._catalogue)
+
+    def _take(self, now_s: float) -> None:
+        choice = self.flow.choice
+        known = self.known(now_s)
+        if self.flow.page is not Page.GUIDE or choice is None or not known.may_take(choice):
+            return
+        request = self._request(choice)
+        self.flow = replace(self.flow.onto(Page.TAKING), taking=Taking(request=request))
+        self._ask(request, now_s)
+
+    def _request(self, choice: Choice) -> TakeNumber:
+        return TakeNumber(
+            id=self._new_id(),
+            ttl_s=self._timing.answer_s,
+            matter=choice.matter,
+            category=None if choice.matter else choice.category,
+            language=self.flow.language,
+        )
+
+    def _ask_again(self, now_s: float) -> None:
+        taking = self.flow.taking
+        if self.flow.page is not Page.TAKING or taking is None or not taking.unanswered:
+            return
+        self.flow = replace(self.flow, taking=replace(taking, unanswered=False))
+        self._ask(taking.request, now_s)
+
+    def _ask_help(self, now_s: float) -> None:
+        if self.flow.help in {Help.ASKED, Help.COMING}:
+            return
+        self._help_id = self._new_id()
+        self.flow = replace(self.flow, help=Help.ASKED)
+        self._ask(AskHelp(id=self._help_id, ttl_s=self._timing.answer_s), now_s)
+
+    def _ask(self, request: Request, now_s: float) -> None:
+        self._asked.asked(self._topic, request, now_s)
+        self.outbox.append((self._topic, request))
+
+    # --- what time does
+
+    def passed(self, now_s: float) -> None:
+        """Repeat what is not answered, and go back to the start when nobody is there."""
+        due = self._asked.tick(now_s)
+        self.outbox.extend(due.repeat)
+        for _, request in due.expired:
+            self._expired(request)
+        if patience(self.flow, now_s, self._timing).over:
+            self.flow = Flow(language=self._language, touched_s=now_s)
+
+    def _expired(self, request: Request) -> None:
+        if request.id == self._help_id:
+            self.flow = replace(self.flow, help=Help.UNHEARD)
+        taking = self.flow.taking
+        if taking is not None and taking.request.id == request.id:
+            self.flow = replace(self.flow, taking=replace(taking, unanswered=True))
+
+    # --- what is known
+
+    def known(self, now_s: float) -> Known:
+        """All that a page may be made of, at a time."""
+        return Known(
+            kiosk=self._kiosk,
+            flow=self.flow,
+            catalogue=self._catalogue,
+            site=self._site(),
+            queues=self._queues(now_s),
+            is_silent=self._hearing.is_silent(now_s),
+            hall_time=self._hearing.hall_time(now_s),
+            patience=patience(self.flow, now_s, self._timing),
+            now_s=now_s,
+            print_s=self._timing.print_s,
+        )
+
+    def _site(self) -> SiteView | None:
+        heard = self._hearing.views.get(SITE)
+        return heard.view if heard and isinstance(heard.view, SiteView) else None
+
+    def _queues(self, now_s: float) -> dict[str, CategoryQueue]:
+        heard = self._hearing.views.get(QUEUES)
+        if heard is None or self._hearing.is_stale(QUEUES, now_s):
+            return {}
+        view = heard.view
+        return {q.category: q for q in view.queues} if isinstance(view, QueueView) else {}
+
+
+def _key_of(view: CatalogueView | SiteView) -> ViewKey:
+    return SITE if isinstance(view, SiteView) else (Kind.CATALOGUE, str(view.part))
+
+
+def _page_after(taking: Taking, page: Page) -> Page:
+    if page is not Page.TAKING:
+        return page
+    if taking.issued is not None:
+        return Page.ISSUED
+    return Page.REFUSED if taking.refused is not None else page

@@ -1,0 +1,75 @@
+"""The pages of a number being taken, issued or refused; pure."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from hall.bus.messages import PrintOutcome
+from kiosk.flow import Tap
+from kiosk.frame import Shown
+from kiosk.known import Known
+from kiosk.texts import mark, pick, said, words
+from kiosk.waits import area_name, sentence, way
+
+_PAPER: Final[Mapping[PrintOutcome, tuple[str, str]]] = {
+    PrintOutcome.PRINTING: ("wait", mark("正在打印号票…")),
+    PrintOutcome.PRINTED: ("good", mark("号票已打出，请取走。")),
+    PrintOutcome.SENT: ("good", mark("号票正在出来，请取走。没出来请拍照。")),
+    PrintOutcome.UNCONFIRMED: ("bad", mark("不确定号票是否打出。请拍照或到服务台补打。")),
+    PrintOutcome.FAILED: (
+        "bad",
+        mark("您已排上，号码{number}。这台机器没打出来，请拍照或到服务台补打。"),
+    ),
+}
+"""What to say of the paper, and how good it is."""
+
+
+def taking(known: Known) -> Shown:
+    """The short wait for the hall's answer, or that none came."""
+    language = known.flow.language
+    t = words(language)
+    unanswered = known.flow.taking is not None and known.flow.taking.unanswered
+    text = mark("大厅没有回答") if unanswered else mark("正在取号…")
+    return {
+        "text": said(text, language),
+        "more": t("再试不会多取号。也可请服务台查您的号。") if unanswered else "",
+        "again": {"tap": Tap.AGAIN.value, "label": t("再试一次")} if unanswered else {"label": ""},
+        "home": t("返回首页") if unanswered else "",
+    }
+
+
+def issued(known: Known) -> Shown:
+    """The number, large; where to go; what became of the paper."""
+    answer = known.flow.taking.issued if known.flow.taking else None
+    outcome = known.print_outcome()
+    if answer is None or outcome is None:
+        raise ValueError("an issued page is shown for an issued number")
+    language = known.flow.language
+    t = words(language)
+    mood, paper = _PAPER[outcome]
+    left_s = None if known.patience.asks else known.patience.counted_s
+    return {
+        "title": said("您的号码", language),
+        "number": answer.number,
+        "wait": sentence(answer.ahead, answer.wait, language),
+        "area": t("请到{area}等候").format(area=area_name(known, answer.area)),
+        "way": way(known, answer.area),
+        "listen": t("留意叫号和大屏。"),
+        "mood": mood,
+        "paper": t(paper).format(number=answer.number),
+        "done": t("完成"),
+        "counted": t("{seconds}秒后返回首页").format(seconds=left_s) if left_s else "",
+    }
+
+
+def refused(known: Known) -> Shown:
+    """Why there is no number, in the hall's words: what, until when, what instead."""
+    refusal = known.flow.taking.refused if known.flow.taking else None
+    if refusal is None:
+        raise ValueError("a refused page is shown for a refusal")
+    language = known.flow.language
+    t = words(language)
+    return {
+        "title": said("没有取到号", language),
+        "text": pick(refusal.text, language),
+        "home": t("返回首页"),
+    }

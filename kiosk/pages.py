@@ -1,0 +1,157 @@
+"""What each page shows, as plain values for the scene; pure.
+
+What must not live here: what taps lead to (see `flow`), colours, sizes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from hall.bus.messages import CategoryCard, MatterCard
+from kiosk.flow import Page, Tap
+from kiosk.frame import Shown, frame
+from kiosk.guide import guide
+from kiosk.known import Known
+from kiosk.numbers import issued, refused, taking
+from kiosk.search import search
+from kiosk.texts import mark, pair, said, words
+from kiosk.waits import queue_line
+
+_DOORS: Final = (
+    ("pick_up", mark("取件"), "collect"),
+    ("enquiry", mark("咨询"), "ask"),
+)
+"""Categories without matters that the start page offers, by kind."""
+ROWS: Final = 8
+ROWS_LARGE: Final = 6
+FOUND: Final = 4
+KEYS: Final = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
+
+
+def shown(known: Known) -> Shown:
+    """Everything the scene needs now; the page's values stand before its name."""
+    page = known.flow.page
+    return {**frame(known), page.value.lower(): PAGES[page](known), "page": page.value}
+
+
+def start(known: Known) -> Shown:
+    """The question, the frequent matters, and the doors to all others."""
+    flow = known.flow
+    t = words(flow.language)
+    cards = [known.catalogue.first_of_kind(kind) for kind, _, _ in _DOORS]
+    doors = [
+        {**_tile(Tap.CATEGORY, card.code), "text": said(label, flow.language), "icon": icon}
+        for card, (_, label, icon) in zip(cards, _DOORS, strict=True)
+        if card is not None
+    ]
+    more = [
+        {**_tile(Tap.ALL), "text": said("全部事项", flow.language), "icon": "all"},
+        {**_tile(Tap.SEARCH), "text": said("搜索", flow.language), "icon": "search"},
+    ]
+    return {
+        "question": said("您来办什么事？", flow.language),
+        "tiles": [_matter_tile(known, matter) for matter in known.catalogue.frequent()],
+        "doors": doors + more,
+        "empty": "" if known.catalogue.matters else t("正在取得办事目录…"),
+    }
+
+
+def categories(known: Known) -> Shown:
+    """Every category with its queue."""
+    language = known.flow.language
+    cards = [_category_tile(known, card) for card in known.catalogue.categories.values()]
+    return {
+        **_list(known, cards, 2 * ROWS_LARGE),
+        "question": said("您来办哪一类事？", language),
+    }
+
+
+def matters(known: Known) -> Shown:
+    """A category's matters."""
+    flow = known.flow
+    card = known.catalogue.categories[flow.category]
+    rows = [_matter_row(known, matter) for matter in known.catalogue.matters_of(card.code)]
+    return {**_list(known, rows, _rows(known)), "question": pair(card.name, flow.language)}
+
+
+def found(known: Known) -> Shown:
+    """What a search has found, and the keys to type with."""
+    flow = known.flow
+    t = words(flow.language)
+    hits = search(flow.query, known.catalogue.matters.values())
+    return {
+        **_list(known, [_matter_row(known, matter) for matter in hits], FOUND),
+        "question": said("您找什么事？", flow.language),
+        "query": flow.query,
+        "hint": t("按拼音首字母，如“护照”按HZ"),
+        "nothing": t("没有找到。换个词，或点“人工帮助”。") if flow.query and not hits else "",
+        "keys": [list(row) for row in KEYS],
+        "erase": t("删除"),
+        "clear": t("清空"),
+    }
+
+
+def _rows(known: Known) -> int:
+    return ROWS_LARGE if known.flow.large else ROWS
+
+
+def _list(known: Known, rows: Sequence[Shown], per_sheet: int) -> Shown:
+    """One sheet of a list, with what turns it."""
+    t = words(known.flow.language)
+    sheets = max(1, -(-len(rows) // per_sheet))
+    sheet = min(known.flow.sheet, sheets - 1)
+    return {
+        "most": per_sheet,
+        "rows": list(rows[sheet * per_sheet : (sheet + 1) * per_sheet]),
+        "on": t("下一页") if sheet + 1 < sheets else "",
+        "before": t("上一页") if sheet > 0 else "",
+        "place": f"{sheet + 1} / {sheets}" if sheets > 1 else "",
+        "back": t("返回"),
+        "home": t("首页"),
+    }
+
+
+def _tile(tap: Tap, argument: str = "") -> Shown:
+    return {"tap": tap.value, "argument": argument, "closed": ""}
+
+
+def _closed(known: Known, category: str) -> str:
+    t = words(known.flow.language)
+    return t("现在不取号") if known.is_closed(category) else ""
+
+
+def _matter_tile(known: Known, matter: MatterCard) -> Shown:
+    return {
+        **_tile(Tap.MATTER, matter.id),
+        "text": pair(matter.title, known.flow.language),
+        "closed": _closed(known, matter.category),
+    }
+
+
+def _matter_row(known: Known, matter: MatterCard) -> Shown:
+    """A matter in a list: everyday words, and beneath them the official name."""
+    language = known.flow.language
+    main, name = pair(matter.title, language)["main"], pair(matter.name, language)["main"]
+    tile = _matter_tile(known, matter)
+    return {**tile, "text": {"main": main, "beside": "" if name == main else name}}
+
+
+def _category_tile(known: Known, card: CategoryCard) -> Shown:
+    language = known.flow.language
+    return {
+        **_tile(Tap.CATEGORY, card.code),
+        "text": pair(card.title or card.name, language),
+        "closed": _closed(known, card.code),
+        "line": queue_line(known.queue(card.code), language),
+    }
+
+
+PAGES: Final[Mapping[Page, Callable[[Known], Shown]]] = {
+    Page.START: start,
+    Page.CATEGORIES: categories,
+    Page.MATTERS: matters,
+    Page.SEARCH: found,
+    Page.GUIDE: guide,
+    Page.TAKING: taking,
+    Page.ISSUED: issued,
+    Page.REFUSED: refused,
+}

@@ -1,0 +1,37 @@
+import QtQuick
+
+// A way on from the start page: a sign, a word, the other language beneath.
+Target {
+    id: door
+
+    property var words: ({ main: "", beside: "" })
+    property string icon: ""
+
+    label: words.main
+    ground: look.actionPale
+    pressedGround: look.line
+    border.width: 0
+
+    Column {
+        anchors.centerIn: parent
+        width: parent.width - size.gap
+        spacing: size.gap / 3
+        Words {
+            width: parent.width
+            text: door.words.main
+            color: look.action
+            font.pixelSize: size.tile
+            font.bold: true
+            lineHeight: 1.0
+            horizontalAlignment: Text.AlignHCenter
+        }
+        Words {
+            width: parent.width
+            visible: !shown.large
+            text: door.words.beside
+            color: look.ink
+            font.pixelSize: size.beside
+            horizontalAlignment: Text.AlignHCenter
+        }
+    }
+}

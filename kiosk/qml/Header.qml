@@ -1,0 +1,40 @@
+import QtQuick
+
+// The hall's name and its clock.
+Rectangle {
+    color: look.ink
+
+    Column {
+        anchors {
+            left: parent.left; right: clock.left; verticalCenter: parent.verticalCenter
+            leftMargin: size.margin; rightMargin: size.gap
+        }
+        Words {
+            width: parent.width
+            text: shown.header.name.main
+            color: look.paper
+            font.pixelSize: size.tile
+            font.bold: true
+            lineHeight: 1.0
+            maximumLineCount: 1
+            elide: Text.ElideRight
+        }
+        Words {
+            width: parent.width
+            visible: !shown.large
+            text: shown.header.name.beside
+            color: look.paper
+            font.pixelSize: size.beside
+            maximumLineCount: 1
+            elide: Text.ElideRight
+        }
+    }
+    Words {
+        id: clock
+        anchors { right: parent.right; verticalCenter: parent.verticalCenter; rightMargin: size.margin }
+        text: shown.header.clock
+        color: look.paper
+        font.pixelSize: size.title
+        wrapMode: Text.NoWrap
+    }
+}

@@ -1,0 +1,90 @@
+import QtQuick
+
+// The kiosk: header, notice, one page, the fixed bar; over them the question and the help card.
+Rectangle {
+    id: root
+
+    color: look.paper
+
+    Header {
+        id: header
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        height: size.header
+    }
+
+    Rectangle {
+        id: notice
+        anchors { left: parent.left; right: parent.right; top: header.bottom }
+        height: shown.notice ? noticeText.height + 2 * size.gap : 0
+        visible: shown.notice !== ""
+        color: look.amber
+        Words {
+            id: noticeText
+            objectName: "notice"
+            anchors {
+                left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
+                leftMargin: size.margin; rightMargin: size.margin
+            }
+            text: "⚠  " + shown.notice
+            font.bold: true
+        }
+    }
+
+    Loader {
+        id: page
+        anchors {
+            left: parent.left; right: parent.right; top: notice.bottom; bottom: bar.top
+            leftMargin: size.margin; rightMargin: size.margin
+            topMargin: size.margin; bottomMargin: size.margin
+        }
+        source: shown.page + ".qml"
+        focus: true
+    }
+
+    Bar {
+        id: bar
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: size.bar
+    }
+
+    Card {
+        anchors.fill: parent
+        open: shown.help.open
+        Question {
+            width: parent.width
+            words: shown.help.open ? shown.help.head : ({ main: "", beside: "" })
+        }
+        Words {
+            width: parent.width
+            text: shown.help.open ? shown.help.body : ""
+        }
+        Action {
+            width: parent.width
+            tap: "help_close"
+            label: shown.help.open ? shown.help.close : ""
+        }
+    }
+
+    Card {
+        anchors.fill: parent
+        open: shown.question.asked
+        Question {
+            width: parent.width
+            words: shown.question.asked ? shown.question.text : ({ main: "", beside: "" })
+        }
+        Words {
+            width: parent.width
+            text: shown.question.asked ? shown.question.counted : ""
+        }
+        Action {
+            width: parent.width
+            tap: "here"
+            label: shown.question.asked ? shown.question.stay : ""
+        }
+        Plain {
+            width: parent.width
+            tap: "home"
+            label: shown.question.asked ? shown.question.leave : ""
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import QtQuick
+
+// A quiet button: a label in action blue on white.
+Target {
+    id: plain
+
+    implicitHeight: size.target
+    implicitWidth: words.implicitWidth + 4 * size.pad
+    border.color: look.action
+    border.width: size.stroke
+    visible: label !== ""
+
+    Words {
+        id: words
+        anchors.centerIn: parent
+        text: plain.label
+        color: look.action
+        font.bold: true
+        wrapMode: Text.NoWrap
+    }
+}

@@ -1,0 +1,26 @@
+import QtQuick
+
+// Matters one under the other, each with its official name.
+Grid {
+    id: rows
+
+    property var list: []
+    property int most: 8
+
+    columns: size.lists
+    spacing: size.gap
+    readonly property int lines: Math.ceil(most / columns)
+
+    Repeater {
+        model: rows.list
+        Tile {
+            required property var modelData
+            width: (rows.width - (rows.columns - 1) * rows.spacing) / rows.columns
+            height: (rows.height - (rows.lines - 1) * rows.spacing) / rows.lines
+            tap: modelData.tap
+            argument: modelData.argument
+            words: modelData.text
+            closed: modelData.closed
+        }
+    }
+}

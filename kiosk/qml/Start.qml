@@ -1,0 +1,62 @@
+import QtQuick
+
+// What did you come for? The frequent matters, and the doors to all others.
+Item {
+    Question {
+        id: question
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        words: shown.start.question
+    }
+
+    Words {
+        anchors.centerIn: tiles
+        visible: shown.start.empty !== ""
+        text: shown.start.empty
+        color: look.slate
+    }
+
+    Grid {
+        id: tiles
+        anchors {
+            left: parent.left; right: parent.right; top: question.bottom; bottom: doors.top
+            topMargin: size.gap; bottomMargin: 2 * size.gap
+        }
+        columns: size.columns
+        spacing: size.gap
+        readonly property int lines: Math.ceil(12 / columns)
+
+        Repeater {
+            model: shown.start.tiles
+            Tile {
+                required property var modelData
+                width: (tiles.width - (tiles.columns - 1) * tiles.spacing) / tiles.columns
+                height: (tiles.height - (tiles.lines - 1) * tiles.spacing) / tiles.lines
+                tap: modelData.tap
+                argument: modelData.argument
+                words: modelData.text
+                closed: modelData.closed
+            }
+        }
+    }
+
+    Row {
+        id: doors
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: size.row
+        spacing: size.gap
+
+        Repeater {
+            model: shown.start.doors
+            Door {
+                required property var modelData
+                width: (doors.width - (shown.start.doors.length - 1) * doors.spacing)
+                       / shown.start.doors.length
+                height: doors.height
+                tap: modelData.tap
+                argument: modelData.argument
+                words: modelData.text
+                icon: modelData.icon
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import QtQuick
+
+// A matter or a category: everyday words, beneath them the other language or the official name.
+Target {
+    id: tile
+
+    property var words: ({ main: "", beside: "" })
+    property string closed: ""
+    property string line: ""
+
+    label: words.main
+    ground: closed ? look.mist : look.paper
+    border.color: closed ? look.line : look.action
+    border.width: size.stroke
+
+    Rectangle {
+        width: 2 * size.stroke + size.hair
+        anchors { left: parent.left; top: parent.top; bottom: parent.bottom; margins: size.gap }
+        radius: width / 2
+        color: tile.closed ? look.slate : look.action
+    }
+
+    Column {
+        anchors {
+            left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
+            leftMargin: size.pad + size.gap; rightMargin: size.pad
+        }
+        spacing: size.gap / 3
+        Words {
+            width: parent.width
+            text: tile.words.main
+            font.pixelSize: size.tile
+            font.bold: true
+            lineHeight: 1.0
+            maximumLineCount: 2
+            elide: Text.ElideRight
+            color: tile.closed ? look.slate : look.ink
+        }
+        Words {
+            width: parent.width
+            visible: text !== "" && !shown.large
+            text: tile.words.beside
+            font.pixelSize: size.beside
+            color: look.slate
+            maximumLineCount: 2
+            elide: Text.ElideRight
+        }
+        Words {
+            width: parent.width
+            visible: text !== ""
+            text: tile.closed ? "⏸ " + tile.closed : tile.line
+            font.pixelSize: size.beside
+            font.bold: tile.closed !== ""
+            color: tile.closed ? look.ink : look.action
+            maximumLineCount: 1
+        }
+    }
+}

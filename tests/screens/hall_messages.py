@@ -1,0 +1,193 @@
+"""Messages of a hall that the tests of screens play, made from the sample catalogue and hall."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Final
+
+from hall.bus.messages import (
+    AreaCard,
+    Beat,
+    BoardView,
+    Call,
+    CallState,
+    CatalogueView,
+    CategoryCard,
+    CategoryQueue,
+    DeviceCard,
+    MaterialLine,
+    MatterCard,
+    Message,
+    QueueView,
+    SiteView,
+    Text,
+    Version,
+    WaitRange,
+)
+from hall.bus.topics import Channel, Kind, Topic, beat_topic
+from hall.catalogue.model import Category, Matter
+from hall.catalogue.sample import sample
+
+HALL: Final = "H01"
+EPOCH: Final = 7
+START: Final = datetime(2026, 3, 2, 2, 12, tzinfo=UTC)
+"""10:12 in the hall's zone."""
+CLOSED: Final[Text] = (
+    "商事登记今天的号已取完。明天8:00起取号；也可现在预约或找服务台。",
+    "Business registration is full today. Numbers start at 8:00 tomorrow; book now or ask the desk.",
+)
+
+
+def beat(now_s: float = 0.0, epoch: int = EPOCH, rate: float = 1.0) -> tuple[Topic, Message]:
+    """A beat so many seconds after the start."""
+    time = START + timedelta(seconds=now_s)
+    return beat_topic(HALL), Beat(epoch=epoch, utc=time, hall_time=time, rate=rate)
+
+
+def view_topic(kind: Kind, ident: str = "all") -> Topic:
+    """Where a view is published."""
+    return Topic(HALL, kind, ident, Channel.VIEW)
+
+
+def version(sequence: int = 1, epoch: int = EPOCH) -> Version:
+    """A view's version."""
+    return Version(epoch=epoch, sequence=sequence)
+
+
+@cache
+def catalogue_parts() -> tuple[CatalogueView, ...]:
+    """The sample catalogue in two parts."""
+    catalogue, _ = sample()
+    cards = [matter_card(matter) for matter in catalogue.matters.values()]
+    half = len(cards) // 2
+    return tuple(
+        CatalogueView(
+            version=version(),
+            catalogue_version=catalogue.version,
+            part=part,
+            parts=2,
+            categories=tuple(map(category_card, catalogue.categories.values()))
+            if part == 1
+            else (),
+            matters=tuple(cards[:half] if part == 1 else cards[half:]),
+        )
+        for part in (1, 2)
+    )
+
+
+def category_card(category: Category) -> CategoryCard:
+    """A category as the hall publishes it."""
+    _, site = sample_hall()
+    return CategoryCard(
+        code=category.code,
+        name=tuple(category.name),
+        kind=category.kind.value,
+        prefix=category.prefix,
+        area=site.area_of(category.code).code,
+        title=tuple(category.title),
+    )
+
+
+sample_hall = cache(sample)
+
+
+def matter_card(matter: Matter) -> MatterCard:
+    """A matter as the hall publishes it."""
+    guide = matter.guide
+    days = guide.time_limit.promised_working_days
+    return MatterCard(
+        id=matter.id,
+        name=tuple(matter.name),
+        title=tuple(matter.title),
+        aliases=(*matter.aliases.zh, *matter.aliases.en),
+        category=matter.category,
+        departments=tuple(tuple(each.name) for each in matter.departments),
+        applicants=tuple(map(tuple, guide.applicants)),
+        conditions=tuple(map(tuple, guide.conditions)),
+        materials=tuple(
+            MaterialLine(name=tuple(m.name), source=m.source.value, deferrable=m.deferrable)
+            for m in guide.materials
+        ),
+        steps=tuple(map(tuple, guide.steps)),
+        time_limit=(f"{days}个工作日", f"{days} working days") if days else ("当场", "At once"),
+        fee=tuple(matter.fees[0]) if matter.fees else ("不收费", "Free"),
+        instant=matter.instant,
+        share_pct=matter.volume_share_pct,
+        service_median_min=matter.service.median,
+        service_p90_min=matter.service.p90,
+    )
+
+
+@cache
+def site_view() -> SiteView:
+    """The sample hall as it is built, with one kiosk on the ground floor."""
+    _, site = sample_hall()
+    return SiteView(
+        version=version(),
+        hall=HALL,
+        name=tuple(site.name),
+        zone=site.time_zone,
+        areas=tuple(
+            AreaCard(
+                code=area.code,
+                name=tuple(area.name),
+                floor=area.floor,
+                x=area.rectangle.x,
+                y=area.rectangle.y,
+                width=area.rectangle.width,
+                height=area.rectangle.height,
+            )
+            for area in site.areas.values()
+        ),
+        windows=(),
+        devices=(DeviceCard(id="kiosk-1", kind="kiosk", area="E1"),),
+    )
+
+
+def queue(category: str, *, waiting: int = 6, accepting: bool = True) -> CategoryQueue:
+    """A queue of so many people."""
+    return CategoryQueue(
+        category=category,
+        waiting=waiting,
+        windows_open=2,
+        accepting=accepting,
+        closed_text=None if accepting else CLOSED,
+        wait=WaitRange(low_min=20, high_min=35, method="queue") if waiting else None,
+    )
+
+
+def queues(*, closed: tuple[str, ...] = ()) -> tuple[CategoryQueue, ...]:
+    """Every category's queue."""
+    catalogue, _ = sample_hall()
+    return tuple(
+        queue(code, waiting=(6 + 5 * at) % 19, accepting=code not in closed)
+        for at, code in enumerate(catalogue.categories)
+    )
+
+
+def queue_view(sequence: int = 1, *, closed: tuple[str, ...] = (), epoch: int = EPOCH) -> QueueView:
+    """All queues of the hall."""
+    return QueueView(
+        version=version(sequence, epoch), queues=queues(closed=closed), issued=120, ended=80
+    )
+
+
+def call(number: str, window: int, area: str, ago_s: float, times: int = 1) -> Call:
+    """A call so many seconds before the start."""
+    at = START - timedelta(seconds=ago_s)
+    state = CallState.CALLED if ago_s < 120 else CallState.SERVING
+    return Call(number=number, window=window, area=area, at=at, times=times, state=state)
+
+
+def board_view(sequence: int = 1, calls: tuple[Call, ...] = (), zone: str = "main") -> BoardView:
+    """A board with some calls."""
+    return BoardView(version=version(sequence), zone=zone, calls=calls, queues=queues())
+
+
+def whole_hall(**queues_closed: tuple[str, ...]) -> list[tuple[Topic, Message]]:
+    """All that a screen hears when it connects."""
+    return [
+        beat(),
+        (view_topic(Kind.SITE), site_view()),
+        *((view_topic(Kind.CATALOGUE, str(p.part)), p) for p in catalogue_parts()),
+        (view_topic(Kind.QUEUE), queue_view(**queues_closed)),
+    ]
