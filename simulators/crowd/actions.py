@@ -1,0 +1,48 @@
+"""What simulated people do, as plain values; whoever runs the crowd carries them out."""
+
+from dataclasses import dataclass
+
+from hall.bus.messages import Key, Level, TakeNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeAtKiosk:
+    """A citizen takes a number at a kiosk."""
+
+    kiosk: str
+    request: TakeNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressPad:
+    """A clerk presses a key of a window's calling pad."""
+
+    window: int
+    key: Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressRater:
+    """A citizen presses a level of a window's rating pad."""
+
+    window: int
+    service: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWindow:
+    """A clerk sits down at a window, or comes back to it."""
+
+    window: int
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseWindow:
+    """A clerk goes home."""
+
+    window: int
+
+
+Action = TakeAtKiosk | PressPad | PressRater | OpenWindow | CloseWindow
