@@ -6,7 +6,7 @@ What must not live here: the rules of the queue (see `hall.core`), devices, mess
 from hall.catalogue.findings import CatalogueError, Finding
 from hall.catalogue.load import load_catalogue
 from hall.catalogue.load_site import load_site
-from hall.catalogue.model import Catalogue, Category, CategoryKind, Department, LifeEvent, Matter
+from hall.catalogue.model import Catalogue, Category, Department, LifeEvent, Matter
 from hall.catalogue.sample import sample
 from hall.catalogue.site import Area, DeviceKind, DeviceSite, Scenario, Site, WindowSite
 from hall.catalogue.text import Language, Text
@@ -16,7 +16,6 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "Category",
-    "CategoryKind",
     "Department",
     "DeviceKind",
     "DeviceSite",

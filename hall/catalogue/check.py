@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from hall.catalogue.document import Spot
 from hall.catalogue.drafts import CatalogueDraft
 from hall.catalogue.inspection import Inspection
-from hall.catalogue.model import CategoryKind
 from hall.catalogue.wording import fuzzy_phrase
+from hall.core.hall import CategoryKind
 
 _SUM_TOLERANCE_PCT = 1.0
 _SOUND_ALIKE = frozenset("BDGPT")
@@ -51,10 +51,10 @@ def _categories_are_whole(draft: CatalogueDraft, inspection: Inspection) -> None
         category, spot = placed.record, placed.spot
         if category.department is None and category.kind is CategoryKind.INSTANT:
             inspection.note(spot / "department", "is missing", "the department whose it is")
-        if category.kind.has_matters == (category.service_minutes is not None):
+        if category.has_matters == (category.service_minutes is not None):
             said, expected = (
                 ("is given, but its matters say it", "no service_minutes here")
-                if category.kind.has_matters
+                if category.has_matters
                 else ("is missing", "{median, p90}, as this category has no matters")
             )
             inspection.note(spot / "service_minutes", said, expected)
@@ -66,15 +66,15 @@ def _categories_have_matters(draft: CatalogueDraft, inspection: Inspection) -> N
     served = {str((spot / "category").value) for spot in draft.matter_spots}
     for placed in draft.categories:
         category = placed.record
-        if category.kind.has_matters and category.code not in served:
+        if category.has_matters and category.code not in served:
             inspection.note(
                 placed.spot, "has no matters", f"matters, as it is of kind {category.kind}"
             )
 
 
 def _codes_resolve(draft: CatalogueDraft, inspection: Inspection) -> None:
-    kinds = {placed.record.code: placed.record.kind for placed in draft.categories}
-    with_matters = [c for c in draft.codes("categories") if c not in kinds or kinds[c].has_matters]
+    without = {placed.record.code for placed in draft.categories if not placed.record.has_matters}
+    with_matters = [code for code in draft.codes("categories") if code not in without]
     departments = draft.codes("departments")
     belongs = [*draft.spots("categories", "department")]
     for matter in draft.matter_spots:

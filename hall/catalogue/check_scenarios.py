@@ -45,8 +45,8 @@ def _within(span: SpanRecord, hours: Iterable[Placed[SpanRecord]]) -> bool:
 def _categories_resolve(draft: SiteDraft, inspection: Inspection) -> None:
     categories = draft.catalogue.categories
     known = {
-        "category_share_pct": [c.code for c in categories.values() if not c.kind.has_matters],
-        "share_factor": [c.code for c in categories.values() if c.kind.has_matters],
+        "category_share_pct": [c.code for c in categories.values() if not c.has_matters],
+        "share_factor": [c.code for c in categories.values() if c.has_matters],
         "waiting_at_start": list(categories),
     }
     for placed in draft.scenarios:
@@ -61,7 +61,7 @@ def _shares_are_whole(draft: SiteDraft, inspection: Inspection) -> None:
     for placed in draft.scenarios:
         shares, spot = placed.record.category_share_pct, placed.spot / "category_share_pct"
         for code, category in draft.catalogue.categories.items():
-            if not category.kind.has_matters and code not in shares:
+            if not category.has_matters and code not in shares:
                 inspection.note(spot / code, "is missing", "a share, as it has no matters")
         if sum(shares.values()) >= _WHOLE_PCT:
             inspection.note(spot, f"sum to {sum(shares.values()):g}", f"less than {_WHOLE_PCT}")

@@ -9,9 +9,9 @@ from itertools import combinations, pairwise
 from hall.catalogue.check_scenarios import SCENARIO_RULES
 from hall.catalogue.drafts import SiteDraft
 from hall.catalogue.inspection import Inspection, Placed
-from hall.catalogue.model import CategoryKind
 from hall.catalogue.site import DeviceKind
 from hall.catalogue.site_records import DeviceRecord
+from hall.core.hall import CategoryKind
 
 _DESK = frozenset({CategoryKind.ENQUIRY, CategoryKind.UNRESOLVED, CategoryKind.PICK_UP})
 _SERVES: Mapping[CategoryKind, frozenset[CategoryKind]] = {

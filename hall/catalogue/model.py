@@ -11,28 +11,12 @@ from enum import StrEnum
 
 from hall.catalogue.duration import MinutesSpread
 from hall.catalogue.text import Text
+from hall.core.hall import CategoryKind
 
-
-class CategoryKind(StrEnum):
-    """What sort of window a category needs."""
-
-    INTEGRATED = "integrated"
-    """综合受理: one field of matters, whatever departments stand behind it."""
-    GENERAL = "general"
-    """其他综合事务: rare matters related to no other."""
-    INSTANT = "instant"
-    """部门即办: one department's frequent matters, done while the citizen waits."""
-    PICK_UP = "pick_up"
-    """统一出件: results are handed out."""
-    ENQUIRY = "enquiry"
-    """咨询: questions."""
-    UNRESOLVED = "unresolved"
-    """办不成事反映: a matter that could not be done elsewhere."""
-
-    @property
-    def has_matters(self) -> bool:
-        """Whether a number is taken for a matter; else it is asked for the category."""
-        return self in {CategoryKind.INTEGRATED, CategoryKind.GENERAL, CategoryKind.INSTANT}
+KINDS_WITH_MATTERS = frozenset(
+    {CategoryKind.INTEGRATED, CategoryKind.GENERAL, CategoryKind.INSTANT}
+)
+"""Kinds of category for which a number is taken by matter; for the others it is asked for."""
 
 
 class Source(StrEnum):
@@ -94,6 +78,11 @@ class Category:
     service: MinutesSpread | None = None
     """Service time of a category without matters; else its matters say."""
 
+    @property
+    def has_matters(self) -> bool:
+        """Whether a number is taken for a matter; else it is asked for the category."""
+        return self.kind in KINDS_WITH_MATTERS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
@@ -125,14 +114,6 @@ class TimeLimit:
 
     statutory_working_days: int
     promised_working_days: int
-
-    @property
-    def text(self) -> Text:
-        """What is promised, as a guide says it."""
-        days = self.promised_working_days
-        if not days:
-            return Text("当场办结", "Done while you wait")
-        return Text(f"{days}个工作日", f"{days} working day{'s' if days > 1 else ''}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,13 +163,6 @@ class Matter:
     service: MinutesSpread
     volume_share_pct: float
     """Its share of all numbers taken for matters."""
-
-    @property
-    def fee_text(self) -> Text:
-        """What is charged, as a guide says it."""
-        if not self.fees:
-            return Text("不收费", "Free of charge")
-        return Text("、".join(fee.zh for fee in self.fees), ", ".join(fee.en for fee in self.fees))
 
     @property
     def departments(self) -> tuple[Department, ...]:

@@ -10,8 +10,9 @@ from pydantic import Discriminator, Field, PositiveFloat, PositiveInt, Tag, mode
 
 from hall.catalogue.duration import MinutesSpread
 from hall.catalogue.inspection import Record
-from hall.catalogue.model import CategoryKind, Form, Level, Source, Township
+from hall.catalogue.model import KINDS_WITH_MATTERS, Form, Level, Source, Township
 from hall.catalogue.text import Text
+from hall.core.hall import CategoryKind
 
 _NO_CHINESE = r"^[^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+$"
 _TITLE_ZH, _TITLE_EN = 10, 28
@@ -116,6 +117,11 @@ class CategoryRecord(Record):
     )
     department: str | None = None
     service_minutes: SpreadRecord | None = None
+
+    @property
+    def has_matters(self) -> bool:
+        """Whether its kind has matters."""
+        return self.kind in KINDS_WITH_MATTERS
 
 
 class DepartmentRecord(Record):

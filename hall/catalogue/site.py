@@ -10,8 +10,8 @@ from datetime import time
 from enum import StrEnum
 
 from hall.catalogue.duration import MinutesSpread
-from hall.catalogue.model import CategoryKind
 from hall.catalogue.text import Language, Text
+from hall.core.hall import CategoryKind
 
 
 class DeviceKind(StrEnum):

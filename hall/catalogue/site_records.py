@@ -10,10 +10,10 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, NonNegativeInt, PositiveFloat, model_validator
 
 from hall.catalogue.inspection import Record
-from hall.catalogue.model import CategoryKind
 from hall.catalogue.records import Code, SpreadRecord, TextRecord
 from hall.catalogue.site import Citizens, Clerks, DeviceKind, Place, Rectangle, Span
 from hall.catalogue.text import Language
+from hall.core.hall import CategoryKind
 
 _RATING_LEVELS = frozenset(range(1, 6))
 _WHOLE_PCT = 100
