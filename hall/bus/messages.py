@@ -550,13 +550,13 @@ class WindowCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceCard:
-    """One device's place: a window's number, a kiosk's id, or an area's code."""
+    """One device's place: a window's number or an area's code; a kiosk names its printer."""
 
     id: str
     kind: str
     window: int | None = None
-    kiosk: str | None = None
     area: str | None = None
+    printer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

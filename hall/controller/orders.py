@@ -84,12 +84,17 @@ class OrderNotRecorded(HallError):
 
     OrderNotRecorded
     ├── IdUsedBefore     the id stands for another request
+    ├── ProgramFault     the program failed over it
     └── StoreAway        the store does not take anything at the moment
     """
 
 
 class IdUsedBefore(OrderNotRecorded):
     """The id was already used for another request; choose a new one."""
+
+
+class ProgramFault(OrderNotRecorded):
+    """The program failed over this order; other orders go on."""
 
 
 class StoreAway(OrderNotRecorded):

@@ -1,0 +1,95 @@
+"""The hall's premises as the controller needs them: catalogue, site, and the day they make.
+
+Pure. Translates the catalogue's and the site's values into what the core knows.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from hall.bus.topics import Kind
+from hall.catalogue.model import Catalogue, Category
+from hall.catalogue.site import DeviceKind, DeviceSite, Site
+from hall.catalogue.site import Span as SiteSpan
+from hall.core.hall import CategoryKind, CategoryRule, Offer, Span
+
+MAIN_BOARD = "main"
+"""The zone of a board that shows the whole hall."""
+
+
+@dataclass(frozen=True)
+class Premises:
+    """One hall: what it offers and how it is built."""
+
+    catalogue: Catalogue
+    site: Site
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone people here read times in."""
+        return ZoneInfo(self.site.time_zone)
+
+    @cached_property
+    def mean_service_min(self) -> dict[str, float]:
+        """The mean service time of each category, its matters weighed by their share."""
+        return {code: self._mean_service(each) for code, each in self.catalogue.categories.items()}
+
+    def _mean_service(self, category: Category) -> float:
+        matters = [m for m in self.catalogue.matters.values() if m.category == category.code]
+        shares = sum(m.volume_share_pct for m in matters)
+        if shares:
+            return sum(m.service.mean * m.volume_share_pct for m in matters) / shares
+        return category.service.mean if category.service else 5.0
+
+    @cached_property
+    def areas_of(self) -> dict[str, str]:
+        """The area where people of each category wait."""
+        return {code: self.site.area_of(code).code for code in self.catalogue.categories}
+
+    @cached_property
+    def plan(self) -> dict[int, tuple[str, ...]]:
+        """The plan that the site is built with."""
+        return {window.no: window.categories for window in self.site.windows.values()}
+
+    def device(self, kind: Kind, ident: str) -> DeviceSite | None:
+        """A device of the site by its topic's kind and id."""
+        device = self.site.devices.get(ident)
+        return device if device is not None and device.kind == kind.value else None
+
+    @cached_property
+    def at_window(self) -> dict[tuple[int, DeviceKind], tuple[str, ...]]:
+        """The devices of each kind at each window."""
+        found: dict[tuple[int, DeviceKind], tuple[str, ...]] = {}
+        for device in self.site.devices.values():
+            if device.window is not None:
+                key = (device.window, device.kind)
+                found[key] = (*found.get(key, ()), device.id)
+        return found
+
+    def business_day(self, moment: datetime, roll_over_hour: int) -> date:
+        """The business day a moment belongs to; it begins at the roll-over hour."""
+        return (moment.astimezone(self.zone) - timedelta(hours=roll_over_hour)).date()
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether the hall opens on a day."""
+        return day.isoweekday() in self.site.weekdays
+
+    def offer(self, day: date) -> Offer:
+        """What numbers are taken for on a day."""
+        return Offer(
+            categories=tuple(
+                CategoryRule(
+                    code=each.code, prefix=each.prefix, kind=CategoryKind(each.kind.value)
+                )
+                for each in self.catalogue.categories.values()
+            ),
+            matters={each.id: each.category for each in self.catalogue.matters.values()},
+            number_hours=tuple(self._on(day, span) for span in self.site.number_hours),
+        )
+
+    def _on(self, day: date, span: SiteSpan) -> Span:
+        return Span(
+            start=datetime.combine(day, span.opens, self.zone).astimezone(UTC),
+            end=datetime.combine(day, span.closes, self.zone).astimezone(UTC),
+        )

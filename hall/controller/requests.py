@@ -1,0 +1,203 @@
+"""What devices and screens ask, as orders for the writer; and what they are answered. Pure.
+
+The meaning of a pad's key depends on what stands at its window when its turn has come. Ids and
+tokens come from a source handed in, so that a day can be repeated exactly.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from hall.bus.encoding import encode
+from hall.bus.messages import (
+    Accepted,
+    Key,
+    NumberIssued,
+    PressKey,
+    RateService,
+    Refused,
+    Reply,
+    Request,
+    TakeNumber,
+    WaitRange,
+)
+from hall.bus.topics import Channel, Kind, Topic
+from hall.controller.orders import Actor, ActorKind, Answer, Order, OutcomeUnknown, nothing_to_say
+from hall.controller.premises import Premises
+from hall.controller.waits import promise
+from hall.controller.writer import Result
+from hall.core import commands as c
+from hall.core.events import Event, VisitIssued
+from hall.core.hall import Hall, WindowStatus
+from hall.core.refusals import Refused as RuleRefused
+from hall.errors import HallError
+
+PAD_PAUSE_REASON: Final = "pad"
+
+
+@dataclass(frozen=True, slots=True)
+class NotOfThisHall(HallError):
+    """A request from a device that the site does not have, or that may not ask this."""
+
+    code: str
+    text: tuple[str, str]
+
+
+_UNKNOWN_DEVICE: Final = NotOfThisHall(
+    "unknown_device",
+    ("本大厅没有登记这台设备。请管理员登记后再用。", "This hall has no such device; register it first."),
+)
+_WRONG_SENDER: Final = NotOfThisHall(
+    "wrong_sender",
+    ("这种设备不能提出这样的请求。", "This kind of device cannot ask for that."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Where new ids come from; handed in, so that tests can repeat a day."""
+
+    visit: Callable[[], str]
+    token: Callable[[], str]
+
+
+def order_for(topic: Topic, request: Request, premises: Premises, ids: Ids) -> Order:
+    """The order that a request stands for; raises `NotOfThisHall`."""
+    device = premises.device(topic.kind, topic.id)
+    if device is None:
+        raise _UNKNOWN_DEVICE
+    maker = _MAKERS.get((topic.kind, type(request)))
+    if maker is None:
+        raise _WRONG_SENDER
+    make, answer = maker(device, request, premises, ids)
+    return Order(
+        id=f"{topic.kind}/{topic.id}/{request.id}",
+        fingerprint=sha256(encode(Channel.REQUEST, request)).hexdigest(),
+        by=Actor(ActorKind.DEVICE, topic.id),
+        make=make,
+        answer=answer,
+    )
+
+
+_Make = tuple[
+    Callable[[Hall, datetime], c.Command], Callable[[Hall, tuple[Event, ...]], Answer]
+]
+
+
+def _take_number(device: Any, request: TakeNumber, premises: Premises, ids: Ids) -> _Make:
+    visit, token = ids.visit(), ids.token()
+
+    def make(hall: Hall, _now: datetime) -> c.Command:
+        return c.IssueNumber(
+            visit=visit,
+            token=token,
+            matter=request.matter,
+            category=request.category,
+            receipt=request.receipt,
+            language=request.language,
+            needs=request.needs,
+            kiosk=device.id,
+            printer=device.printer,
+            wait=promise(hall, premises, matter=request.matter, category=request.category),
+        )
+
+    return make, lambda _hall, events: issued_answer(events, premises)
+
+
+def issued_answer(events: tuple[Event, ...], premises: Premises) -> Answer:
+    """What the taker of a number is told."""
+    issued = next(event for event in events if isinstance(event, VisitIssued))
+    wait = issued.wait
+    return {
+        "visit": issued.visit,
+        "number": issued.number,
+        "token": issued.token,
+        "category": issued.category,
+        "ahead": issued.ahead,
+        "area": premises.areas_of[issued.category],
+        "wait": {"low_min": wait.low_min, "high_min": wait.high_min, "method": wait.method}
+        if wait
+        else None,
+    }
+
+
+def _press_key(device: Any, request: PressKey, _premises: Premises, _ids: Ids) -> _Make:
+    window = device.window
+    return lambda hall, _now: _KEYS[request.key](hall, window), nothing_to_say
+
+
+def _pause_or_resume(hall: Hall, no: int) -> c.Command:
+    window = hall.windows.get(no)
+    if window is not None and window.status == WindowStatus.PAUSED and window.clerk:
+        return c.OpenWindow(window=no, clerk=window.clerk)
+    return c.PauseWindow(window=no, reason=PAD_PAUSE_REASON)
+
+
+_KEYS: Final[dict[Key, Callable[[Hall, int], c.Command]]] = {
+    Key.CALL: lambda _hall, no: c.CallNext(window=no, finish_current=True),
+    Key.RECALL: lambda _hall, no: c.Recall(window=no),
+    Key.START: lambda _hall, no: c.StartService(window=no),
+    Key.FINISH: lambda _hall, no: c.FinishService(window=no),
+    Key.RATE: lambda _hall, no: c.FinishService(window=no, ask_rating=True),
+    Key.NO_SHOW: lambda _hall, no: c.MarkNoShow(window=no),
+    Key.PAUSE: _pause_or_resume,
+}
+
+
+def _rate(_device: Any, request: RateService, _premises: Premises, _ids: Ids) -> _Make:
+    command = c.RateService(
+        service=request.service, level=request.level, channel="pad", question_only=True
+    )
+    return lambda _hall, _now: command, nothing_to_say
+
+
+_MAKERS: Final[dict[tuple[Kind, type], Callable[[Any, Any, Premises, Ids], _Make]]] = {
+    (Kind.KIOSK, TakeNumber): _take_number,
+    (Kind.PAD, PressKey): _press_key,
+    (Kind.RATER, RateService): _rate,
+}
+
+
+def reply_for(request_id: str, result: Result, premises: Premises) -> Reply | None:
+    """What to tell the sender; None when the outcome is unknown, so that it asks again."""
+    error = result.error
+    if isinstance(error, OutcomeUnknown):
+        return None
+    if isinstance(error, RuleRefused):
+        return Refused(
+            request=request_id, code=error.code, text=error.sentence(premises.zone)
+        )
+    if error is not None:
+        return refused_by_hall(request_id, error)
+    answer = result.answer or {}
+    return _number_issued(request_id, answer) if "number" in answer else Accepted(request=request_id)
+
+
+def refused_by_hall(request_id: str, error: HallError) -> Refused:
+    """A refusal that does not come from the rules."""
+    if isinstance(error, NotOfThisHall):
+        return Refused(request=request_id, code=error.code, text=error.text)
+    return Refused(
+        request=request_id,
+        code="hall_unavailable",
+        text=(
+            "系统暂时不能受理，请稍后再试，或找服务台。",
+            "The hall cannot take this at the moment. Try again, or ask the desk.",
+        ),
+    )
+
+
+def _number_issued(request_id: str, answer: Answer) -> NumberIssued:
+    wait = answer["wait"]
+    return NumberIssued(
+        request=request_id,
+        visit=answer["visit"],
+        number=answer["number"],
+        token=answer["token"],
+        category=answer["category"],
+        ahead=answer["ahead"],
+        area=answer["area"],
+        wait=WaitRange(**wait) if wait else None,
+    )

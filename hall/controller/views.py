@@ -1,0 +1,267 @@
+"""What screens show, built from the hall as it was last committed; pure.
+
+No view carries a name of a citizen or the class of a visit.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from hall.bus.messages import (
+    AreaCard,
+    BoardView,
+    Call,
+    CallState,
+    CatalogueView,
+    CategoryCard,
+    CategoryQueue,
+    DeviceCard,
+    MaterialLine,
+    MatterCard,
+    QueueView,
+    SiteView,
+    Stage,
+    Version,
+    VisitInHand,
+    WaitRange,
+    WindowCard,
+    WindowStatus,
+    WindowView,
+)
+from hall.catalogue.model import Matter
+from hall.controller.premises import MAIN_BOARD, Premises
+from hall.controller.waits import expected_wait, windows_open
+from hall.core.choosing import upcoming
+from hall.core.hall import Hall, Visit, Window
+from hall.core.numbering import check_hours
+from hall.core.refusals import DayNotOpen, Refused
+from hall.core.stages import Stage as CoreStage
+
+NEXT_SHOWN: Final = 3
+MATTERS_A_PART: Final = 8
+
+
+class Views:
+    """The views of one hall at one moment, all of one version."""
+
+    def __init__(self, hall: Hall, premises: Premises, version: Version, now: datetime) -> None:
+        self._hall = hall
+        self._premises = premises
+        self._version = version
+        self._now = now
+
+    def zones(self) -> tuple[str, ...]:
+        """The zones that have a board."""
+        return (MAIN_BOARD, *self._premises.site.areas)
+
+    def board(self, zone: str) -> BoardView:
+        """A zone's board: calls to its windows, and the queues of who waits there."""
+        areas = self._premises.areas_of
+        return BoardView(
+            version=self._version,
+            zone=zone,
+            calls=tuple(self._calls(zone)),
+            queues=tuple(
+                self.category(code)
+                for code in self._premises.catalogue.categories
+                if zone in {MAIN_BOARD, areas[code]}
+            ),
+        )
+
+    def _calls(self, zone: str) -> Iterator[Call]:
+        at_windows = [
+            (window, visit)
+            for window in self._hall.windows.values()
+            if zone in {MAIN_BOARD, self._premises.site.windows[window.no].area}
+            and (visit := self._hall.in_hand(window)) is not None
+        ]
+        for window, visit in sorted(at_windows, key=_newest_first):
+            yield Call(
+                number=visit.number,
+                window=window.no,
+                area=self._premises.site.windows[window.no].area,
+                at=visit.last_call_at or visit.entered_at,
+                times=visit.calls,
+                state=CallState.CALLED if visit.stage == CoreStage.CALLED else CallState.SERVING,
+            )
+
+    def category(self, code: str) -> CategoryQueue:
+        """One category's queue."""
+        waiting = self._hall.waiting(code)
+        closed = self._closed_text()
+        wait = expected_wait(self._hall, self._premises, code, waiting)
+        return CategoryQueue(
+            category=code,
+            waiting=waiting,
+            windows_open=round(windows_open(self._hall, code) + 0.49),
+            accepting=closed is None,
+            closed_text=closed,
+            wait=WaitRange(low_min=wait.low_min, high_min=wait.high_min, method=wait.method)
+            if wait
+            else None,
+        )
+
+    def _closed_text(self) -> tuple[str, str] | None:
+        """Why no number is given now; None when one is."""
+        try:
+            if self._hall.day is None or self._hall.offer is None:
+                raise DayNotOpen
+            check_hours(self._hall.offer, self._now)
+        except Refused as refusal:
+            return refusal.sentence(self._premises.zone)
+        return None
+
+    def window(self, no: int) -> WindowView:
+        """What stands at a window; raises `KeyError` for one that the hall does not have."""
+        window = self._hall.windows[no]
+        visit = self._hall.in_hand(window)
+        soon = upcoming(self._hall, window, self._now, NEXT_SHOWN)
+        return WindowView(
+            version=self._version,
+            window=no,
+            status=WindowStatus(window.status.value),
+            categories=window.categories,
+            waiting=self._hall.waiting_for(window),
+            clerk=window.clerk,
+            reason=window.reason,
+            in_hand=self._in_hand(visit) if visit else None,
+            next_numbers=tuple(each.number for each in soon),
+        )
+
+    def _in_hand(self, visit: Visit) -> VisitInHand:
+        service = self._hall.services.get(visit.service or "")
+        return VisitInHand(
+            visit=visit.id,
+            number=visit.number,
+            category=visit.category,
+            matter=visit.matter,
+            stage=Stage(visit.stage.value),
+            service=visit.service,
+            issued_at=visit.issued_at,
+            called_at=visit.called_at or visit.entered_at,
+            started_at=service.started_at if service else None,
+            calls=visit.calls,
+        )
+
+    def queue(self) -> QueueView:
+        """All queues of the hall."""
+        return QueueView(
+            version=self._version,
+            queues=tuple(map(self.category, self._premises.catalogue.categories)),
+            issued=self._hall.order,
+            ended=self._hall.ended,
+        )
+
+    def site(self) -> SiteView:
+        """The hall as it is built."""
+        site = self._premises.site
+        return SiteView(
+            version=self._version,
+            hall=site.code,
+            name=site.name,
+            zone=site.time_zone,
+            areas=tuple(
+                AreaCard(
+                    code=area.code,
+                    name=area.name,
+                    floor=area.floor,
+                    x=area.rectangle.x,
+                    y=area.rectangle.y,
+                    width=area.rectangle.width,
+                    height=area.rectangle.height,
+                )
+                for area in site.areas.values()
+            ),
+            windows=tuple(
+                WindowCard(
+                    window=window.no,
+                    name=window.name,
+                    area=window.area,
+                    x=window.place.x,
+                    y=window.place.y,
+                    low_counter=window.low_counter,
+                )
+                for window in site.windows.values()
+            ),
+            devices=tuple(
+                DeviceCard(
+                    id=device.id,
+                    kind=device.kind.value,
+                    window=device.window,
+                    area=device.area,
+                    printer=device.printer,
+                )
+                for device in site.devices.values()
+            ),
+        )
+
+    def catalogue(self) -> tuple[CatalogueView, ...]:
+        """The catalogue in parts, each small enough for one message."""
+        matters = tuple(map(_card, self._premises.catalogue.matters.values()))
+        parts = [
+            matters[at : at + MATTERS_A_PART] for at in range(0, len(matters), MATTERS_A_PART)
+        ] or [()]
+        return tuple(
+            CatalogueView(
+                version=self._version,
+                catalogue_version=str(self._premises.catalogue.version),
+                part=number,
+                parts=len(parts),
+                categories=self._categories() if number == 1 else (),
+                matters=part,
+            )
+            for number, part in enumerate(parts, 1)
+        )
+
+    def _categories(self) -> tuple[CategoryCard, ...]:
+        areas = self._premises.areas_of
+        return tuple(
+            CategoryCard(
+                code=each.code,
+                name=each.name,
+                title=each.title,
+                kind=each.kind.value,
+                prefix=each.prefix,
+                area=areas[each.code],
+            )
+            for each in self._premises.catalogue.categories.values()
+        )
+
+
+def _newest_first(at_window: tuple[Window, Visit]) -> tuple[float, int]:
+    window, visit = at_window
+    return (-(visit.last_call_at or visit.entered_at).timestamp(), window.no)
+
+
+def _card(matter: Matter) -> MatterCard:
+    guide = matter.guide
+    promised = guide.time_limit.promised_working_days
+    return MatterCard(
+        id=matter.id,
+        name=matter.name,
+        title=matter.title,
+        aliases=(*matter.aliases.zh, *matter.aliases.en),
+        category=matter.category,
+        departments=tuple(department.name for department in matter.departments),
+        applicants=guide.applicants,
+        conditions=guide.conditions,
+        materials=tuple(
+            MaterialLine(name=each.name, source=each.source.value, deferrable=each.deferrable)
+            for each in guide.materials
+        ),
+        steps=guide.steps,
+        time_limit=(f"{promised}个工作日", f"{promised} working days")
+        if promised
+        else ("当场办结", "Done at once"),
+        fee=_joined(matter.fees) if matter.fees else ("不收费", "Free"),
+        instant=matter.instant,
+        share_pct=matter.volume_share_pct,
+        service_median_min=matter.service.median,
+        service_p90_min=matter.service.p90,
+    )
+
+
+def _joined(texts: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    return "；".join(zh for zh, _ in texts), "; ".join(en for _, en in texts)
+
+

@@ -1,0 +1,1 @@
+"""How long people will wait: pure forecasts, each naming its method."""
