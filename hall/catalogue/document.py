@@ -152,9 +152,13 @@ def _plain(
 
 
 def _syntax(error: yaml.YAMLError) -> tuple[int, str]:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
-    return (mark.line + 1 if mark else 1), problem
+    """Where the reader stumbled and over what, and where that began, as it may be far above."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return 1, str(error)
+    problem = error.problem or "is no YAML"
+    if error.context and error.context_mark:
+        problem += f" {error.context} from line {error.context_mark.line + 1}"
+    return error.problem_mark.line + 1, problem
 
 
 def _unusable(file: str, line: int, problem: str, expected: str) -> CatalogueError:

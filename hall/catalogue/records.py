@@ -17,7 +17,10 @@ from hall.core.hall import CategoryKind
 _NO_CHINESE = r"^[^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+$"
 _TITLE_ZH, _TITLE_EN = 10, 28
 
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Code = Annotated[
+    str,
+    Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="1 to 64 of A-Z, a-z, 0-9, _ and -"),
+]
 Zh = Annotated[str, Field(min_length=1, description="the text in Chinese")]
 En = Annotated[
     str, Field(pattern=_NO_CHINESE, description="the text in English, without Chinese characters")

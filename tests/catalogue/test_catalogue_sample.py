@@ -68,9 +68,7 @@ def test_every_matter_has_everyday_names(catalogue: Catalogue) -> None:
     ("said", "matter"),
     [("房产过户", "BD01"), ("开饭店", "SS02"), ("办身份证", "GA01"), ("领结婚证", "JB04")],
 )
-def test_what_people_say_leads_to_one_matter(
-    catalogue: Catalogue, said: str, matter: str
-) -> None:
+def test_what_people_say_leads_to_one_matter(catalogue: Catalogue, said: str, matter: str) -> None:
     """An everyday name is the title or an alias of exactly one matter."""
     named = [
         one.id for one in catalogue.matters.values() if said in {one.title.zh, *one.aliases.zh}
