@@ -30,15 +30,17 @@ from hall.bus.messages import (
     Version,
 )
 from hall.bus.topics import Channel, Topic, beat_topic
+from hall.catalogue.model import Catalogue
+from hall.catalogue.site import Site
 from hall.controller.clock import HallClock
 from hall.controller.daykeeper import DayKeeper
-from hall.controller.exchange import Exchange, Outgoing
+from hall.controller.exchange import Exchange, Outgoing, ticket_report
 from hall.controller.orders import SCHEDULE, Answer, Change, Order, StoreAway
 from hall.controller.premises import Premises
 from hall.controller.views import Views
 from hall.controller.writer import Result, Writer
 from hall.core.commands import LetTimePass
-from hall.core.hall import Hall
+from hall.core.hall import Hall, PrintState
 from hall.errors import HallError
 
 log = logging.getLogger(__name__)
@@ -105,6 +107,16 @@ class Controller:
         return self._writer.hall
 
     @property
+    def site(self) -> Site:
+        """The hall as it is built."""
+        return self.premises.site
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What people come for."""
+        return self.premises.catalogue
+
+    @property
     def away(self) -> bool:
         """Whether the store is out of reach."""
         return self._writer.away
@@ -149,9 +161,15 @@ class Controller:
         return future
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Hear of each commit on the writer's thread, briefly; gives what ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        """Hear of each commit on the running loop's thread; gives back what ends it."""
+        loop = asyncio.get_running_loop()
+
+        def hear(change: Change) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(listener, change)
+
+        self._listeners.append(hear)
+        return lambda: self._listeners.remove(hear)
 
     def received(self, topic: Topic, message: Message) -> None:
         """A message from the bus, from any thread."""
@@ -208,7 +226,10 @@ class Controller:
     def _carry_out(self, asked: list[_Asked]) -> Change | None:
         if not asked:
             return None
+        was_away = self._writer.away
         results, change = self._writer.carry_out([each.order for each in asked])
+        if was_away and not self._writer.away:
+            self._publish_everything()
         if change is not None:
             self._tell(change)
         for each, result in zip(asked, results, strict=True):
@@ -266,6 +287,13 @@ class Controller:
     # --- time ---------------------------------------------------------------------------------
 
     def _begin(self) -> None:
+        """Prints of before the start are unknown now: nobody prints them again by itself."""
+        self._do(
+            *(
+                ticket_report(visit, PrintState.UNCONFIRMED, SCHEDULE)
+                for visit in self.hall.prints
+            )
+        )
         self._keep_day()
         self._publish_everything()
 

@@ -90,6 +90,15 @@ class Exchange:
         self._askers: dict[str, _Asker] = {}
         self.device_states: dict[str, DeviceState] = {}
 
+    def recover(self, facts: Iterable[Fact], hall: Hall) -> None:
+        """Remember which kiosk waits for which paper, from the facts of the open day."""
+        for fact in facts:
+            event = fact.event
+            if isinstance(event, VisitIssued) and event.visit in hall.prints:
+                asker = _asker_of(self._hall_id, fact)
+                if asker is not None:
+                    self._askers[event.visit] = asker
+
     # --- in -----------------------------------------------------------------------------------
 
     def order(self, topic: Topic, request: Request) -> Order | Refused:
@@ -244,6 +253,15 @@ def ticket_report(visit: str, state: PrintState, by: Actor) -> Order:
         by=by,
         make=lambda _hall, _now: ReportTicket(visit=visit, state=state),
     )
+
+
+def _asker_of(hall_id: str, fact: Fact) -> _Asker | None:
+    """Who took a number, read from the id of its order; None when it was not a kiosk."""
+    kind, _, rest = fact.command.partition("/")
+    device, _, request = rest.partition("/")
+    if kind != Kind.KIOSK or not request:
+        return None
+    return _Asker(Topic(hall_id, Kind.KIOSK, device, Channel.REQUEST), request)
 
 
 def _print_outcome(event: Any) -> PrintOutcome | None:

@@ -39,6 +39,7 @@ from hall.storage.store import Done, Entry, StoreError, Written
 log = logging.getLogger(__name__)
 
 REFUSALS_KEPT_S: Final = 600.0
+TRY_AGAIN_S: Final = 1.0
 _NO_DAY: Final = "none"
 _FAULT: Final = "a fault in the program; nothing was changed, and the log has the details"
 
@@ -105,6 +106,7 @@ class Writer:
         self._answers: dict[str, Done] = {}
         self._refused: OrderedDict[str, tuple[float, str, Refusal]] = OrderedDict()
         self._away = False
+        self._try_again_s = 0.0
 
     @property
     def hall(self) -> Hall:
@@ -135,7 +137,7 @@ class Writer:
         batch = _Batch(hall=self._hall)
         for order in orders:
             self._take(order, batch)
-        if not batch.done:
+        if not batch.done and not batch.entries:
             return batch.results, None
         return self._commit(batch)
 
@@ -173,7 +175,7 @@ class Writer:
             Entry(event=event, by_kind=order.by.kind, by_id=order.by.id, command=order.id)
             for event in events
         ]
-        if events or order.by.kind != ActorKind.SCHEDULE:
+        if order.by.kind != ActorKind.SCHEDULE:  # the schedule never repeats itself
             batch.done[order.id] = Done(
                 id=order.id, fingerprint=order.fingerprint, answer=answer
             )
@@ -242,7 +244,10 @@ class Writer:
         return _told(batch, lost), None
 
     def _come_back(self) -> bool:
-        """Try to reach the store again; the hall is then what the journal says."""
+        """Try to reach the store again, at most once a second; the hall is what it then says."""
+        if self._machine() < self._try_again_s:
+            return False
+        self._try_again_s = self._machine() + TRY_AGAIN_S
         self._journal.close()
         try:
             self._journal.open()

@@ -1,0 +1,102 @@
+"""The hall's configuration file: TOML, checked by pydantic, every error with file and key.
+
+It seeds the first start; what is changed later is in the journal. The demo writes one of its own.
+"""
+
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from hall.bus.client import parse_bus_url
+from hall.core.settings import Settings
+from hall.errors import ConfigError
+from hall.web.settings import WebSettings
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class HallSection(_Section):
+    """Which hall this is."""
+
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+    catalogue: Path | None = None
+    """The catalogue's file; the shipped sample when it is left out."""
+    site: Path | None = None
+    """The file of the hall as it is built; the shipped sample when it is left out."""
+    roll_over_hour: Annotated[int, Field(ge=0, le=12)] = 4
+
+
+class HttpSection(_Section):
+    """Where the pages and the API listen."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8080
+
+
+class MqttSection(_Section):
+    """The broker: an address, or a port for the embedded one."""
+
+    url: str | None = None
+    embedded_port: Port | None = 1883
+
+
+class StoreSection(_Section):
+    """Where journal and records are kept."""
+
+    url: str
+
+
+class ClockSection(_Section):
+    """The hall clock; only a demo's may be scaled."""
+
+    demo: bool = False
+    rate: Annotated[float, Field(gt=0, le=3600)] = 1.0
+    starts: time = time(8, 25)
+
+
+class Config(_Section):
+    """A hall's configuration."""
+
+    hall: HallSection
+    http: HttpSection = HttpSection()
+    mqtt: MqttSection = MqttSection()
+    store: StoreSection
+    clock: ClockSection = ClockSection()
+    web: WebSettings = WebSettings()
+    rules: Settings = Settings()
+
+
+def load_config(path: Path) -> Config:
+    """Read and check a configuration file; raises `ConfigError` with everything wrong in it."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not a TOML file: {error}") from error
+    return _checked(path, raw)
+
+
+def _checked(path: Path, raw: dict[str, Any]) -> Config:
+    try:
+        config = Config.model_validate(raw)
+    except ValidationError as error:
+        lines = [
+            f"{path}: {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}"
+            for wrong in error.errors(include_url=False, include_input=False)
+        ]
+        raise ConfigError("\n".join(lines)) from error
+    if config.mqtt.url is not None:
+        parse_bus_url(config.mqtt.url)
+    elif config.mqtt.embedded_port is None:
+        raise ConfigError(f"{path}: mqtt: expected url or embedded_port")
+    if config.clock.rate != 1.0 and not config.clock.demo:
+        raise ConfigError(f"{path}: clock.rate: expected 1 unless clock.demo = true")
+    return config
