@@ -106,7 +106,7 @@ class ServiceStarted:
     service: str
     clerk: str
     category: str
-    matter: str | None
+    matter: str | None = None
     inferred: bool
 
 
