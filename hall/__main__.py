@@ -1,29 +1,42 @@
 """The command line `hall`: run the hall, check its configuration."""
 
+import json
 import logging
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hall.config import load_config
 from hall.errors import HallError
 
+if TYPE_CHECKING:
+    from hall.program import Ready
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The hall controller.")
 ConfigPath = Annotated[Path, typer.Argument(help="The hall's configuration file (TOML).")]
 
 
+ReadyPath = Annotated[
+    Path | None, typer.Option("--ready", help="Write addresses here as JSON when ready.")
+]
+QUIET = ("alembic", "uvicorn", "iotcore")
+
+
 @app.command()
-def run(config: ConfigPath) -> None:
+def run(config: ConfigPath, ready: ReadyPath = None) -> None:
     """Run the hall until Ctrl-C or SIGTERM."""
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s"
     )
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
     try:
         from hall import program  # the check of a file needs none of it
 
-        status = program.run(load_config(config), _say_ready)
+        status = program.run(load_config(config), lambda news: _say_ready(news, ready))
     except HallError as error:
         _fail(error)
     raise typer.Exit(status)
@@ -45,8 +58,23 @@ def check(config: ConfigPath) -> None:
     )
 
 
-def _say_ready(address: str) -> None:
-    typer.echo(f"hall ready at {address}")
+def _say_ready(news: "Ready", path: Path | None) -> None:
+    if path is not None:
+        write_whole(path, json.dumps(asdict(news)))
+    typer.echo(f"hall ready at {news.http}, broker {news.mqtt}")
+    if news.first_administrator_code:
+        typer.echo(
+            f"no account yet: make the first administrator at {news.http}/first "
+            f"with the code {news.first_administrator_code}"
+        )
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader sees all of it or none; readable by its owner alone."""
+    part = path.with_suffix(".part")
+    part.touch(mode=0o600)
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
 
 
 def _fail(error: HallError) -> None:

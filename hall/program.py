@@ -6,6 +6,7 @@ The composition root: nothing else wires parts, and nothing connects before `run
 import asyncio
 import gc
 import logging
+import os
 import secrets
 import signal
 import time
@@ -40,16 +41,6 @@ from hall.web.server import WebServer
 log = logging.getLogger(__name__)
 
 HEARD: Final = (Channel.REQUEST, Channel.ANSWER, Channel.STATE)
-
-
-@dataclass(slots=True)
-class Running:
-    """The parts of a running hall that outlive its start."""
-
-    controller: Controller
-    store: Store
-    accounts: Accounts
-    died: Callable[[], bool]
 
 
 def premises_of(config: Config) -> Premises:
@@ -109,12 +100,28 @@ def _new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def run(config: Config, ready: Callable[[str], None]) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """Where a running hall is reached, and what it has to say at its start."""
+
+    http: str
+    mqtt: str
+    pid: int
+    api_key: str | None = None
+    """A key for the whole API, in a demo only."""
+    first_administrator_code: str | None = None
+    """Once only, while nobody has an account."""
+
+
+OnReady = Callable[[Ready], None]
+
+
+def run(config: Config, ready: OnReady) -> int:
     """Run the hall until SIGTERM or Ctrl-C; the exit status is 1 when the writer died."""
     return uvloop.run(_run(config, ready))
 
 
-async def _run(config: Config, ready: Callable[[str], None]) -> int:
+async def _run(config: Config, ready: OnReady) -> int:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     died: list[bool] = []
@@ -139,7 +146,7 @@ async def _serve(
     store: Store,
     controller: Controller,
     stop: asyncio.Event,
-    ready: Callable[[str], None],
+    ready: OnReady,
 ) -> None:
     accounts = Accounts(AccountStore(make_engine(config.store.url)), config.web)
     broker = _embedded(config)
@@ -162,14 +169,27 @@ async def _serve(
         await server.begin()
         gc.collect()
         gc.freeze()
-        ready(f"http://{config.http.host}:{server.port}")
+        ready(await _ready(config, accounts, server))
         await stop.wait()
+        if broker is not None:
+            broker.let_die()
         await server.finish()
     finally:
         controller.stop()
         bus.stop()
         if broker is not None:
             broker.stop()
+
+
+async def _ready(config: Config, accounts: Accounts, server: WebServer) -> Ready:
+    demo = config.web.demo
+    return Ready(
+        http=f"http://{config.http.host}:{server.port}",
+        mqtt=_bus_url(config),
+        pid=os.getpid(),
+        api_key=await accounts.add_api_key("demo") if demo else None,
+        first_administrator_code=None if demo else await accounts.first_administrator_code(),
+    )
 
 
 def _embedded(config: Config) -> EmbeddedBroker | None:

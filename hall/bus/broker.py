@@ -18,6 +18,8 @@ from hall.errors import ConfigError
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY_S: Final = 0.2
+# Processes that are stopped together die in any order: wait to see whether we are meant too.
+_TOGETHER_S: Final = 0.3
 # Its default of 200 silently drops retained messages when a new client takes more at once.
 _OUTGOING_PACKETS: Final = 20_000
 # Above the largest message of the contract: a larger one disconnects its publisher.
@@ -71,9 +73,13 @@ class EmbeddedBroker:
             ) from error
         self._keeper.start()
 
+    def let_die(self) -> None:
+        """Start it no more: the whole hall is stopping, and the broker may be told first."""
+        self._stopping.set()
+
     def stop(self) -> None:
         """End the process and release its port."""
-        self._stopping.set()
+        self.let_die()
         if self._keeper.is_alive():
             self._keeper.join()
         self._broker.stop()

@@ -160,6 +160,18 @@ class Controller:
         self._queue.put(_Asked(order, lambda result: _settle(future, result)))
         return future
 
+    async def set_rate(self, rate: float) -> None:
+        """Let the hall clock go at another rate from now on, and say so at once."""
+        done: Future[None] = Future()
+
+        def change() -> None:
+            self.clock.set_rate(rate)
+            self._beat()
+            done.set_result(None)
+
+        self._queue.put(change)
+        await asyncio.wrap_future(done)
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Hear of each commit on the running loop's thread; gives back what ends it."""
         loop = asyncio.get_running_loop()
