@@ -17,6 +17,8 @@ from hall.core.hall import Hall, Visit, Window
 from hall.core.settings import ClassRule, VisitClass
 
 _MINUTE_S: Final = 60.0
+_DIGITS: Final = 6
+"""Scores that differ by less are equal: arithmetic decides nothing."""
 
 Rank = tuple[float, int, int]
 """Higher score first, then the plan's order, then the order of issue; smaller is sooner."""
@@ -62,7 +64,8 @@ def _heads(hall: Hall, window: Window, now: datetime) -> Iterator[tuple[Rank, Vi
 
 def _rank(visit: Visit, place: int, rule: ClassRule, now: datetime) -> Rank:
     waited_min = (now - visit.entered_at).total_seconds() / _MINUTE_S
-    return (-(rule.head_start_min + rule.rate * waited_min), place, visit.order)
+    score = round(rule.head_start_min + rule.rate * waited_min, _DIGITS)
+    return (-score, place, visit.order)
 
 
 def _reason(visit: Visit, score: float, now: datetime) -> str:
