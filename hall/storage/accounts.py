@@ -7,7 +7,7 @@ the hall's day.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from sqlalchemy import (
@@ -20,16 +20,33 @@ from sqlalchemy import (
     RowMapping,
     String,
     Table,
+    TypeDecorator,
     delete,
     insert,
     select,
     update,
 )
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Dialect, Engine
 
-from hall.storage.tables import UtcDateTime, metadata
+from hall.storage.tables import metadata
 
 Found = TypeVar("Found")
+
+
+class UtcMoment(TypeDecorator[datetime]):
+    """A moment, kept as the other tables keep it: an ISO 8601 text in UTC."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> str | None:
+        """As text."""
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
+        """As a moment again."""
+        return None if value is None else datetime.fromisoformat(value)
+
 
 users = Table(
     "users",
@@ -41,8 +58,8 @@ users = Table(
     Column("roles", JSON, nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("failures", Integer, nullable=False),
-    Column("locked_until", UtcDateTime),
-    Column("created_at", UtcDateTime, nullable=False),
+    Column("locked_until", UtcMoment),
+    Column("created_at", UtcMoment, nullable=False),
 )
 
 sessions = Table(
@@ -52,8 +69,8 @@ sessions = Table(
     Column("user", String(36), index=True),
     Column("window", Integer),
     Column("csrf", String(64), nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("expires_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcMoment, nullable=False),
+    Column("expires_at", UtcMoment, nullable=False),
 )
 
 api_keys = Table(
@@ -63,8 +80,8 @@ api_keys = Table(
     Column("name", String(64), nullable=False, unique=True),
     Column("key_hash", String(64), nullable=False, unique=True),
     Column("scopes", JSON, nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("revoked_at", UtcDateTime),
+    Column("created_at", UtcMoment, nullable=False),
+    Column("revoked_at", UtcMoment),
 )
 
 

@@ -1,0 +1,43 @@
+"""How the API answers: JSON, and what the OpenAPI document says of problems."""
+
+import json
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import Response
+
+from hall.web.problems import MEDIA_TYPE
+
+PROBLEM_SCHEMA: Final = {
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail", "text", "facts"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "Stable; listed at /api/v1/problems."},
+        "detail": {"type": "string", "description": "In the language of Accept-Language."},
+        "text": {
+            "type": "object",
+            "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+        },
+        "facts": {"type": "object"},
+    },
+}
+"""Problem details, as the OpenAPI document describes them."""
+
+
+def json_answer(document: Any, status: int = HTTPStatus.OK) -> Response:
+    """An answer; texts stay readable."""
+    body = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return Response(body.encode(), status, media_type="application/json")
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What an operation's description says of its problems."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    always = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+    return {
+        int(each): {"description": HTTPStatus(each).phrase, "content": content}
+        for each in sorted({*always, *statuses})
+    }

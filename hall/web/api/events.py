@@ -1,0 +1,98 @@
+"""`/events`: changes as server-sent events, one stream a browser."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Response
+from starlette.types import Receive, Scope, Send
+
+from hall.web.api.answers import problems
+from hall.web.caller import Caller, CallerKind
+from hall.web.hub import Hub, Listener
+from hall.web.ordering import Asking, In
+from hall.web.problems import Problem
+from hall.web.topics import permission_of
+
+router = APIRouter(tags=["events"])
+
+MOST_TOPICS = 64
+RETRY_MS = 1_000
+
+
+@router.get(
+    "/events",
+    summary="Listen to changes",
+    response_model=None,
+    responses={**problems(422), 200: {"content": {"text/event-stream": {}}}},
+)
+async def events(
+    wired: In,
+    caller: Asking,
+    topics: Annotated[
+        str, Query(max_length=1_000, description="Topics with commas: queue,window/3,board/main")
+    ] = "board/main",
+    last_event_id: Annotated[str | None, Header()] = None,
+) -> Response:
+    """The latest state of each topic, at once and after each change; `beat` tells the hall time."""
+    wanted = [each for each in topics.split(",") if each][:MOST_TOPICS]
+    for topic in wanted:
+        _check(wired.hub, caller, topic)
+    return EventStream(wired.hub, wanted, last_event_id)
+
+
+def _check(hub: Hub, caller: Caller, topic: str) -> None:
+    if not hub.knows(topic):
+        raise Problem("unknown_topic", topic=topic)
+    permission = permission_of(topic)
+    if permission is None or caller.may(permission):
+        own = caller.kind is not CallerKind.TABLET or topic == f"rate/{caller.window}"
+        if permission is None or own:
+            return
+    if caller.kind is CallerKind.NOBODY:
+        raise Problem("sign_in_needed")
+    raise Problem("not_allowed", permission=permission)
+
+
+class EventStream(Response):
+    """An answer that goes on until the client or the server leaves."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, hub: Hub, topics: list[str], last_event_id: str | None) -> None:
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        super().__init__(headers=headers)
+        del self.headers["content-length"]
+        self._hub = hub
+        self._topics = topics
+        self._last_event_id = last_event_id
+
+    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+        """Send what is due, until the client or the server leaves."""
+        listener = self._hub.join(self._topics, self._last_event_id)
+        watch = asyncio.create_task(_watch(listener, receive))
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            await _say(send, b"retry: %d\n\n" % RETRY_MS, more=True)
+            await _go_on(listener, send)
+        finally:
+            watch.cancel()
+            self._hub.leave(listener)
+
+
+async def _go_on(listener: Listener, send: Send) -> None:
+    while True:
+        await listener.woken.wait()
+        if listener.closed:
+            break
+        await _say(send, listener.take(), more=True)
+    await _say(send, b"", more=False)
+
+
+async def _say(send: Send, body: bytes, *, more: bool) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": more})
+
+
+async def _watch(listener: Listener, receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    listener.close()

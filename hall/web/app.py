@@ -1,0 +1,86 @@
+"""Puts the web application together; the only place where its parts are wired."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from fastapi import APIRouter, FastAPI
+
+from hall.controller.premises import Premises
+from hall.web.accounts import Accounts
+from hall.web.answering import answer_errors
+from hall.web.api import clock, events, ratings, reading, tickets, windows
+from hall.web.api.answers import PROBLEM_SCHEMA
+from hall.web.headers import Guarded
+from hall.web.hub import Hub
+from hall.web.ordering import Rooms
+from hall.web.port import HallPort
+from hall.web.settings import WebSettings
+from hall.web.topics import state_of
+
+API: Final = "/api/v1"
+_ABOUT: Final = (
+    "Numbers, windows, plan, ratings and changes of one hall. Every POST and PUT brings an "
+    "`Idempotency-Key`; programs bring `Authorization: Bearer <key>`. Problems follow RFC 9457."
+)
+_API_ROUTERS: Final = (
+    tickets.router,
+    windows.router,
+    ratings.router,
+    reading.router,
+    events.router,
+    clock.router,
+)
+
+
+def create_app(controller: HallPort, accounts: Accounts, settings: WebSettings) -> FastAPI:
+    """The pages and the API of a running hall."""
+    hub = Hub(controller, lambda topic: state_of(controller, topic))
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        hub.start()
+        yield
+        await hub.stop()
+
+    app = FastAPI(
+        title="Service hall",
+        version="1",
+        description=_ABOUT,
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    premises = Premises(controller.catalogue, controller.site)
+    app.state.rooms = Rooms(
+        controller=controller, accounts=accounts, settings=settings, hub=hub, premises=premises
+    )
+    app.state.zone = premises.zone
+    app.include_router(_api())
+    answer_errors(app)
+    app.add_middleware(Guarded, settings=settings)
+    _describe(app)
+    return app
+
+
+def _api() -> APIRouter:
+    api = APIRouter(prefix=API)
+    for router in _API_ROUTERS:
+        api.include_router(router)
+    return api
+
+
+def _describe(app: FastAPI) -> None:
+    """Add to the OpenAPI document what the framework does not know."""
+    plain = app.openapi
+
+    def described() -> dict[str, Any]:
+        document = plain()
+        parts = document.setdefault("components", {})
+        parts.setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
+        parts["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+        document["security"] = [{"key": []}]
+        return document
+
+    app.openapi = described  # type: ignore[method-assign]

@@ -1,0 +1,172 @@
+"""From a request to an order: who asks, may they, and under which id.
+
+Every POST and PUT of the API brings an `Idempotency-Key`; with the caller's name it becomes the
+order's id, and method, path and body its fingerprint. What must not live here: single commands.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Header, Request
+
+from hall.controller.orders import Answer, Order
+from hall.controller.premises import Premises
+from hall.core.commands import Command
+from hall.core.events import Event
+from hall.core.hall import Hall
+from hall.web.accounts import Accounts
+from hall.web.caller import NOBODY, Caller, CallerKind, by_tablet
+from hall.web.hub import Hub
+from hall.web.permissions import Permission
+from hall.web.port import HallPort
+from hall.web.problems import Problem
+from hall.web.settings import WebSettings
+
+SESSION_COOKIE: Final = "hall_session"
+TABLET_COOKIE: Final = "hall_tablet"
+LONGEST_KEY: Final = 100
+_SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """Everything that an endpoint may need, wired once."""
+
+    controller: HallPort
+    accounts: Accounts
+    settings: WebSettings
+    hub: Hub
+    premises: Premises
+
+
+def rooms(request: Request) -> Rooms:
+    """What the application was made with."""
+    wired: Rooms = request.app.state.rooms
+    return wired
+
+
+In = Annotated[Rooms, Depends(rooms)]
+
+
+# --- who asks -------------------------------------------------------------------------------------
+
+
+async def caller_of(request: Request) -> Caller:
+    """Whoever sent a request; raises `Problem` for a key or a page that is not ours."""
+    wired = rooms(request)
+    authorization = request.headers.get("authorization", "")
+    if authorization:
+        return await _program(wired, authorization)
+    tablet = request.headers.get("x-rating-tablet")
+    if tablet is not None:
+        return await _tablet(request, wired, tablet)
+    token = request.cookies.get(SESSION_COOKIE)
+    caller = await wired.accounts.signed_in(token) if token else None
+    if caller is None or caller.kind is not CallerKind.PERSON:
+        return NOBODY
+    if request.method not in _SAFE:
+        check_origin(request)
+        if request.headers.get("x-csrf-token") != caller.csrf:
+            raise Problem("foreign_page")
+    return caller
+
+
+async def _program(wired: Rooms, authorization: str) -> Caller:
+    scheme, _, secret = authorization.partition(" ")
+    caller = await wired.accounts.program(secret.strip()) if scheme.lower() == "bearer" else None
+    if caller is None:
+        raise Problem("key_unknown")
+    return caller
+
+
+async def _tablet(request: Request, wired: Rooms, window: str) -> Caller:
+    """The tablet at a window; a page of another origin cannot send its header."""
+    check_origin(request)
+    if not wired.settings.tablets_need_pairing and window.isdecimal():
+        return by_tablet(int(window))
+    token = request.cookies.get(TABLET_COOKIE)
+    caller = await wired.accounts.signed_in(token) if token else None
+    if caller is None or str(caller.window) != window:
+        return NOBODY
+    return caller
+
+
+def check_origin(request: Request) -> None:
+    """Refuse what a browser sent from a page that is not ours."""
+    origin = request.headers.get("origin")
+    if origin is None:
+        if request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}:
+            return
+        raise Problem("foreign_page")
+    known = rooms(request).settings.origins
+    if urlsplit(origin).netloc != request.headers.get("host") and origin not in known:
+        raise Problem("foreign_page")
+
+
+Asking = Annotated[Caller, Depends(caller_of)]
+
+
+def allowed(*any_of: Permission) -> Callable[..., Awaitable[Caller]]:
+    """The dependency that lets a caller through who may do one of these things."""
+
+    async def check(caller: Asking) -> Caller:
+        if any(map(caller.may, any_of)):
+            return caller
+        if caller.kind is CallerKind.NOBODY:
+            raise Problem("sign_in_needed")
+        raise Problem("not_allowed", permission=any_of[0])
+
+    return check
+
+
+# --- the order ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What makes a request one order: its key and its fingerprint."""
+
+    key: str
+    fingerprint: str
+
+    def order(
+        self,
+        caller: Caller,
+        make: Callable[[Hall, datetime], Command],
+        answer: Callable[[Hall, tuple[Event, ...]], Answer],
+    ) -> Order:
+        """The order of a caller."""
+        return Order(
+            id=f"{caller.kind}:{caller.id}:{self.key}",
+            fingerprint=self.fingerprint,
+            by=caller.actor,
+            make=make,
+            answer=answer,
+        )
+
+
+async def envelope(
+    request: Request,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            description="A new one for each act; the same one when the same request is repeated.",
+            examples=["7f3b1c9e-1"],
+        ),
+    ] = None,
+) -> Envelope:
+    """The key and fingerprint of a request; raises `Problem` when there is no usable key."""
+    if idempotency_key is None:
+        raise Problem("idempotency_key_missing")
+    key = idempotency_key.strip()
+    if not 1 <= len(key) <= LONGEST_KEY or not all("!" <= each <= "~" for each in key):
+        raise Problem("idempotency_key_unusable", longest=LONGEST_KEY)
+    head = f"{request.method}\n{request.url.path}\n".encode()
+    return Envelope(key, sha256(head + await request.body()).hexdigest())
+
+
+Enveloped = Annotated[Envelope, Depends(envelope)]

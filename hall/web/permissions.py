@@ -1,0 +1,68 @@
+"""Who may do what: one table of roles. Keys of programs name permissions as their scopes."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Permission(StrEnum):
+    """One thing that somebody may be allowed to do."""
+
+    ISSUE = "tickets:issue"
+    """Take a number for somebody."""
+    WORK = "windows:work"
+    """Work at the window where one sits."""
+    WORK_ANY = "windows:any"
+    """Act for any window."""
+    READ = "hall:read"
+    """See queues, windows and the plan."""
+    SET_PLAN = "plan:set"
+    """Say which window serves what."""
+    DEVICES = "devices:read"
+    """See devices and their faults."""
+    RATE = "ratings:give"
+    """Hand in what a citizen said of a service."""
+    PAIR = "tablets:pair"
+    """Make a tablet the rating tablet of a window."""
+    ACCOUNTS = "accounts:manage"
+    """See and change who may sign in."""
+    JOURNAL = "journal:read"
+    """See who did what."""
+
+
+class Role(StrEnum):
+    """What somebody is in the hall; a person may be several."""
+
+    CLERK = "clerk"
+    SERVICE_DESK = "service_desk"
+    MANAGER = "manager"
+    AUDITOR = "auditor"
+    TECHNICIAN = "technician"
+    ADMINISTRATOR = "administrator"
+
+
+GRANTED: Final[dict[Role, frozenset[Permission]]] = {
+    Role.CLERK: frozenset({Permission.WORK, Permission.READ}),
+    Role.SERVICE_DESK: frozenset({Permission.ISSUE, Permission.READ, Permission.DEVICES}),
+    Role.MANAGER: frozenset(
+        {
+            Permission.WORK_ANY,
+            Permission.READ,
+            Permission.SET_PLAN,
+            Permission.DEVICES,
+            Permission.PAIR,
+        }
+    ),
+    Role.AUDITOR: frozenset({Permission.READ, Permission.DEVICES, Permission.JOURNAL}),
+    Role.TECHNICIAN: frozenset({Permission.READ, Permission.DEVICES, Permission.PAIR}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.READ, Permission.DEVICES, Permission.PAIR, Permission.ACCOUNTS}
+    ),
+}
+"""What each role may do."""
+
+EVERYTHING: Final = frozenset(Permission)
+
+
+def granted(roles: tuple[str, ...]) -> frozenset[Permission]:
+    """What somebody with these roles may do."""
+    return frozenset().union(*(GRANTED[Role(role)] for role in roles))

@@ -1,0 +1,73 @@
+"""What the pages need of the controller; the real one and the one of the tests both fit."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from hall.bus.messages import BoardView, DeviceState, QueueView
+from hall.catalogue.model import Catalogue
+from hall.catalogue.site import Site
+from hall.controller.orders import Answer, Change, Order
+from hall.core.hall import Hall
+
+
+class Clock(Protocol):
+    """The hall's clock."""
+
+    @property
+    def rate(self) -> float:
+        """How many hall seconds pass in a real one."""
+
+    def now(self) -> datetime:
+        """The hall's time, in UTC."""
+
+
+class Views(Protocol):
+    """What screens are shown of the hall as it was last committed."""
+
+    def board(self, zone: str) -> BoardView:
+        """What a zone's board shows; `main` for the whole hall."""
+
+    def queue(self) -> QueueView:
+        """All queues."""
+
+
+class HallPort(Protocol):
+    """The running hall."""
+
+    @property
+    def epoch(self) -> int:
+        """Which run of the controller this is."""
+
+    @property
+    def site(self) -> Site:
+        """The hall as it is built."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What people come for."""
+
+    @property
+    def clock(self) -> Clock:
+        """The hall's clock."""
+
+    @property
+    def hall(self) -> Hall:
+        """The hall as it was last committed."""
+
+    @property
+    def views(self) -> Views:
+        """What screens are shown."""
+
+    @property
+    def device_states(self) -> Mapping[str, DeviceState]:
+        """What devices last said of themselves, by `<kind>/<id>`."""
+
+    async def carry_out(self, order: Order) -> Answer:
+        """Carry out an order durably; raises `Refused`, `OrderNotRecorded` or `OutcomeUnknown`."""
+
+    async def set_rate(self, rate: float) -> None:
+        """Let the hall clock go at another rate from now on."""
+
+    def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Hear of each commit on the loop's thread; gives back how to stop listening."""

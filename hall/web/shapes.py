@@ -1,0 +1,88 @@
+"""What requests carry, checked by pydantic; bodies of the API are described nowhere else."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from hall.core.hall import Outcome
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=32)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+WindowNo = Annotated[int, Field(ge=1, le=9_999)]
+
+
+class Body(BaseModel):
+    """A body; fields that it does not know are an error of its writer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Nothing(Body):
+    """An act that needs no words."""
+
+
+class TakeNumber(Body):
+    """A number for a matter, or else for a category without matters."""
+
+    matter: Code | None = None
+    category: Code | None = None
+    receipt: Annotated[str, StringConstraints(max_length=64)] | None = None
+    language: Literal["zh", "en"] = "zh"
+    needs: Annotated[tuple[Code, ...], Field(max_length=8)] = ()
+
+
+class SitDown(Body):
+    """Who opens the window; a person's own name when it is left out."""
+
+    clerk: Name | None = None
+
+
+class Pause(Body):
+    """Why the window stops calling for a while."""
+
+    reason: Reason = ""
+
+
+class CallNext(Body):
+    """Call the next, and finish the one being served first if asked to."""
+
+    finish_current: bool = False
+
+
+class CallNumber(Body):
+    """Which number to call out of turn, and why."""
+
+    number: Code
+    reason: Reason
+
+
+class Finish(Body):
+    """What the service came to."""
+
+    outcome: Outcome = Outcome.DONE
+
+
+class PlanEntry(Body):
+    """What one window serves."""
+
+    no: WindowNo
+    categories: Annotated[tuple[Code, ...], Field(max_length=32)]
+
+
+class NewPlan(Body):
+    """Which windows serve what; windows that are not named stay as they are."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    windows: Annotated[tuple[PlanEntry, ...], Field(max_length=200)]
+    reason: Reason = ""
+    takes_effect: Annotated[AwareDatetime | None, Field(alias="from")] = None
+
+
+class Rate(Body):
+    """What a citizen said of a service; 5 is the best level."""
+
+    level: int
+    reasons: Annotated[tuple[Code, ...], Field(max_length=12)] = ()
+    words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""

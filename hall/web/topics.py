@@ -1,0 +1,88 @@
+"""What can be listened to: each topic's state, and the permission it needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from hall.bus.messages import BoardView, QueueView
+from hall.web.documents import (
+    devices_document,
+    plan_document,
+    question_document,
+    window_document,
+    windows_in_order,
+)
+from hall.web.hub import State
+from hall.web.permissions import Permission
+from hall.web.port import HallPort
+
+_QUEUE: Final = TypeAdapter(QueueView)
+_BOARD: Final = TypeAdapter(BoardView)
+_AS_SHOWN: Final[dict[str, Any]] = {"exclude_none": True, "exclude": {"version"}}
+"""A stream's event has an id; the same content is not sent again under another version."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicKind:
+    """One kind of topic; `state` is made with what stands after the slash."""
+
+    permission: Permission | None
+    state: Callable[[HallPort, str], Any]
+    exists: Callable[[HallPort, str], bool]
+
+
+def _alone(_hall: HallPort, rest: str) -> bool:
+    return not rest
+
+
+def _window(hall: HallPort, rest: str) -> bool:
+    return rest.isdecimal() and int(rest) in hall.hall.windows
+
+
+def _zone(hall: HallPort, rest: str) -> bool:
+    return rest == "main" or rest in hall.site.areas
+
+
+def _all_windows(port: HallPort, _rest: str) -> Any:
+    hall, now = port.hall, port.clock.now()
+    return {"windows": [window_document(hall, each.no, now) for each in windows_in_order(hall)]}
+
+
+KINDS: Final[dict[str, TopicKind]] = {
+    "queue": TopicKind(
+        Permission.READ, lambda port, _: _QUEUE.dump_json(port.views.queue(), **_AS_SHOWN), _alone
+    ),
+    "plan": TopicKind(Permission.READ, lambda port, _: plan_document(port.hall, port.site), _alone),
+    "windows": TopicKind(Permission.READ, _all_windows, _alone),
+    "devices": TopicKind(
+        Permission.DEVICES, lambda port, _: devices_document(port.site, port.device_states), _alone
+    ),
+    "window": TopicKind(
+        Permission.READ,
+        lambda port, no: window_document(port.hall, int(no), port.clock.now()),
+        _window,
+    ),
+    "rate": TopicKind(
+        Permission.RATE, lambda port, no: question_document(port.hall, int(no)), _window
+    ),
+    "board": TopicKind(
+        None, lambda port, zone: _BOARD.dump_json(port.views.board(zone), **_AS_SHOWN), _zone
+    ),
+}
+"""Every kind of topic; the board is public, as on the wall."""
+
+
+def state_of(port: HallPort, topic: str) -> State | None:
+    """How to make a topic's state; None when there is no such topic."""
+    name, _, rest = topic.partition("/")
+    kind = KINDS.get(name)
+    if kind is None or not kind.exists(port, rest):
+        return None
+    return lambda: kind.state(port, rest)
+
+
+def permission_of(topic: str) -> Permission | None:
+    """What listening to a topic needs; None when it is public."""
+    return KINDS[topic.partition("/")[0]].permission

@@ -1,0 +1,101 @@
+"""The API through a citizen's way: number, call, start, finish, rating."""
+
+import pytest
+
+from tests.fakes.controller import FakeController
+from tests.web.conftest import Web
+
+pytestmark = pytest.mark.anyio
+
+
+async def _issue(web: Web, matter: str = "SS01") -> dict[str, str]:
+    answer = await web.post("/tickets", {"matter": matter})
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+async def test_a_number_is_taken_and_followed_by_its_token(web: Web) -> None:
+    """A new number says all that a ticket needs; its token alone shows where it stands."""
+    issued = await _issue(web)
+    assert set(issued) == {"visit", "number", "token", "category", "ahead", "wait", "area"}
+    assert issued["number"] == "C001"
+    seen = await web.as_nobody().get(f"/tickets/{issued['token']}")
+    assert seen.json()["stage"] == "waiting"
+    assert seen.json()["ahead"] == 0
+
+
+async def test_a_visit_goes_from_the_call_to_its_rating(
+    web: Web, controller: FakeController
+) -> None:
+    """Every act at a window answers with the window and its visit."""
+    issued = await _issue(web)
+    opened = await web.post("/windows/3/open", {"clerk": "clerk03"})
+    assert opened.json()["status"] == "open"
+    assert [each["number"] for each in opened.json()["next"]] == ["C001"]
+    called = await web.post("/windows/3/call-next")
+    assert called.json()["visit"]["number"] == issued["number"]
+    assert called.json()["visit"]["stage"] == "called"
+    controller.clock.advance(20)
+    assert (await web.post("/windows/3/recall")).json()["visit"]["calls"] == 2
+    started = (await web.post("/windows/3/start")).json()
+    service = started["visit"]["service"]
+    controller.clock.advance(300)
+    finished = (await web.post("/windows/3/finish", {"outcome": "accepted"})).json()
+    assert finished["visit"] is None
+    assert finished["ended"][0]["service"] == service
+    rated = await web.post(f"/services/{service}/rating", {"level": 4, "words": "谢谢"})
+    assert rated.status_code == 200
+    seen = (await web.get(f"/tickets/{issued['token']}")).json()
+    assert seen["services"][0]["rated"] is True
+    assert controller.hall.services[service].rating is not None
+
+
+async def test_the_holder_of_a_ticket_rates_each_of_its_services_and_no_other(web: Web) -> None:
+    """A ticket's token rates the services of that ticket."""
+    mine, other = await _issue(web), await _issue(web)
+    await web.post("/windows/3/open", {"clerk": "clerk03"})
+    await web.post("/windows/3/call-next")
+    ended = (await web.post("/windows/3/finish")).json()["ended"][0]
+    citizen = web.as_nobody()
+    path = f"/services/{ended['service']}/rating"
+    foreign = await citizen.post(f"/tickets/{other['token']}{path}", {"level": 1})
+    assert (foreign.status_code, foreign.json()["code"]) == (403, "not_your_service")
+    rated = await citizen.post(f"/tickets/{mine['token']}{path}", {"level": 1})
+    assert rated.json() == {"service": ended["service"], "level": 1}
+
+
+async def test_no_show_pause_and_close(web: Web, controller: FakeController) -> None:
+    """A called visit that does not come is marked; then the window may pause and close."""
+    await _issue(web)
+    await web.post("/windows/3/open", {"clerk": "clerk03"})
+    await web.post("/windows/3/call", {"number": "C001", "reason": "大厅请求"})
+    early = await web.post("/windows/3/no-show")
+    assert (early.status_code, early.json()["code"]) == (409, "too_soon_for_no_show")
+    controller.clock.advance(90)
+    gone = await web.post("/windows/3/no-show")
+    assert gone.json()["ended"][0]["ending"] == "no_show"
+    paused = await web.post("/windows/3/pause", {"reason": "打印"})
+    assert (paused.json()["status"], paused.json()["reason"]) == ("paused", "打印")
+    assert (await web.post("/windows/3/close")).json()["status"] == "closed"
+
+
+async def test_the_plan_is_changed_and_read(web: Web) -> None:
+    """Windows that are not named stay as they are."""
+    changed = await web.send(
+        "PUT", "/plan", {"windows": [{"no": 3, "categories": ["SS", "TZ"]}], "reason": "排队多"}
+    )
+    assert changed.status_code == 200, changed.text
+    plan = (await web.get("/plan")).json()
+    assert plan["version"] == 2
+    assert {each["no"]: each["categories"] for each in plan["windows"]}[3] == ["SS", "TZ"]
+    assert {each["no"]: each["categories"] for each in plan["windows"]}[4] == ["SS"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/board", "/board?zone=E1", "/queue", "/matters", "/devices", "/windows", "/windows/3"]
+)
+async def test_what_the_hall_shows_can_be_read(web: Web, path: str) -> None:
+    """Every view answers with JSON."""
+    answer = await web.get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()

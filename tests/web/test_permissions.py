@@ -1,0 +1,208 @@
+"""Who may do what: every role on every route, sessions, keys, and pages of others."""
+
+import re
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from hall.web.permissions import Permission, Role
+from tests.web.conftest import PASSWORD, Web
+
+pytestmark = pytest.mark.anyio
+
+PUBLIC = None
+NEEDED: dict[str, tuple[Permission, ...] | None] = {
+    "POST /tickets": (Permission.ISSUE,),
+    "GET /tickets/{token}": PUBLIC,
+    "POST /tickets/{token}/services/{service}/rating": PUBLIC,
+    "POST /services/{service}/rating": (Permission.RATE,),
+    "POST /windows/{no}/*": (Permission.WORK, Permission.WORK_ANY),
+    "GET /windows": (Permission.READ,),
+    "GET /windows/{no}": (Permission.READ,),
+    "GET /plan": (Permission.READ,),
+    "PUT /plan": (Permission.SET_PLAN,),
+    "GET /board": PUBLIC,
+    "GET /queue": (Permission.READ,),
+    "GET /matters": PUBLIC,
+    "GET /devices": (Permission.DEVICES,),
+    "GET /problems": PUBLIC,
+    "GET /events": PUBLIC,
+}
+"""What each route of the API needs, written down a second time on purpose."""
+
+MAY: dict[Role, set[Permission]] = {
+    Role.CLERK: {Permission.WORK, Permission.READ},
+    Role.SERVICE_DESK: {Permission.ISSUE, Permission.READ, Permission.DEVICES},
+    Role.MANAGER: {
+        Permission.WORK_ANY,
+        Permission.READ,
+        Permission.SET_PLAN,
+        Permission.DEVICES,
+        Permission.PAIR,
+    },
+    Role.AUDITOR: {Permission.READ, Permission.DEVICES, Permission.JOURNAL},
+    Role.TECHNICIAN: {Permission.READ, Permission.DEVICES, Permission.PAIR},
+    Role.ADMINISTRATOR: {
+        Permission.READ,
+        Permission.DEVICES,
+        Permission.PAIR,
+        Permission.ACCOUNTS,
+    },
+}
+BODIES = {
+    "/tickets": {"matter": "SS01"},
+    "/plan": {"windows": [{"no": 3, "categories": ["SS"]}], "reason": "r"},
+    "/services/{service}/rating": {"level": 3},
+    "/tickets/{token}/services/{service}/rating": {"level": 3},
+    "/windows/{no}/call": {"number": "C001", "reason": "r"},
+}
+
+
+def _routes(app: FastAPI) -> list[tuple[str, str]]:
+    return sorted(
+        (method, path.removeprefix("/api/v1"))
+        for path, methods in app.openapi()["paths"].items()
+        if path.startswith("/api/v1")
+        for method in map(str.upper, methods)
+    )
+
+
+def _needed(method: str, path: str) -> tuple[Permission, ...] | None:
+    if method == "POST" and path.startswith("/windows/{no}/"):
+        path = "/windows/{no}/*"
+    return NEEDED[f"{method} {path}"]
+
+
+def _filled(path: str) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: "3" if found[1] == "no" else "none", path)
+
+
+async def _ask(who: Web, method: str, path: str) -> Any:
+    return await who.send(method, _filled(path), BODIES.get(path))
+
+
+def test_every_route_is_in_the_table(app: FastAPI) -> None:
+    """A new route must say here what it needs."""
+    assert all(isinstance(route, APIRoute) or route for route in app.routes)
+    for method, path in _routes(app):
+        assert _needed(method, path) is PUBLIC or _needed(method, path)
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_each_role_does_what_it_may_and_nothing_else(
+    app: FastAPI, web: Web, role: Role
+) -> None:
+    """A role is let through where the table says so, and refused everywhere else."""
+    person = await web.as_person("somebody", role)
+    for method, path in _routes(app):
+        if path == "/events":
+            continue
+        needed = _needed(method, path)
+        answer = await _ask(person, method, path)
+        let_in = needed is PUBLIC or bool(MAY[role] & set(needed))
+        code = answer.json().get("code") if answer.status_code >= 400 else None
+        assert (code != "not_allowed") is let_in, f"{role} {method} {path}: {answer.text}"
+
+
+async def test_nobody_is_let_in_where_something_is_needed(app: FastAPI, web: Web) -> None:
+    """Without session or key only public routes answer."""
+    nobody = web.as_nobody()
+    for method, path in _routes(app):
+        if path == "/events":
+            continue
+        answer = await _ask(nobody, method, path)
+        needed = _needed(method, path)
+        assert (answer.status_code == 401) is (needed is not PUBLIC), f"{method} {path}"
+
+
+@pytest.mark.parametrize("topic", ["queue", "window/3", "windows", "plan", "devices", "rate/3"])
+async def test_a_stream_needs_what_its_topics_need(web: Web, topic: str) -> None:
+    """Nobody listens to more than the board on the wall."""
+    answer = await web.as_nobody().get(f"/events?topics={topic}")
+    assert answer.status_code == 401
+    clerk = await web.as_person("clerk03", Role.CLERK)
+    allowed = topic not in {"devices", "rate/3"}
+    if not allowed:
+        assert (await clerk.get(f"/events?topics={topic}")).status_code == 403
+
+
+async def test_a_scope_is_all_that_a_key_may(web: Web) -> None:
+    """A key for numbers takes numbers and changes no window."""
+    secret = await web.accounts.add_api_key("app", frozenset({Permission.ISSUE}))
+    program = web.as_nobody()
+    program.headers["Authorization"] = f"Bearer {secret}"
+    assert (await program.post("/tickets", {"matter": "SS01"})).status_code == 201
+    assert (await program.post("/windows/3/close")).json()["code"] == "not_allowed"
+
+
+@pytest.mark.parametrize("header", ["Bearer nonsense", "Bearer ", "Basic abc", "nonsense"])
+async def test_a_wrong_key_is_told(web: Web, header: str) -> None:
+    """A wrong key is never taken for nobody."""
+    program = web.as_nobody()
+    program.headers["Authorization"] = header
+    answer = await program.get("/board")
+    assert answer.status_code == 200
+    answer = await program.get("/queue")
+    assert (answer.status_code, answer.json()["code"]) == (401, "key_unknown")
+    assert answer.headers["www-authenticate"] == "Bearer"
+
+
+async def test_a_revoked_key_lets_nobody_in(web: Web, accounts: Any) -> None:
+    """A revoked key ends at once."""
+    secret = await accounts.add_api_key("app")
+    program = web.as_nobody()
+    program.headers["Authorization"] = f"Bearer {secret}"
+    assert (await program.get("/queue")).status_code == 200
+    (ident,) = [each.id for each in await accounts.api_keys() if each.name == "app"]
+    await accounts.revoke_api_key(ident)
+    assert (await program.get("/queue")).status_code == 401
+
+
+async def test_a_clerk_works_at_their_own_window_and_in_their_own_name(web: Web) -> None:
+    """A clerk opens a window for themselves and cannot touch another's."""
+    clerk = await web.as_person("clerk03", Role.CLERK)
+    other_name = await clerk.post("/windows/3/open", {"clerk": "clerk04"})
+    assert other_name.json()["code"] == "not_your_name"
+    assert (await clerk.post("/windows/3/open")).json()["clerk"] == "clerk03"
+    await web.post("/windows/4/open", {"clerk": "clerk04"})
+    foreign = await clerk.post("/windows/4/close")
+    assert (foreign.status_code, foreign.json()["code"]) == (403, "not_your_window")
+    closed = await clerk.post("/windows/3/close", key="closing")
+    again = await clerk.post("/windows/3/close", key="closing")
+    assert (again.status_code, again.json()) == (200, closed.json())
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-CSRF-Token": ""},
+        {"X-CSRF-Token": "guess"},
+        {"Origin": "http://evil.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+)
+async def test_a_page_of_others_changes_nothing(web: Web, headers: dict[str, str]) -> None:
+    """A session's cookie alone is not enough to change something."""
+    clerk = await web.as_person("clerk03", Role.CLERK)
+    clerk.headers.update(headers)
+    answer = await clerk.post("/windows/3/open")
+    assert (answer.status_code, answer.json()["code"]) == (403, "foreign_page")
+
+
+async def test_our_own_page_is_known_by_its_origin(web: Web) -> None:
+    """A browser names the page's origin; ours is the host that was asked."""
+    clerk = await web.as_person("clerk03", Role.CLERK)
+    clerk.headers["Origin"] = "http://hall"
+    assert (await clerk.post("/windows/3/open")).status_code == 200
+
+
+async def test_a_session_ends_when_signed_out(web: Web) -> None:
+    """A token that was signed out is worth nothing."""
+    clerk = await web.as_person("clerk03", Role.CLERK)
+    token, _ = await web.accounts.sign_in("clerk03", PASSWORD)
+    await web.accounts.sign_out(token)
+    clerk.client.cookies.clear()
+    clerk.client.cookies.set("hall_session", token)
+    assert (await clerk.get("/queue")).status_code == 401
