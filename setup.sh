@@ -57,11 +57,11 @@ make_venv() {
         apt_install python3 python3-venv && python=$(find_python)
     fi
     [ -n "$python" ] || give_up "Python 3.11 or later is missing"
-    if ! "$python" -c 'import ensurepip' 2>/dev/null && can_apt; then
+    if ! "$python" -c 'import ensurepip; ensurepip.version()' 2>/dev/null && can_apt; then
         apt_install python3-venv || true
     fi
     say "making .venv with $("$python" --version)"
-    if "$python" -c 'import ensurepip' 2>/dev/null; then
+    if "$python" -c 'import ensurepip; ensurepip.version()' 2>/dev/null; then
         "$python" -m venv .venv
     elif "$python" -m pip --version >/dev/null 2>&1; then
         "$python" -m venv --without-pip .venv
@@ -99,9 +99,9 @@ complete_screens() {
     has_chinese_font || need "Chinese characters on the screens" fontconfig fonts-noto-cjk
     if qt_lacks_libraries; then
         need "the kiosk and the board as windows" libdbus-1-3 libegl1 libfontconfig1 libgl1 \
-            libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
-            libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 \
-            libxkbcommon0
+            libglib2.0-0 libgssapi-krb5-2 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 \
+            libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 libxcb-shape0 \
+            libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0
     fi
 }
 
