@@ -230,7 +230,7 @@ BREAKS = {
         "a share, as it has no matters",
     ),
     "a factor is for nothing": site_break(
-        "share_factor: {SS: 2.2",
+        "share_factor: {SS: 3",
         "share_factor: {CJ: 2.2",
         "share_factor: {CJ",
         "scenarios[monday_1010].share_factor.CJ",
@@ -275,7 +275,7 @@ def test_everything_wrong_is_told_at_once(hall_files: HallFiles) -> None:
     hall_files.edit("hall.yaml", "closes: 12:00", "closes: noon")
     hall_files.edit("hall.yaml", "categories: [TZ]", "categories: [TX]")
     hall_files.edit("hall.yaml", "printer: printer-1", "printer: printer-9")
-    hall_files.edit("hall.yaml", "share_factor: {SS: 2.2", "share_factor: {SS: -1")
+    hall_files.edit("hall.yaml", "share_factor: {SS: 3", "share_factor: {SS: -1")
     assert [found.key for found in hall_files.findings()] == [
         "hours[0].closes",
         "windows[1].categories[0]",
