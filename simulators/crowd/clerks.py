@@ -24,6 +24,9 @@ _RECALLS: Final = 3
 _LUNCH_WAITS: Final = timedelta(minutes=30)
 """How long a clerk puts lunch off while people wait."""
 _SHORT_PAUSE: Final = timedelta(minutes=5)
+_NO_SHOW_TRIED: Final = timedelta(minutes=1)
+"""After this a start that somebody keyed for an absent person is finished instead."""
+_NOTICES_S: Final = (2.0, 12.0)
 _PATIENCE_S: Final = 8.0
 """How long a clerk waits for an effect before trying again; longer when the hall clock races."""
 _REAL_PATIENCE_S: Final = 2.0
@@ -132,15 +135,19 @@ class Clerk:
     ) -> Key | None:
         if view.in_hand is not None:
             return self._with(view.in_hand, now, world, person_of)
-        if self._hand is not None:
-            self._hand = None
-            between_s = lasting_s(self._habits.between_min, self._rng.gauss())
-            self._ready_at = now + timedelta(seconds=between_s)
+        if self._hand is not None or not view.waiting or self._ready_at is None:
+            had_visit, self._hand = self._hand is not None, None
+            self._ready_at = now + self._pauses(after_visit=had_visit)
         if self._goes_to_lunch(view, now, world):
             self._had_lunch = True
             return Key.PAUSE
-        ready = self._ready_at is None or now >= self._ready_at
-        return Key.CALL if view.waiting and ready else None
+        return Key.CALL if view.waiting and now >= self._ready_at else None
+
+    def _pauses(self, *, after_visit: bool) -> timedelta:
+        """Before the next call: to clear the counter, or to notice that somebody waits."""
+        if after_visit:
+            return timedelta(seconds=lasting_s(self._habits.between_min, self._rng.gauss()))
+        return timedelta(seconds=self._rng.uniform(*_NOTICES_S))
 
     def _goes_to_lunch(self, view: WindowView, now: datetime, world: World) -> bool:
         local = now.astimezone(world.zone)
@@ -163,7 +170,7 @@ class Clerk:
             return Key.RATE if now >= begins + timedelta(seconds=lasts_s) else None
         gives_up = visit.called_at + timedelta(seconds=self._habits.no_show_after_s)
         if not comes and now >= gives_up:
-            return Key.NO_SHOW if visit.stage is Stage.CALLED else Key.RATE
+            return Key.NO_SHOW if now < gives_up + _NO_SHOW_TRIED else Key.RATE
         return Key.RECALL if self._calls_again(visit, hand, now) else None
 
     def _look_at(self, visit: VisitInHand, now: datetime) -> _AtHand:

@@ -24,8 +24,9 @@ _LAST_WORKDAY: Final = 5
 class Crowd:
     """The people of one scenario; the same seed makes the same people.
 
-    `taken_kiosks` have screens of their own, and are left to them while there are others. A window in `played_pads` has a
-    visitor as its clerk, one in `played_raters` a visitor before its rating pad.
+    `taken_kiosks` have screens of their own, and are left to them while there are others. A
+    window in `played_pads` has a visitor as its clerk, one in `played_raters` a visitor before its
+    rating pad.
     """
 
     def __init__(
