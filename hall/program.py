@@ -187,7 +187,7 @@ async def _ready(config: Config, accounts: Accounts, server: WebServer) -> Ready
         http=f"http://{config.http.host}:{server.port}",
         mqtt=_bus_url(config),
         pid=os.getpid(),
-        api_key=await accounts.add_api_key("demo") if demo else None,
+        api_key=await accounts.renew_api_key("demo") if demo else None,
         first_administrator_code=None if demo else await accounts.first_administrator_code(),
     )
 

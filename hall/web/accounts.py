@@ -252,6 +252,24 @@ class Accounts:
             raise AccountRefused("name_is_taken") from error
         return secret
 
+    async def renew_api_key(
+        self, name: str, scopes: frozenset[Permission] = EVERYTHING
+    ) -> str:
+        """A key under a name that may have had one; the one before is void."""
+        for key in await self.api_keys():
+            if key.name == name:
+                secret = f"hall_{secrets.token_urlsafe(32)}"
+                renewed = replace(
+                    key,
+                    key_hash=fingerprint_of(secret),
+                    scopes=tuple(sorted(scopes)),
+                    revoked_at=None,
+                )
+                await self._stored(self._store.replace_api_key, renewed)
+                self._keys.pop(key.key_hash, None)
+                return secret
+        return await self.add_api_key(name, scopes)
+
     async def program(self, secret: str) -> Caller | None:
         """Whose key this is; None when it was never given or is revoked."""
         key_hash = fingerprint_of(secret)

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
 
 from hall.web.permissions import Permission, Role
 from tests.web.conftest import PASSWORD, Web
@@ -28,6 +27,8 @@ NEEDED: dict[str, tuple[Permission, ...] | None] = {
     "GET /matters": PUBLIC,
     "GET /devices": (Permission.DEVICES,),
     "GET /problems": PUBLIC,
+    "GET /clock": (Permission.READ,),
+    "PUT /clock": (Permission.SET_PLAN,),
     "GET /events": PUBLIC,
 }
 """What each route of the API needs, written down a second time on purpose."""
@@ -54,6 +55,7 @@ MAY: dict[Role, set[Permission]] = {
 BODIES = {
     "/tickets": {"matter": "SS01"},
     "/plan": {"windows": [{"no": 3, "categories": ["SS"]}], "reason": "r"},
+    "/clock": {"rate": 2},
     "/services/{service}/rating": {"level": 3},
     "/tickets/{token}/services/{service}/rating": {"level": 3},
     "/windows/{no}/call": {"number": "C001", "reason": "r"},
@@ -85,7 +87,6 @@ async def _ask(who: Web, method: str, path: str) -> Any:
 
 def test_every_route_is_in_the_table(app: FastAPI) -> None:
     """A new route must say here what it needs."""
-    assert all(isinstance(route, APIRoute) or route for route in app.routes)
     for method, path in _routes(app):
         assert _needed(method, path) is PUBLIC or _needed(method, path)
 
