@@ -118,8 +118,6 @@ def _told(model: type[BaseModel], spot: Spot, detail: ErrorDetails) -> Finding:
         if not known and not (spot / step).exists:
             continue
         spot = spot / step
-        if detail["type"] == "extra_forbidden" and not known and isinstance(step, str):
-            break
         if known:
             field, inside = known, _record_in(known.annotation)
     problem = _PROBLEMS.get(detail["type"]) or _shown(spot.value)

@@ -10,7 +10,3 @@ class Text(NamedTuple):
 
     zh: str
     en: str
-
-    def into(self, language: Language) -> str:
-        """The text in one language."""
-        return self.en if language == "en" else self.zh
