@@ -1,0 +1,64 @@
+"""Commands of a window that calls, serves and asks for a rating."""
+
+from dataclasses import dataclass
+
+from hall.core.hall import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallNext:
+    """Call the next visit to a window; with `finish_current`, finish the one in hand first."""
+
+    window: int
+    finish_current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallNumber:
+    """Call a particular number to a window, out of turn, with a reason."""
+
+    window: int
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """Call the called visit once more."""
+
+    window: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartService:
+    """Begin to serve the called visit."""
+
+    window: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishService:
+    """Finish the visit in hand; with `ask_rating`, ask the citizen at the window to rate."""
+
+    window: int
+    outcome: Outcome = Outcome.DONE
+    ask_rating: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkNoShow:
+    """The called visit did not come."""
+
+    window: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateService:
+    """Rate one service; by a pad only while its question is open."""
+
+    service: str
+    level: int
+    reasons: tuple[str, ...] = ()
+    words: str = ""
+    channel: str = "page"
+    question_only: bool = False

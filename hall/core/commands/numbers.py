@@ -1,0 +1,38 @@
+"""Commands of whoever takes a number, or holds one."""
+
+from dataclasses import dataclass
+
+from hall.core.hall import PrintState, Wait
+from hall.core.settings import VisitClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueNumber:
+    """Take a number for a matter, or else for a category without matters or named by a person."""
+
+    visit: str
+    token: str
+    matter: str | None = None
+    category: str | None = None
+    receipt: str | None = None
+    visit_class: VisitClass = VisitClass.ORDINARY
+    language: str = "zh"
+    needs: tuple[str, ...] = ()
+    kiosk: str | None = None
+    printer: str | None = None
+    wait: Wait | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTicket:
+    """Record how far the paper of a number has come."""
+
+    visit: str
+    state: PrintState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelVisit:
+    """Give up a number that is not being served."""
+
+    visit: str

@@ -1,0 +1,34 @@
+"""Commands about windows and the plan."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWindow:
+    """Sit down at a window, or come back from a pause."""
+
+    window: int
+    clerk: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseWindow:
+    """Stop calling for a while."""
+
+    window: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseWindow:
+    """Leave a window with nothing in hand."""
+
+    window: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPlan:
+    """Say which window serves which categories; windows not named stay as they are."""
+
+    windows: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    reason: str = ""

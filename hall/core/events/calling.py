@@ -1,0 +1,101 @@
+"""What happened at a window with a visit in hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hall.core.hall import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCalled:
+    """A visit was called to a window; `wait_s` is without parked time."""
+
+    at: datetime
+    visit: str
+    number: str
+    category: str
+    window: int
+    clerk: str
+    wait_s: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRecalled:
+    """A called visit was called once more."""
+
+    at: datetime
+    visit: str
+    window: int
+    calls: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceStarted:
+    """The serving of a visit began; `inferred` when no key said so."""
+
+    at: datetime
+    visit: str
+    window: int
+    service: str
+    clerk: str
+    category: str
+    matter: str | None = None
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceWithdrawn:
+    """A start turned out not to have been one: the service never was, and counts nowhere."""
+
+    at: datetime
+    visit: str
+    window: int
+    service: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceFinished:
+    """The serving of a visit ended, and with it the visit."""
+
+    at: datetime
+    visit: str
+    window: int
+    service: str
+    outcome: Outcome
+    service_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitMarkedNoShow:
+    """A called visit did not come."""
+
+    at: datetime
+    visit: str
+    window: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingAsked:
+    """The citizen at a window was asked to rate a service, until a time."""
+
+    at: datetime
+    service: str
+    window: int
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRated:
+    """A citizen rated a service; supersedes what was said of it before."""
+
+    at: datetime
+    service: str
+    visit: str
+    window: int
+    clerk: str
+    level: int
+    reasons: tuple[str, ...]
+    words: str
+    channel: str
+    superseded: bool

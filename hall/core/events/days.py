@@ -1,0 +1,36 @@
+"""What happened to the day and to the hall as a whole."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hall.core.hall import Offer
+from hall.core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOpened:
+    """A business day began; it carries over what outlives a day."""
+
+    at: datetime
+    day: date
+    offer: Offer
+    settings: Settings
+    plan_version: int
+    plan: dict[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayClosed:
+    """The business day is over; nobody waits any more."""
+
+    at: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayReopened:
+    """A day closed by mistake goes on; its numbers continue where they stopped."""
+
+    at: datetime
+    day: date
+    offer: Offer

@@ -1,0 +1,54 @@
+"""What happened to a visit away from the windows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hall.core.hall import PrintState, Wait
+from hall.core.settings import VisitClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitIssued:
+    """A number was taken; it is callable whatever becomes of the paper."""
+
+    at: datetime
+    visit: str
+    number: str
+    ordinal: int
+    order: int
+    token: str
+    category: str
+    ahead: int
+    matter: str | None = None
+    receipt: str | None = None
+    visit_class: VisitClass = VisitClass.ORDINARY
+    language: str = "zh"
+    needs: tuple[str, ...] = ()
+    kiosk: str | None = None
+    printer: str | None = None
+    wait: Wait | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReported:
+    """The paper of a number went one step further, or failed."""
+
+    at: datetime
+    visit: str
+    state: PrintState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCancelled:
+    """A visit was given up by the citizen, or for them."""
+
+    at: datetime
+    visit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitNotReached:
+    """The day was closed before the visit was called."""
+
+    at: datetime
+    visit: str

@@ -1,0 +1,57 @@
+"""Refusals about the day and the hall as a whole."""
+
+from dataclasses import dataclass
+
+from hall.core.refusals.base import Refused
+
+
+@dataclass(kw_only=True)
+class DayNotOpen(Refused):
+    """No business day is open."""
+
+    code = "day_not_open"
+    zh = "今天的业务还没有开始。请稍候，或找服务台。"
+    en = "The business day has not begun. Please wait, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class DayIsOpen(Refused):
+    """Another business day is still open."""
+
+    day: str
+    code = "day_is_open"
+    zh = "{day}的业务还没有结束。请先结束当天业务。"
+    en = "The business day {day} is still open. Close it first."
+
+
+@dataclass(kw_only=True)
+class DayIsPast(Refused):
+    """A business day after this one has already been opened."""
+
+    day: str
+    last_day: str
+    code = "day_is_past"
+    zh = "{last_day}已经开过业务，不能再开{day}。请核对日期。"
+    en = "The business day {last_day} was already opened; {day} is past. Check the date."
+
+
+@dataclass(kw_only=True)
+class PrefixesClash(Refused):
+    """Two categories could give the same number."""
+
+    first: str
+    second: str
+    code = "prefixes_clash"
+    zh = "{first}和{second}会出同样的号码。请给它们不同的字头，字头不带数字。"
+    en = "{first} and {second} could give the same number. Give them different letters."
+
+
+@dataclass(kw_only=True)
+class PeopleStillWait(Refused):
+    """The day cannot be closed while somebody waits or is in hand."""
+
+    waiting: int
+    in_hand: int
+    code = "people_still_wait"
+    zh = "还有{waiting}位在等，{in_hand}位在窗口。请先办完，或逐一说明去向。"
+    en = "{waiting} people wait and {in_hand} are at windows. Serve them or decide for each."
