@@ -20,7 +20,7 @@ def main() -> int:
     vulture = Vulture(
         ignore_names=config["ignore_names"], ignore_decorators=config["ignore_decorators"]
     )
-    vulture.scavenge([Path(path) for path in config["paths"]])
+    vulture.scavenge([Path(path) for path in config["paths"]], exclude=config["exclude"])
     dead = [
         item
         for item in vulture.get_unused_code(min_confidence=config["min_confidence"])
