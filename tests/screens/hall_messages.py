@@ -33,7 +33,10 @@ START: Final = datetime(2026, 3, 2, 2, 12, tzinfo=UTC)
 """10:12 in the hall's zone."""
 CLOSED: Final[Text] = (
     "商事登记今天的号已取完。明天8:00起取号；也可现在预约或找服务台。",
-    "Business registration is full today. Numbers start at 8:00 tomorrow; book now or ask the desk.",
+    (
+        "Business registration is full today. "
+        "Numbers start at 8:00 tomorrow; book now or ask the desk."
+    ),
 )
 
 
@@ -79,11 +82,11 @@ def category_card(category: Category) -> CategoryCard:
     _, site = sample_hall()
     return CategoryCard(
         code=category.code,
-        name=tuple(category.name),
+        name=category.name,
         kind=category.kind.value,
         prefix=category.prefix,
         area=site.area_of(category.code).code,
-        title=tuple(category.title),
+        title=category.title,
     )
 
 
@@ -96,20 +99,20 @@ def matter_card(matter: Matter) -> MatterCard:
     days = guide.time_limit.promised_working_days
     return MatterCard(
         id=matter.id,
-        name=tuple(matter.name),
-        title=tuple(matter.title),
+        name=matter.name,
+        title=matter.title,
         aliases=(*matter.aliases.zh, *matter.aliases.en),
         category=matter.category,
-        departments=tuple(tuple(each.name) for each in matter.departments),
-        applicants=tuple(map(tuple, guide.applicants)),
-        conditions=tuple(map(tuple, guide.conditions)),
+        departments=tuple(each.name for each in matter.departments),
+        applicants=guide.applicants,
+        conditions=guide.conditions,
         materials=tuple(
-            MaterialLine(name=tuple(m.name), source=m.source.value, deferrable=m.deferrable)
+            MaterialLine(name=m.name, source=m.source.value, deferrable=m.deferrable)
             for m in guide.materials
         ),
-        steps=tuple(map(tuple, guide.steps)),
+        steps=guide.steps,
         time_limit=(f"{days}个工作日", f"{days} working days") if days else ("当场", "At once"),
-        fee=tuple(matter.fees[0]) if matter.fees else ("不收费", "Free"),
+        fee=matter.fees[0] if matter.fees else ("不收费", "Free"),
         instant=matter.instant,
         share_pct=matter.volume_share_pct,
         service_median_min=matter.service.median,
@@ -124,12 +127,12 @@ def site_view() -> SiteView:
     return SiteView(
         version=version(),
         hall=HALL,
-        name=tuple(site.name),
+        name=site.name,
         zone=site.time_zone,
         areas=tuple(
             AreaCard(
                 code=area.code,
-                name=tuple(area.name),
+                name=area.name,
                 floor=area.floor,
                 x=area.rectangle.x,
                 y=area.rectangle.y,
@@ -183,11 +186,11 @@ def board_view(sequence: int = 1, calls: tuple[Call, ...] = (), zone: str = "mai
     return BoardView(version=version(sequence), zone=zone, calls=calls, queues=queues())
 
 
-def whole_hall(**queues_closed: tuple[str, ...]) -> list[tuple[Topic, Message]]:
+def whole_hall(closed: tuple[str, ...] = ()) -> list[tuple[Topic, Message]]:
     """All that a screen hears when it connects."""
     return [
         beat(),
         (view_topic(Kind.SITE), site_view()),
         *((view_topic(Kind.CATALOGUE, str(p.part)), p) for p in catalogue_parts()),
-        (view_topic(Kind.QUEUE), queue_view(**queues_closed)),
+        (view_topic(Kind.QUEUE), queue_view(closed=closed)),
     ]

@@ -1,110 +1,71 @@
-"""A kiosk on an offscreen stage, driven as a citizen drives it: by touching what is to be seen."""
+"""A kiosk on an offscreen stage."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickItem
-from PySide6.QtTest import QTest
-
 from display.settings import ScreenSettings
-from display.stage import Ear
-from hall.bus.messages import Message, NumberIssued, Reply, WaitRange
+from hall.bus.messages import (
+    NumberIssued,
+    PrintOutcome,
+    PrintProgress,
+    Reply,
+    Request,
+    TakeNumber,
+    WaitRange,
+)
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.app import KioskApp
-from kiosk.config import KioskConfig, Timing
-from tests.fakes.screen_bus import FakeBus
+from kiosk.config import KioskConfig
 from tests.screens.hall_messages import HALL, whole_hall
+from tests.screens.screen_stage import ScreenStage
 
 PORTRAIT: Final = (1080, 1920)
 LANDSCAPE: Final = (1920, 1080)
+REPLY: Final = Topic(HALL, Kind.KIOSK, "kiosk-1", Channel.REPLY)
 
 
-def items_in(item: QQuickItem) -> Iterator[QQuickItem]:
-    """An item and everything in it that can be seen."""
-    if not item.isVisible():
-        return
-    yield item
-    for child in item.childItems():
-        yield from items_in(child)
+def kiosk_config(cache: Path) -> KioskConfig:
+    """A kiosk of 21.5 inches."""
+    return KioskConfig(
+        hall=HALL,
+        kiosk="kiosk-1",
+        broker="mqtt://127.0.0.1:1883",
+        cache=cache,
+        screen=ScreenSettings(diagonal_in=21.5, reading_distance_mm=600, bottom_edge_mm=650),
+    )
 
 
-class KioskStage:
+class KioskStage(ScreenStage[KioskApp]):
     """One kiosk, its window and its bus."""
 
     def __init__(self, cache: Path, size: tuple[int, int] = PORTRAIT) -> None:
-        config = KioskConfig(
-            hall=HALL,
-            kiosk="kiosk-1",
-            broker="mqtt://127.0.0.1:1883",
-            cache=cache,
-            screen=ScreenSettings(diagonal_in=21.5, reading_distance_mm=600, bottom_edge_mm=650),
-            timing=Timing(),
-        )
-        self.app = KioskApp(config, self._connect)
+        self.app = KioskApp(kiosk_config(cache), self.connect_bus)
         self.app.start(size)
         self.settle()
 
-    def _connect(self, ear: Ear) -> FakeBus:
-        self.bus = FakeBus(ear.heard.emit, ear.connected.emit)
-        return self.bus
-
-    def settle(self) -> None:
-        """Let Qt do what is due."""
-        for _ in range(3):
-            QGuiApplication.processEvents()
-
-    def hears(self, messages: list[tuple[Topic, Message]]) -> None:
-        """Let the kiosk hear messages."""
-        for topic, message in messages:
-            self.bus.deliver(topic, message)
-        self.settle()
+    def hears_hall(self, *closed: str) -> None:
+        """Let the kiosk hear a whole hall; some categories may be closed."""
+        self.hears(whole_hall(closed=closed))
 
     def replied(self, reply: Reply) -> None:
         """Let the kiosk hear a reply."""
-        self.hears([(Topic(HALL, Kind.KIOSK, "kiosk-1", Channel.REPLY), reply)])
+        self.hears([(REPLY, reply)])
 
-    def items(self) -> list[QQuickItem]:
-        """Everything to be seen."""
-        return list(items_in(self.app.stage.rootObject()))
+    def requests(self) -> list[Request]:
+        """What the kiosk has asked."""
+        return [message for _, message in self.published if isinstance(message, Request)]
 
-    def texts(self) -> list[str]:
-        """Every text to be seen."""
-        return [text for item in self.items() if (text := item.property("text"))]
+    def last_take(self) -> TakeNumber:
+        """The last request for a number."""
+        takes = [message for message in self.requests() if isinstance(message, TakeNumber)]
+        return takes[-1]
 
-    def says(self, words: str) -> bool:
-        """Whether some text holds the words."""
-        return any(words in text for text in self.texts())
-
-    def item(self, name: str) -> QQuickItem:
-        """The item with a name; fails when it is not to be seen."""
-        found = [item for item in self.items() if item.objectName() == name]
-        assert found, f"{name} is not on the screen: {self.texts()}"
-        return found[0]
-
-    def touch(self, name: str) -> None:
-        """Touch the middle of an item."""
-        item = self.item(name)
-        middle = item.mapToScene(item.boundingRect().center())
-        QTest.mouseClick(
-            self.app.stage,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-            QPoint(round(middle.x()), round(middle.y())),
-        )
-        self.settle()
-
-    def save(self, path: Path) -> None:
-        """Write what is to be seen as a picture."""
-        self.settle()
-        self.app.stage.grabWindow().save(str(path))
-
-    def close(self) -> None:
-        """End the kiosk."""
-        self.app.stop()
-        self.settle()
+    def gets_number(self, outcome: PrintOutcome | None = None) -> None:
+        """Answer the last request with a number, and tell what became of its paper."""
+        request = self.last_take().id
+        self.replied(issued_for(request))
+        if outcome is not None:
+            self.replied(PrintProgress(request=request, outcome=outcome))
 
 
 def issued_for(request: str) -> NumberIssued:
@@ -119,8 +80,3 @@ def issued_for(request: str) -> NumberIssued:
         area="E2",
         wait=WaitRange(low_min=20, high_min=35, method="queue"),
     )
-
-
-def open_hall(stage: KioskStage, **queues_closed: tuple[str, ...]) -> None:
-    """Let the kiosk hear a whole hall."""
-    stage.hears(whole_hall(**queues_closed))

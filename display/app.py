@@ -1,0 +1,145 @@
+"""Wires the board: its model, its voice, its scene, its connection and the clock that drives them.
+
+Messages arrive on the network thread and are handled on the main one. What must not live here: what
+is shown (see `model`), what is said (see `speech`).
+"""
+
+import logging
+from collections import Counter
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from display.config import BoardConfig
+from display.layout import Layout, board_layout
+from display.model import SITE, WHOLE_HALL, Board
+from display.running import run
+from display.speech import SpeechQueue, saying
+from display.stage import Bus, BusFactory, Ear, Stage, Touch, screen_of
+from display.voice import Voice
+from hall.bus.client import BusClient
+from hall.bus.messages import DeviceState, Message, Speak, Text
+from hall.bus.topics import Channel, Kind, Topic, beat_topic
+
+log = logging.getLogger(__name__)
+
+QML: Final = Path(__file__).parent / "qml" / "Main.qml"
+TICK_MS: Final = 100
+
+
+def board_topic(config: BoardConfig, channel: Channel) -> Topic:
+    """One of the board's own topics."""
+    return Topic(config.hall, Kind.BOARD, config.board, channel)
+
+
+def mqtt_bus(config: BoardConfig, ear: Ear) -> Bus:
+    """The board's connection; when it breaks, the broker tells that the board is offline."""
+    followed = (
+        board_topic(config, Channel.VIEW),
+        board_topic(config, Channel.COMMAND),
+        Topic(config.hall, *SITE, Channel.VIEW),
+        Topic(config.hall, Kind.CATALOGUE, "+", Channel.VIEW),
+        beat_topic(config.hall),
+    )
+    return BusClient(
+        config.broker,
+        client_id=f"board-{config.board}",
+        subscriptions=map(str, followed),
+        on_message=ear.heard.emit,
+        on_connected=ear.connected.emit,
+        will=(board_topic(config, Channel.STATE), DeviceState(online=False)),
+    )
+
+
+class BoardApp(QObject):
+    """One running board."""
+
+    def __init__(self, config: BoardConfig, bus: BusFactory) -> None:
+        super().__init__()
+        self._config = config
+        self.model = Board(config.board, config.language)
+        self._speech = SpeechQueue()
+        self._counters: Counter[str] = Counter()
+        self._voice = Voice(config.voice)
+        layout = self._layout(1920, 1080)
+        shown = self.model.shown(monotonic(), layout)
+        self.stage = Stage(QML, Touch(), shown=shown, size=asdict(layout))
+        self._ear = Ear()
+        self._bus = bus(self._ear)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._ear.heard.connect(self._heard)
+        self._ear.connected.connect(self._tell_state)
+        self._voice.ended.connect(self._said)
+        self.stage.resized.connect(self._refresh)
+        self._timer.timeout.connect(self._passed)
+
+    def start(self, window: tuple[int, int] | None) -> None:
+        """Open the window, full-screen unless a size is given, and begin connecting."""
+        self.stage.open(window)
+        self._bus.start()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Fall silent, say that the board is off, and end the connection."""
+        self._timer.stop()
+        self._voice.close()
+        self._bus.publish(board_topic(self._config, Channel.STATE), DeviceState(online=False))
+        self._bus.stop()
+        self.stage.end()
+
+    def _heard(self, topic: Topic, message: Message) -> None:
+        now_s = monotonic()
+        if isinstance(message, Speak):
+            self._speech.commanded(message, now_s, self.model.rate)
+        else:
+            self.model.heard(topic, message, now_s)
+        self._passed()
+
+    def _said(self, failure: Text | None) -> None:
+        self._speech.said(failure)
+        self._passed()
+
+    def _passed(self) -> None:
+        command = self._speech.next(monotonic())
+        if command is not None:
+            what = saying(command)
+            log.info("calling: %s", what.text)
+            self._voice.say(what)
+        self._answer()
+        self._refresh()
+
+    def _answer(self) -> None:
+        """Send the answers that wait, and count them in the board's state."""
+        answers = list(self._speech.answers)
+        self._speech.answers.clear()
+        for answer in answers:
+            self._counters[answer.outcome.value] += 1
+            log.info("call %s: %s", answer.command, answer.outcome.value)
+            self._bus.publish(board_topic(self._config, Channel.ANSWER), answer)
+        if answers:
+            self._tell_state()
+
+    def _tell_state(self) -> None:
+        state = DeviceState(online=True, counters=dict(self._counters))
+        self._bus.publish(board_topic(self._config, Channel.STATE), state)
+
+    def _refresh(self) -> None:
+        layout = self._layout(self.stage.width(), self.stage.height())
+        self.stage.size_map.update(asdict(layout))
+        self.stage.shown.update(self.model.shown(monotonic(), layout))
+
+    def _layout(self, width: int, height: int) -> Layout:
+        screen = screen_of(self._config.screen, max(width, 1), max(height, 1))
+        return board_layout(screen, names_areas=self._config.board == WHOLE_HALL)
+
+
+def run_board(config: BoardConfig, window: tuple[int, int] | None) -> None:
+    """Run a board until its window is closed or it is told to end."""
+    run(lambda: BoardApp(config, partial(mqtt_bus, config)), window)

@@ -1,0 +1,154 @@
+"""How a board divides its picture: text as large as its distance asks, then what has room; pure.
+
+Digits of calls are seen under 20 minutes of arc or more, all else under 16 or more.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from display.screen import Screen, height_mm
+
+CALL_ARC_MINUTES: Final = 20.0
+WORD_ARC_MINUTES: Final = 16.0
+HAN_EM: Final = 1.0
+"""The width of a Chinese character, in parts of the font size."""
+LATIN_EM: Final = 0.64
+"""The width of a bold digit or capital, at most."""
+PREFIX_EM: Final = 1.15
+"""The width of a category's letter with the space behind it."""
+AREA_CHARACTERS: Final = 5
+NAME_CHARACTERS: Final = 6
+_ROW_EM: Final = 1.3
+_HEAD_EM: Final = 1.75
+_TIGHT_ROW_EM: Final = 1.2
+_TIGHT_HEAD_EM: Final = 1.18
+_FEW_ROWS: Final = 4
+"""With fewer calls than this in sight, space between them is given up."""
+_PAD_EM: Final = 0.4
+_NUMBER_HEAD_EM: Final = 3.9
+"""The width of the heading over numbers in two languages; the Chinese alone always fits."""
+_WINDOW_HEAD_EM: Final = 6.0
+_CLOCK_EM: Final = 3.2
+_MOST_ROWS: Final = 8
+_NEWEST: Final = (1.3, 1.15, 1.0)
+"""How much larger the newest call is, as far as there is room."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The parts of a board, in pixels."""
+
+    call_px: int
+    """Font size of calls."""
+    newest_px: int
+    word_px: int
+    """Font size of all else."""
+    pad_px: int
+    head_px: int
+    """Height of the header."""
+    row_px: int
+    newest_row_px: int
+    rows: int
+    """How many calls are shown, the newest one included."""
+    window_x: int
+    """Where windows begin."""
+    number_head_english: bool
+    """Whether the heading over numbers has room for English too."""
+    window_head_english: bool
+    side_px: int
+    """Width of the side with the waits; 0 where it has no room."""
+    prefix_px: int
+    side_rows: int
+    """How many waits are shown at a time."""
+    shows_area: bool
+    """Whether a call names its area."""
+    says_window: bool
+    """Whether the word for window follows its number, or stands in the header alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Calls:
+    """A way to write calls: how much larger the newest is, and what stands beside the numbers."""
+
+    newest: float
+    says_window: bool
+    shows_area: bool
+
+    def width(self, call_px: int, word_px: int, pad_px: int) -> int:
+        ems = 4 * LATIN_EM + 2 * LATIN_EM + (3 if self.says_window else 1) * HAN_EM
+        area = AREA_CHARACTERS * HAN_EM * word_px + pad_px if self.shows_area else 0
+        return round(call_px * self.newest * ems + area) + 4 * pad_px
+
+
+def board_layout(screen: Screen, *, names_areas: bool) -> Layout:
+    """The layout of a board on a screen; a board for several areas names them if it can."""
+    call_px = screen.font_px(height_mm(CALL_ARC_MINUTES, screen.distance_mm))
+    word_px = screen.font_px(height_mm(WORD_ARC_MINUTES, screen.distance_mm))
+    pad_px = round(word_px * _PAD_EM)
+    side_px = _side(word_px, pad_px)
+    calls = _calls((call_px, word_px, pad_px), screen.width_px - side_px, names_areas=names_areas)
+    if calls is None:
+        side_px = 0
+        calls = _calls((call_px, word_px, pad_px), screen.width_px, names_areas=False)
+    calls = calls or _Calls(1.0, says_window=False, shows_area=False)
+    head_px, rows, newest = _rows(screen.height_px, call_px, word_px, calls.newest)
+    calls = replace(calls, newest=newest)
+    window_x = _window_x(calls, (call_px, word_px, pad_px), screen.width_px - side_px)
+    clock_x = screen.width_px - pad_px - word_px * _CLOCK_EM
+    list_px = screen.height_px - head_px
+    row_px = round(list_px / (rows - 1 + calls.newest))
+    return Layout(
+        call_px=call_px,
+        newest_px=round(call_px * calls.newest),
+        word_px=word_px,
+        pad_px=pad_px,
+        head_px=head_px,
+        row_px=row_px,
+        newest_row_px=list_px - row_px * (rows - 1),
+        rows=rows,
+        window_x=window_x,
+        number_head_english=pad_px + word_px * _NUMBER_HEAD_EM <= window_x,
+        window_head_english=window_x + word_px * _WINDOW_HEAD_EM <= clock_x,
+        side_px=side_px,
+        prefix_px=round(word_px * PREFIX_EM),
+        side_rows=max(1, int(list_px / (word_px * _ROW_EM)) - 1),
+        shows_area=calls.shows_area,
+        says_window=calls.says_window,
+    )
+
+
+def _calls(fonts: tuple[int, int, int], width_px: int, *, names_areas: bool) -> _Calls | None:
+    """The fullest way to write calls that fits a width."""
+    ways = (
+        _Calls(newest, says_window=says_window, shows_area=names_areas)
+        for says_window in (True, False)
+        for newest in _NEWEST
+    )
+    return next((way for way in ways if way.width(*fonts) <= width_px), None)
+
+
+def _rows(height_px: int, call_px: int, word_px: int, newest: float) -> tuple[int, int, float]:
+    """The height of the header, how many calls fit under it, and the newest one's size."""
+    head_px = round(word_px * _HEAD_EM)
+    rows = _fitting(height_px - head_px, call_px * _ROW_EM, newest)
+    if rows >= _FEW_ROWS:
+        return head_px, min(rows, _MOST_ROWS), newest
+    head_px = round(word_px * _TIGHT_HEAD_EM)
+    return head_px, max(1, _fitting(height_px - head_px, call_px * _TIGHT_ROW_EM, 1.0)), 1.0
+
+
+def _window_x(calls: _Calls, fonts: tuple[int, int, int], width_px: int) -> int:
+    """Where windows begin: behind the numbers, with some of what is left between them."""
+    call_px, _, pad_px = fonts
+    left_px = max(0, width_px - calls.width(*fonts))
+    numbers_px = call_px * calls.newest * 4 * LATIN_EM
+    return round(numbers_px + 2 * pad_px + min(2 * pad_px, 0.6 * left_px))
+
+
+def _fitting(list_px: int, row_px: float, newest: float) -> int:
+    return int(list_px / row_px - newest) + 1
+
+
+def _side(word_px: int, pad_px: int) -> int:
+    """The width of a letter, a category's name and two digits beside each other."""
+    return round(word_px * (PREFIX_EM + NAME_CHARACTERS * HAN_EM + 2 * LATIN_EM)) + 3 * pad_px

@@ -1,0 +1,202 @@
+"""The board without its screen: what it has heard, and what it shows of it; pure.
+
+The machine clock's time is an argument. What must not live here: the voice (see `speech`), Qt.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from display.freshness import Freshness
+from display.layout import Layout
+from display.texts import mark, pick, words
+from hall.bus.hearing import Hearing, ViewKey
+from hall.bus.messages import (
+    Beat,
+    BoardView,
+    Call,
+    CatalogueView,
+    CategoryCard,
+    CategoryQueue,
+    Language,
+    Message,
+    SiteView,
+)
+from hall.bus.topics import Kind, Topic
+
+SITE: Final[ViewKey] = (Kind.SITE, "all")
+SHEET_S: Final = 10.0
+"""How long one sheet of the waits is shown."""
+WHOLE_HALL: Final = "main"
+
+Shown = dict[str, Any]
+"""Plain values for the scene: text, numbers, truth, lists and maps of them."""
+
+
+class Board:
+    """One board's state; feed it messages, and ask what it shows at a time."""
+
+    def __init__(self, zone: str, language: Language = "zh") -> None:
+        self._zone = zone
+        self._language = language
+        self._key: ViewKey = (Kind.BOARD, zone)
+        self._hearing = Hearing()
+        self._fresh = Freshness()
+
+    @property
+    def rate(self) -> float:
+        """How fast the hall clock runs."""
+        return self._hearing.beat.rate if self._hearing.beat else 1.0
+
+    def heard(self, topic: Topic, message: Message, now_s: float) -> None:
+        """Take in a message of the hall."""
+        match message:
+            case Beat():
+                self._hearing = self._hearing.with_beat(message, now_s)
+            case BoardView() | CatalogueView() | SiteView():
+                self._hearing = self._hearing.with_view((topic.kind, topic.id), message, now_s)
+                self._look(now_s)
+            case _:
+                return
+
+    def _look(self, now_s: float) -> None:
+        hall_time = self._hearing.hall_time(now_s)
+        self._fresh = self._fresh.seen(self._calls(), now_s, hall_time, self.rate)
+
+    def shown(self, now_s: float, layout: Layout) -> Shown:
+        """Everything the scene needs at a time."""
+        stale = self._hearing.is_stale(self._key, now_s)
+        view = self._view()
+        return {
+            "head": self._head(layout, now_s, stale=stale),
+            "calls": self._rows(layout, now_s, stale=stale),
+            "side": self._side(layout, now_s),
+            "notice": list(view.notice) if view and view.notice and not stale else [],
+            "stale": self._stale() if stale else [],
+            "empty": self._both(mark("暂时没有叫号"))
+            if view and not view.calls and not stale
+            else [],
+        }
+
+    # --- the parts
+
+    def _head(self, layout: Layout, now_s: float, *, stale: bool) -> Shown:
+        site, zone = self._site(), self._time_zone()
+        time = self._hearing.hall_time(now_s)
+        return {
+            "place": pick(self._place(site), self._language),
+            "number": self._heading(mark("号码"), english=layout.number_head_english),
+            "window": self._heading(mark("窗口"), english=layout.window_head_english),
+            "clock": _clock(time, zone) if zone and time and not stale else "",
+        }
+
+    def _place(self, site: SiteView | None) -> tuple[str, str]:
+        """What the board is for: a zone's name, or the hall's."""
+        if site is None:
+            return ("", "")
+        if self._zone == WHOLE_HALL:
+            return site.name
+        return self._area_names().get(self._zone, (self._zone, self._zone))
+
+    def _rows(self, layout: Layout, now_s: float, *, stale: bool) -> list[Shown]:
+        areas = self._area_names()
+        t = words(self._language)
+        window = t("{window}号窗口") if layout.says_window else t("{window}号")
+        return [
+            {
+                "number": call.number,
+                "window": window.format(window=call.window),
+                "area": self._area(call, areas) if layout.shows_area else "",
+                "inverted": not stale and self._fresh.is_inverted(call, now_s),
+            }
+            for call in self._calls()[: layout.rows]
+        ]
+
+    def _area(self, call: Call, areas: Mapping[str, tuple[str, str]]) -> str:
+        """A call's area, where it is not the board's own."""
+        if call.area == self._zone or call.area not in areas:
+            return ""
+        return pick(areas[call.area], self._language)
+
+    def _side(self, layout: Layout, now_s: float) -> Shown:
+        view = self._view()
+        rows = [self._wait(queue) for queue in view.queues] if view and layout.side_px else []
+        return {
+            "title": self._both(mark("等候人数")),
+            "rows": _sheet(rows, layout.side_rows, now_s),
+        }
+
+    def _wait(self, queue: CategoryQueue) -> Shown:
+        card = self._categories().get(queue.category)
+        name = pick(card.title or card.name, self._language) if card else queue.category
+        return {
+            "prefix": card.prefix if card else "",
+            "name": name,
+            "count": str(queue.waiting),
+        }
+
+    def _stale(self) -> list[str]:
+        """That the board cannot be trusted, in both languages."""
+        since = self._confirmed_clock()
+        if self._view() is None or not since:
+            texts = mark("正在连接大厅，请听广播、看窗口屏。")
+        else:
+            texts = mark("本屏{time}后未更新，请听广播、看窗口屏。")
+        return [words(language)(texts).format(time=since) for language in ("zh", "en")]
+
+    def _heading(self, text: str, *, english: bool) -> str:
+        return " ".join(self._both(text)) if english else words(self._language)(text)
+
+    def _both(self, text: str) -> list[str]:
+        return [words("zh")(text), words("en")(text)]
+
+    # --- what is known
+
+    def _view(self) -> BoardView | None:
+        heard = self._hearing.views.get(self._key)
+        return heard.view if heard and isinstance(heard.view, BoardView) else None
+
+    def _calls(self) -> Sequence[Call]:
+        view = self._view()
+        return view.calls if view else ()
+
+    def _site(self) -> SiteView | None:
+        heard = self._hearing.views.get(SITE)
+        return heard.view if heard and isinstance(heard.view, SiteView) else None
+
+    def _area_names(self) -> dict[str, tuple[str, str]]:
+        site = self._site()
+        return {area.code: area.name for area in site.areas} if site else {}
+
+    def _categories(self) -> dict[str, CategoryCard]:
+        views = [heard.view for heard in self._hearing.views.values()]
+        parts = [view for view in views if isinstance(view, CatalogueView)]
+        return {card.code: card for part in parts for card in part.categories}
+
+    def _time_zone(self) -> tzinfo | None:
+        site = self._site()
+        if site is None:
+            return None
+        try:
+            return ZoneInfo(site.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return None  # no clock is better than a wrong one
+
+    def _confirmed_clock(self) -> str:
+        heard, zone = self._hearing.views.get(self._key), self._time_zone()
+        if heard is None or heard.confirmed_at is None or zone is None:
+            return ""
+        return _clock(heard.confirmed_at, zone)
+
+
+def _clock(time: datetime, zone: tzinfo) -> str:
+    return time.astimezone(zone).strftime("%H:%M")
+
+
+def _sheet(rows: list[Shown], per_sheet: int, now_s: float) -> list[Shown]:
+    """The rows that are shown now: sheets of equal length follow each other."""
+    sheets = max(1, -(-len(rows) // per_sheet))
+    per_sheet = -(-len(rows) // sheets)
+    at = int(now_s / SHEET_S) % sheets
+    return rows[at * per_sheet : (at + 1) * per_sheet]

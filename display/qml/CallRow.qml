@@ -1,0 +1,43 @@
+import QtQuick
+
+// One call: the number, its window, and the area where there is room.
+Rectangle {
+    id: row
+
+    property var call: ({})
+    property bool newest: false
+    readonly property color ink: call.inverted ? look.paper : look.ink
+    readonly property int font_px: newest ? size.newest_px : size.call_px
+
+    objectName: "call:" + call.number
+    color: call.inverted ? look.action : look.paper
+
+    Words {
+        id: number
+        x: size.pad_px
+        height: parent.height
+        text: row.call.number
+        color: row.ink
+        font.pixelSize: row.font_px
+        font.bold: true
+    }
+    Words {
+        x: size.window_x
+        height: parent.height
+        text: row.call.window
+        color: row.ink
+        font.pixelSize: row.font_px
+        font.bold: true
+    }
+    Words {
+        anchors { right: parent.right; rightMargin: size.pad_px }
+        height: parent.height
+        text: row.call.area
+        color: row.ink
+    }
+    Rectangle {
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: Math.max(1, size.pad_px / 16)
+        color: look.line
+    }
+}
