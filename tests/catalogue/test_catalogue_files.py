@@ -1,4 +1,4 @@
-"""What is told of a catalogue's files as a whole: all at once, nothing twice, whatever they hold."""
+"""What is told of a catalogue's files as a whole: all at once, and whatever they hold."""
 
 from pathlib import Path
 
