@@ -105,6 +105,11 @@ complete_screens() {
     fi
 }
 
+complete_voice() {
+    command -v espeak-ng >/dev/null || need "the voice of the board" espeak-ng
+    command -v pw-play paplay aplay >/dev/null || need "the sound of the board" alsa-utils
+}
+
 complete_tests() {
     command -v chromium >/dev/null || need "tests of the web pages" chromium
     PATH=$PATH:/usr/sbin command -v mosquitto >/dev/null || need "tests against Mosquitto" mosquitto
@@ -115,7 +120,7 @@ install_packages() {
     [ -e "$stamp" ] && return
     complete=yes
     complete_screens
-    [ "$purpose" = test ] && complete_tests
+    if [ "$purpose" = test ]; then complete_tests; else complete_voice; fi
     if [ "$complete" = yes ]; then touch "$stamp"; fi
 }
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from devices.config import load as load_gateway
 from hall.bus.encoding import decode
 from hall.bus.topics import Channel
+from hall.config import load_config
 from tests.fakes.messages import CARRIED
 
 ROOT = Path(__file__).parents[1]
@@ -114,3 +116,13 @@ def test_the_examples_of_messages_are_of_the_contract() -> None:
     for channel, example in zip(CHANNELS_OF_EXAMPLES, examples, strict=True):
         message = decode(channel, example.encode())
         assert set(json.loads(example)) <= set(message.__dataclass_fields__)
+
+
+def test_the_examples_of_configuration_can_be_used(tmp_path: Path) -> None:
+    """Who copies a file from the page gets no error."""
+    hall, gateway = blocks(DOCS / "operations.md", "toml")
+    file = tmp_path / "hall.toml"
+    file.write_text(hall, encoding="utf-8")
+    assert load_config(file).hall.id == "H01"
+    file.write_text(gateway, encoding="utf-8")
+    assert len(list(load_gateway(file).devices())) == 4

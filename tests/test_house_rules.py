@@ -1,12 +1,17 @@
 """House rules that no linter knows."""
 
 import ast
+import importlib
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from devices.errors import DeviceError
+from hall.errors import HallError
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("hall", "devices", "kiosk", "display", "simulators", "tests")
@@ -64,6 +69,30 @@ def test_functions_are_short() -> None:
         and (each.end_lineno or each.lineno) - each.lineno + 1 > MOST_LINES
     ]
     assert long == []
+
+
+@pytest.mark.parametrize(
+    ("room", "roots"),
+    [
+        ("hall", (HallError,)),
+        ("devices", (DeviceError, HallError)),
+        ("simulators", (DeviceError, HallError)),
+    ],
+)
+def test_every_error_descends_from_its_tree(room: str, roots: tuple[type[Exception], ...]) -> None:
+    """What is raised on purpose can be caught as such, at one place for each boundary."""
+    package = importlib.import_module(room)
+    names = [each.name for each in pkgutil.walk_packages(package.__path__, f"{room}.")]
+    modules = [importlib.import_module(name) for name in names if ".migrations" not in name]
+    errors = {
+        thing
+        for module in modules
+        for thing in vars(module).values()
+        if isinstance(thing, type)
+        and issubclass(thing, BaseException)
+        and thing.__module__.partition(".")[0] == room
+    }
+    assert [each for each in errors if not issubclass(each, roots)] == []
 
 
 BLOCKED = """
