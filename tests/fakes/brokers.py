@@ -21,7 +21,7 @@ listener {port} 127.0.0.1
 allow_anonymous true
 persistence false
 set_tcp_nodelay true
-message_size_limit 256000
+max_packet_size 256000
 log_dest none
 """
 
