@@ -20,7 +20,7 @@ AREA_CHARACTERS: Final = 5
 NAME_CHARACTERS: Final = 6
 _ROW_EM: Final = 1.3
 _HEAD_EM: Final = 1.75
-_TIGHT_ROW_EM: Final = 1.2
+_TIGHT_ROW_EM: Final = 1.19
 _TIGHT_HEAD_EM: Final = 1.18
 _FEW_ROWS: Final = 4
 """With fewer calls than this in sight, space between them is given up."""

@@ -27,6 +27,7 @@ COLOURS: Final = {
 INKS_ON: Final = {
     "paper": ("ink", "slate", "action", "done", "warn"),
     "mist": ("ink", "slate", "action"),
+    "line": ("ink",),
     "action": ("paper",),
     "actionDown": ("paper",),
     "actionPale": ("ink", "action"),

@@ -13,6 +13,7 @@ NORMAL_MM: Final[Mapping[str, float]] = {
     "beside": 3.9,
     "body": 5.2,
     "tile": 7.3,
+    "door": 6.4,
     "title": 9.0,
     "number": 40.0,
 }
@@ -20,6 +21,7 @@ LARGE_MM: Final[Mapping[str, float]] = {
     "beside": 7.4,
     "body": 7.4,
     "tile": 8.6,
+    "door": 7.4,
     "title": 10.0,
     "number": 40.0,
 }
@@ -30,12 +32,14 @@ LENGTHS_MM: Final[Mapping[str, float]] = {
     "target": 21.0,
     "bar": 27.0,
     "header": 30.0,
-    "row": 29.0,
+    "row": 25.0,
+    "door_row": 34.0,
+    "band": 1.6,
     "action": 34.0,
     "corner": 2.5,
     "hair": 0.4,
     "stroke": 0.9,
-    "icon": 11.0,
+    "icon": 10.0,
 }
 
 

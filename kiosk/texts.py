@@ -1,41 +1,14 @@
-"""The kiosk's own words: Chinese in the code, English beside it in a gettext catalogue.
+"""The kiosk's words, and texts with the other language beside; see `display.texts` for the rest."""
 
-After a change, with `K="-k t -k said -k mark"`:
-`pybabel extract $K -o build/kiosk.pot kiosk`, then in `kiosk/locale` `pybabel update -D kiosk -l en -d .
--i ../../build/kiosk.pot`, fill in `kiosk.po`, and `pybabel compile -D kiosk -d .`.
-
-What must not live here: texts of the hall (names, guides, refusals); they come in its messages.
-"""
-
-import gettext
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Final
 
+from display.texts import mark, pick, words_of
 from hall.bus.messages import Language, Text
 
-LOCALE: Final = Path(__file__).parent / "locale"
-Translate = Callable[[str], str]
-"""Gives the words for a Chinese text in one language."""
+__all__ = ["mark", "other", "pair", "pick", "said", "words"]
 
-
-@cache
-def words(language: Language) -> Translate:
-    """The kiosk's words in a language."""
-    if language == "zh":
-        return gettext.NullTranslations().gettext
-    return gettext.translation("kiosk", LOCALE, [language]).gettext
-
-
-def mark(text: str) -> str:
-    """Mark a text in a table for the catalogue; it is translated where it is shown."""
-    return text
-
-
-def pick(text: Text, language: Language) -> str:
-    """A text of the hall in a language."""
-    return text[1] if language == "en" else text[0]
+words = words_of("kiosk", Path(__file__).parent / "locale")
+"""The kiosk's words in a language."""
 
 
 def other(language: Language) -> Language:

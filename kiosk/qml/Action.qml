@@ -6,7 +6,7 @@ Target {
 
     property string beside: ""
 
-    ground: able ? look.action : look.mist
+    ground: able ? look.action : look.line
     pressedGround: look.actionDown
     border.width: 0
     implicitHeight: size.action
@@ -17,16 +17,16 @@ Target {
         Words {
             width: parent.width
             text: action.label
-            color: action.able ? look.paper : look.slate
+            color: action.able ? look.paper : look.ink
             font.pixelSize: size.title
             font.bold: true
             horizontalAlignment: Text.AlignHCenter
         }
         Words {
             width: parent.width
-            visible: text !== ""
+            visible: text !== "" && !shown.large
             text: action.beside
-            color: action.able ? look.paper : look.slate
+            color: action.able ? look.paper : look.ink
             font.pixelSize: size.beside
             horizontalAlignment: Text.AlignHCenter
         }

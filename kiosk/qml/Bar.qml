@@ -2,7 +2,13 @@ import QtQuick
 
 // The fixed bar at the bottom: size, language, a person.
 Rectangle {
-    color: look.mist
+    color: look.paper
+
+    Rectangle {
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        height: size.hair
+        color: look.line
+    }
 
     Row {
         id: buttons
@@ -20,13 +26,21 @@ Rectangle {
                 height: buttons.height
                 tap: modelData.tap
                 label: modelData.label
-                Words {
+                Row {
                     anchors.centerIn: parent
-                    text: parent.label
-                    color: look.action
-                    font.pixelSize: size.body
-                    font.bold: true
-                    wrapMode: Text.NoWrap
+                    spacing: size.gap
+                    Sign {
+                        anchors.verticalCenter: parent.verticalCenter
+                        name: modelData.icon
+                        side: size.icon * 0.8
+                    }
+                    Words {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: modelData.label
+                        color: look.action
+                        font.bold: true
+                        wrapMode: Text.NoWrap
+                    }
                 }
             }
         }

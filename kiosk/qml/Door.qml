@@ -16,11 +16,15 @@ Target {
         anchors.centerIn: parent
         width: parent.width - size.gap
         spacing: size.gap / 3
+        Sign {
+            anchors.horizontalCenter: parent.horizontalCenter
+            name: door.icon
+        }
         Words {
             width: parent.width
             text: door.words.main
             color: look.action
-            font.pixelSize: size.tile
+            font.pixelSize: size.door
             font.bold: true
             lineHeight: 1.0
             horizontalAlignment: Text.AlignHCenter

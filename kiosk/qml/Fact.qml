@@ -2,33 +2,40 @@ import QtQuick
 
 // One thing that decides whether to take a number.
 Rectangle {
+    id: box
+
     property var fact: ({})
 
-    implicitHeight: words.height + 2 * size.gap
+    implicitHeight: Math.max(words.height, sign.height) + 2 * size.gap
     radius: size.corner
     color: look.actionPale
 
+    Sign {
+        id: sign
+        anchors { left: parent.left; top: parent.top; leftMargin: size.pad; topMargin: size.pad }
+        name: box.fact.icon
+    }
     Column {
         id: words
         anchors {
-            left: parent.left; right: parent.right; top: parent.top
+            left: sign.right; right: parent.right; top: parent.top
             leftMargin: size.pad; rightMargin: size.pad; topMargin: size.gap
         }
         spacing: size.gap / 4
         Words {
             width: parent.width
-            text: parent.parent.fact.label
+            text: box.fact.label
             font.pixelSize: size.beside
         }
         Words {
             width: parent.width
-            text: parent.parent.fact.value
+            text: box.fact.value
             font.bold: true
         }
         Words {
             width: parent.width
             visible: text !== ""
-            text: parent.parent.fact.more
+            text: box.fact.more
             font.bold: true
             color: look.action
         }

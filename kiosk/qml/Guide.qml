@@ -22,76 +22,48 @@ Item {
     Flickable {
         id: paper
         anchors {
-            left: parent.left; right: parent.right; top: head.bottom; bottom: foot.top
-            topMargin: 2 * size.gap; bottomMargin: 2 * size.gap
+            left: parent.left; right: parent.right; top: head.bottom; bottom: scroll.top
+            topMargin: 2 * size.gap; bottomMargin: size.gap
         }
         contentHeight: body.height
         clip: true
         boundsBehavior: Flickable.StopAtBounds
+        readonly property bool isLong: body.height > foot.y - head.height - 3 * size.gap
 
-        Column {
+        Behavior on contentY {
+            NumberAnimation { duration: 250; easing.type: Easing.OutCubic }
+        }
+
+        Grid {
             id: body
-            width: paper.width
+            columns: size.lists
             spacing: 2 * size.gap
+            readonly property real half: (paper.width - (columns - 1) * spacing) / columns
 
-            Grid {
-                id: facts
-                width: parent.width
-                columns: 2
-                spacing: size.gap
-                Repeater {
-                    model: shown.guide.facts
-                    Fact {
-                        required property var modelData
-                        width: (facts.width - facts.spacing) / 2
-                        height: facts.cell
-                        fact: modelData
-                    }
-                }
-                readonly property real cell: children.reduce
-                    ? children.reduce((most, each) => Math.max(most, each.implicitHeight || 0), 0) : 0
-            }
+            GuideFacts { width: body.half }
+            GuideMaterials { width: body.half }
+            GuideSections { width: body.half }
+        }
+    }
 
-            Column {
-                width: parent.width
-                spacing: size.gap
-                visible: shown.guide.materials.rows.length > 0
-                Words {
-                    text: shown.guide.materials.title
-                    font.bold: true
-                    color: look.action
-                }
-                Repeater {
-                    model: shown.guide.materials.rows
-                    Material {
-                        required property var modelData
-                        width: body.width
-                        material: modelData
-                    }
-                }
-            }
-
-            Repeater {
-                model: shown.guide.sections
-                Column {
-                    required property var modelData
-                    width: body.width
-                    spacing: size.gap / 2
-                    Words {
-                        text: parent.modelData.title
-                        font.bold: true
-                        color: look.action
-                    }
-                    Repeater {
-                        model: parent.modelData.lines
-                        Words {
-                            required property string modelData
-                            width: body.width
-                            text: "•  " + modelData
-                        }
-                    }
-                }
-            }
+    Row {
+        id: scroll
+        anchors { right: parent.right; bottom: foot.top; bottomMargin: visible ? size.gap : 0 }
+        height: visible ? size.target : 0
+        visible: paper.isLong
+        spacing: size.gap
+        Scroll {
+            name: "scroll_up"
+            label: shown.guide.less
+            able: paper.contentY > 0
+            onTapped: paper.contentY = Math.max(0, paper.contentY - 0.8 * paper.height)
+        }
+        Scroll {
+            name: "scroll_down"
+            label: shown.guide.more
+            able: paper.contentY + paper.height < paper.contentHeight - 1
+            onTapped: paper.contentY = Math.min(
+                paper.contentHeight - paper.height, paper.contentY + 0.8 * paper.height)
         }
     }
 
@@ -100,13 +72,26 @@ Item {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         spacing: size.gap
 
-        Words {
+        Rectangle {
             width: parent.width
-            objectName: "why_not"
-            visible: text !== ""
-            text: shown.guide.why_not
-            font.bold: true
-            color: look.warn
+            height: why.height + 2 * size.gap
+            visible: why.text !== ""
+            radius: size.corner
+            color: look.warnPale
+            Sign {
+                id: sign
+                anchors { left: parent.left; verticalCenter: parent.verticalCenter
+                          leftMargin: size.pad }
+                name: "bad"
+            }
+            Words {
+                id: why
+                objectName: "why_not"
+                anchors { left: sign.right; right: parent.right; verticalCenter: parent.verticalCenter
+                          margins: size.pad }
+                text: shown.guide.why_not
+                font.bold: true
+            }
         }
         Row {
             width: parent.width

@@ -2,16 +2,21 @@ import QtQuick
 
 // The number, large; where to go; what became of the paper.
 Item {
-    Column {
+    Question {
+        id: title
         anchors { left: parent.left; right: parent.right; top: parent.top }
-        spacing: 3 * size.gap
+        words: shown.issued.title
+    }
 
-        Question {
-            width: parent.width
-            words: shown.issued.title
-        }
+    Grid {
+        id: parts
+        anchors { left: parent.left; right: parent.right; top: title.bottom; topMargin: 2 * size.gap }
+        columns: size.lists
+        spacing: 2 * size.gap
+        readonly property real half: (width - (columns - 1) * spacing) / columns
+
         Rectangle {
-            width: parent.width
+            width: parts.half
             height: number.height + 2 * size.pad
             radius: size.corner
             color: look.ink
@@ -26,35 +31,32 @@ Item {
                 lineHeight: 1.0
             }
         }
-        Words {
-            width: parent.width
-            text: shown.issued.wait
-            font.pixelSize: size.tile
-            font.bold: true
-        }
-        Words {
-            width: parent.width
-            text: [shown.issued.area, shown.issued.way].filter(part => part).join("  ·  ")
-            font.pixelSize: size.tile
-        }
-        Words {
-            width: parent.width
-            text: shown.issued.listen
-        }
-        Rectangle {
-            width: parent.width
-            height: paper.height + 2 * size.pad
-            radius: size.corner
-            color: ({ good: look.donePale, bad: look.warnPale, wait: look.actionPale })[shown.issued.mood]
+
+        Column {
+            width: parts.half
+            spacing: 2 * size.gap
+            Telling {
+                width: parent.width
+                sign: "people"
+                main: shown.issued.wait
+            }
+            Telling {
+                width: parent.width
+                sign: "place"
+                main: shown.issued.area
+                more: shown.issued.way
+            }
+            Telling {
+                width: parent.width
+                name: "paper"
+                sign: shown.issued.mood
+                main: shown.issued.paper
+                ground: ({ good: look.donePale, bad: look.warnPale, wait: look.actionPale })[
+                    shown.issued.mood]
+            }
             Words {
-                id: paper
-                objectName: "paper"
-                anchors {
-                    left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
-                    margins: size.pad
-                }
-                text: ({ good: "✓  ", bad: "⚠  ", wait: "…  " })[shown.issued.mood] + shown.issued.paper
-                font.bold: true
+                width: parent.width
+                text: shown.issued.listen
             }
         }
     }
@@ -64,6 +66,7 @@ Item {
         spacing: size.gap
         Words {
             width: parent.width
+            objectName: "counted"
             visible: text !== ""
             text: shown.issued.counted
             horizontalAlignment: Text.AlignHCenter

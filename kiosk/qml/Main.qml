@@ -4,7 +4,7 @@ import QtQuick
 Rectangle {
     id: root
 
-    color: look.paper
+    color: look.mist
 
     Header {
         id: header
@@ -18,14 +18,20 @@ Rectangle {
         height: shown.notice ? noticeText.height + 2 * size.gap : 0
         visible: shown.notice !== ""
         color: look.amber
+        Sign {
+            id: alarm
+            anchors { left: parent.left; verticalCenter: parent.verticalCenter
+                      leftMargin: size.margin }
+            name: "alarm"
+        }
         Words {
             id: noticeText
             objectName: "notice"
             anchors {
-                left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
-                leftMargin: size.margin; rightMargin: size.margin
+                left: alarm.right; right: parent.right; verticalCenter: parent.verticalCenter
+                leftMargin: size.gap; rightMargin: size.margin
             }
-            text: "⚠  " + shown.notice
+            text: shown.notice
             font.bold: true
         }
     }

@@ -9,22 +9,12 @@ Item {
             width: parent.width
             words: shown.refused.title
         }
-        Rectangle {
+        Telling {
             width: parent.width
-            height: why.height + 4 * size.pad
-            radius: size.corner
-            color: look.warnPale
-            Words {
-                id: why
-                objectName: "refusal"
-                anchors {
-                    left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
-                    margins: 2 * size.pad
-                }
-                text: shown.refused.text
-                font.pixelSize: size.tile
-                lineHeight: 1.3
-            }
+            name: "refusal"
+            sign: "bad"
+            main: shown.refused.text
+            ground: look.warnPale
         }
     }
     Action {

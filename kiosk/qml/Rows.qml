@@ -6,6 +6,7 @@ Grid {
 
     property var list: []
     property int most: 8
+    property real highest: height
 
     columns: size.lists
     spacing: size.gap
@@ -16,7 +17,8 @@ Grid {
         Tile {
             required property var modelData
             width: (rows.width - (rows.columns - 1) * rows.spacing) / rows.columns
-            height: (rows.height - (rows.lines - 1) * rows.spacing) / rows.lines
+            height: Math.min(
+                rows.highest, (rows.height - (rows.lines - 1) * rows.spacing) / rows.lines)
             tap: modelData.tap
             argument: modelData.argument
             words: modelData.text

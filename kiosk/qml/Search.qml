@@ -49,6 +49,7 @@ Item {
             left: parent.left; right: parent.right; top: field.bottom; bottom: keys.top
             topMargin: size.gap; bottomMargin: 2 * size.gap
         }
+        highest: size.row
         list: shown.search.rows
         most: shown.search.most
     }
@@ -74,7 +75,6 @@ Item {
                         tap: "type"
                         argument: modelData
                         label: modelData
-                        ground: look.mist
                         Words {
                             anchors.centerIn: parent
                             text: parent.modelData

@@ -42,7 +42,7 @@ Item {
     Row {
         id: doors
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: size.row
+        height: size.door_row
         spacing: size.gap
 
         Repeater {

@@ -9,7 +9,7 @@ Rectangle {
     property string label: ""
     property bool able: true
     property color ground: look.paper
-    property color pressedGround: look.actionPale
+    property color pressedGround: look.line
 
     objectName: tap + (argument ? ":" + argument : "")
     color: finger.pressed && able ? pressedGround : ground

@@ -10,20 +10,18 @@ Target {
 
     label: words.main
     ground: closed ? look.mist : look.paper
-    border.color: closed ? look.line : look.action
-    border.width: size.stroke
 
     Rectangle {
-        width: 2 * size.stroke + size.hair
+        width: size.band
         anchors { left: parent.left; top: parent.top; bottom: parent.bottom; margins: size.gap }
         radius: width / 2
-        color: tile.closed ? look.slate : look.action
+        color: tile.closed ? look.line : look.action
     }
 
     Column {
         anchors {
             left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
-            leftMargin: size.pad + size.gap; rightMargin: size.pad
+            leftMargin: 2 * size.gap + size.band; rightMargin: size.pad
         }
         spacing: size.gap / 3
         Words {
@@ -47,12 +45,24 @@ Target {
         }
         Words {
             width: parent.width
-            visible: text !== ""
-            text: tile.closed ? "⏸ " + tile.closed : tile.line
+            visible: text !== "" && tile.closed === ""
+            text: tile.line
             font.pixelSize: size.beside
-            font.bold: tile.closed !== ""
-            color: tile.closed ? look.ink : look.action
-            maximumLineCount: 1
+            color: look.action
+        }
+        Row {
+            visible: tile.closed !== ""
+            spacing: size.gap / 2
+            Sign {
+                name: tile.closed ? "pause" : ""
+                side: closedWords.height
+            }
+            Words {
+                id: closedWords
+                text: tile.closed
+                font.pixelSize: size.beside
+                font.bold: true
+            }
         }
     }
 }
