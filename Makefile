@@ -6,7 +6,7 @@ ARGS ?=
 export ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check style types layers dead needed format bench screens soak contract lock clean
+.PHONY: help setup demo test check style qml types layers dead needed format bench screens soak contract lock clean
 
 help: ## names the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 16
@@ -24,11 +24,16 @@ test: ## runs the tests; a selection in ARGS="..."
 check: ## judges the code: style, types, layers, dead code, dependencies
 	@./setup.sh test
 	@mkdir -p build
-	@$(MAKE) --no-print-directory --keep-going style types layers dead needed
+	@$(MAKE) --no-print-directory --keep-going style qml types layers dead needed
 
 style:
 	@.venv/bin/ruff check --quiet .
 	@.venv/bin/ruff format --quiet --check .
+
+qml:
+	@.venv/bin/pyside6-qmllint --unqualified disable --missing-property info --max-warnings 0 \
+		$$(git ls-files --cached --others --exclude-standard '*.qml') > build/qml.txt 2>&1 \
+		|| { grep -A2 Warning build/qml.txt; exit 1; }
 
 types:
 	@.venv/bin/mypy
