@@ -36,6 +36,7 @@ from hall.storage.engine import make_engine
 from hall.storage.store import Store
 from hall.web.accounts import Accounts
 from hall.web.app import create_app
+from hall.web.demo_accounts import seed_demo_accounts
 from hall.web.server import WebServer
 
 log = logging.getLogger(__name__)
@@ -149,6 +150,8 @@ async def _serve(
     ready: OnReady,
 ) -> None:
     accounts = Accounts(AccountStore(make_engine(config.store.url)), config.web)
+    if config.web.demo:
+        await seed_demo_accounts(accounts, controller.site)
     broker = _embedded(config)
     if broker is not None:
         broker.start()

@@ -252,9 +252,7 @@ class Accounts:
             raise AccountRefused("name_is_taken") from error
         return secret
 
-    async def renew_api_key(
-        self, name: str, scopes: frozenset[Permission] = EVERYTHING
-    ) -> str:
+    async def renew_api_key(self, name: str, scopes: frozenset[Permission] = EVERYTHING) -> str:
         """A key under a name that may have had one; the one before is void."""
         for key in await self.api_keys():
             if key.name == name:

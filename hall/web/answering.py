@@ -1,6 +1,7 @@
 """From errors to answers: problem details for programs, a page for people who browse."""
 
 import logging
+from collections.abc import Callable
 from datetime import tzinfo
 from http import HTTPStatus
 from typing import Any, Final
@@ -13,6 +14,7 @@ from starlette.exceptions import HTTPException
 from hall.errors import HallError
 from hall.web.api.answers import json_answer
 from hall.web.headers import MOST_BYTES
+from hall.web.language import wants_english
 from hall.web.problems import MEDIA_TYPE, Details, Problem, details_of
 
 _log = logging.getLogger(__name__)
@@ -24,8 +26,16 @@ _OF_STATUS: Final = {
 }
 
 
-def answer_errors(app: FastAPI) -> None:
-    """Have every error answered; nothing else in the pages maps errors."""
+Render = Callable[[Request, Details], Response]
+
+
+def answer_errors(app: FastAPI, page: Render) -> None:
+    """Have every error answered, programs with details and browsers with a page."""
+
+    def _answer(request: Request, error: HallError) -> Response:
+        details = details_of(error, zone_of(request))
+        for_program = request.url.path.startswith("/api/")
+        return problem_answer(request, details) if for_program else page(request, details)
 
     @app.exception_handler(HallError)
     async def hall_error(request: Request, error: HallError) -> Response:
@@ -45,10 +55,6 @@ def answer_errors(app: FastAPI) -> None:
     async def fault(request: Request, error: Exception) -> Response:
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return _answer(request, Problem("fault"))
-
-
-def _answer(request: Request, error: HallError) -> Response:
-    return problem_answer(request, details_of(error, zone_of(request)))
 
 
 def _of_validation(error: RequestValidationError) -> Problem:
@@ -73,11 +79,6 @@ def problem_answer(request: Request, details: Details) -> Response:
     answer = json_answer(details.document(english=wants_english(request)), details.status)
     answer.headers.update({"Content-Type": MEDIA_TYPE, **details.headers})
     return answer
-
-
-def wants_english(request: Request) -> bool:
-    """Whether English is asked for; Chinese is first."""
-    return request.headers.get("accept-language", "").strip().lower().startswith("en")
 
 
 def zone_of(request: Request) -> tzinfo:

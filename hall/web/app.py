@@ -5,8 +5,10 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
+from fastapi.staticfiles import StaticFiles
 
 from hall.controller.premises import Premises
+from hall.web import pages, signing_in
 from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
 from hall.web.api import clock, events, ratings, reading, tickets, windows
@@ -14,6 +16,7 @@ from hall.web.api.answers import PROBLEM_SCHEMA
 from hall.web.headers import Guarded
 from hall.web.hub import Hub
 from hall.web.ordering import Rooms
+from hall.web.pages import problem_page
 from hall.web.port import HallPort
 from hall.web.settings import WebSettings
 from hall.web.topics import state_of
@@ -31,6 +34,7 @@ _API_ROUTERS: Final = (
     events.router,
     clock.router,
 )
+_PAGE_ROUTERS: Final = (signing_in.router, pages.router)
 
 
 def create_app(controller: HallPort, accounts: Accounts, settings: WebSettings) -> FastAPI:
@@ -58,7 +62,10 @@ def create_app(controller: HallPort, accounts: Accounts, settings: WebSettings) 
     )
     app.state.zone = premises.zone
     app.include_router(_api())
-    answer_errors(app)
+    for router in _PAGE_ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(packages=[("hall.web", "static")]))
+    answer_errors(app, problem_page)
     app.add_middleware(Guarded, settings=settings)
     _describe(app)
     return app

@@ -20,6 +20,8 @@ async def seed_demo_accounts(accounts: Accounts, site: Site) -> None:
         return
     password = await accounts.hash_password(DEMO_PASSWORD)
     for no in site.windows:
-        await accounts.add_user_hashed(f"clerk{no:02d}", password, (Role.CLERK,), f"{no:02d}号窗口员")
+        await accounts.add_user_hashed(
+            f"clerk{no:02d}", password, (Role.CLERK,), f"{no:02d}号窗口员"
+        )
     for name, shown_as, role in DESKS:
         await accounts.add_user_hashed(name, password, (role,), shown_as)

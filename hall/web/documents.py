@@ -232,9 +232,16 @@ def matters_document(catalogue: Catalogue) -> Document:
     }
 
 
-def devices_document(site: Site, states: Mapping[str, DeviceState]) -> Document:
-    """Every device with its place and what it last said of itself."""
-    return {"devices": [_device(each, states) for each in site.devices.values()]}
+def devices_document(
+    site: Site, states: Mapping[str, DeviceState], *, window: int | None = None
+) -> Document:
+    """Every device, or those at one window, with its place and what it last said of itself."""
+    devices = [
+        _device(each, states)
+        for each in site.devices.values()
+        if window is None or each.window == window
+    ]
+    return {"devices": devices}
 
 
 def _device(device: DeviceSite, states: Mapping[str, DeviceState]) -> Document:

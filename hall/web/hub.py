@@ -14,13 +14,15 @@ import asyncio
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, Final
 
 from hall.controller.orders import Change
 from hall.web.port import HallPort
 
 SLICE: Final = 100
-BEAT_S: Final = 5.0
+BEAT_S: Final = 1.0
+LOOK_S: Final = 5.0
 
 State = Callable[[], Any]
 
@@ -144,10 +146,7 @@ class Hub:
         shown = self._show(topic, again=True)
         if shown is before:
             return
-        for count, listener in enumerate(list(self._listeners.get(topic, ()))):
-            listener.give(topic, shown.event)
-            if count % SLICE == SLICE - 1:
-                await asyncio.sleep(0)
+        await _in_slices(list(self._listeners.get(topic, ())), topic, shown.event)
 
     def _show(self, topic: str, *, again: bool = False) -> Shown:
         """What a topic shows now; the same object as before when nothing has changed."""
@@ -178,14 +177,13 @@ class Hub:
         return b"id: %s\nevent: %s\ndata: %s\n\n" % (ident.encode(), topic.encode(), body)
 
     async def _beat(self) -> None:
-        while True:
+        for beats in count(1):
             await asyncio.sleep(BEAT_S)
+            if beats % int(LOOK_S / BEAT_S) == 0:
+                self.refresh()  # devices and the order of the queue change without a commit
             event = self._beat_event()
             everybody = {each for group in self._listeners.values() for each in group}
-            for count, listener in enumerate(everybody):
-                listener.give("beat", event)
-                if count % SLICE == SLICE - 1:
-                    await asyncio.sleep(0)
+            await _in_slices(everybody, "beat", event)
 
     def _beat_event(self) -> bytes:
         clock = self._controller.clock
@@ -197,6 +195,13 @@ class Hub:
             }
         )
         return b"event: beat\ndata: %s\n\n" % body
+
+
+async def _in_slices(listeners: Iterable[Listener], topic: str, event: bytes) -> None:
+    for place, listener in enumerate(listeners):
+        listener.give(topic, event)
+        if place % SLICE == SLICE - 1:
+            await asyncio.sleep(0)
 
 
 def encode(state: Any) -> bytes:

@@ -59,6 +59,11 @@ KINDS: Final[dict[str, TopicKind]] = {
     "devices": TopicKind(
         Permission.DEVICES, lambda port, _: devices_document(port.site, port.device_states), _alone
     ),
+    "devices-at": TopicKind(
+        Permission.READ,
+        lambda port, no: devices_document(port.site, port.device_states, window=int(no)),
+        _window,
+    ),
     "window": TopicKind(
         Permission.READ,
         lambda port, no: window_document(port.hall, int(no), port.clock.now()),

@@ -1,0 +1,146 @@
+"""The texts that the pages' scripts show, by page; the names are those that the scripts use."""
+
+from typing import Final
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """Mark a text for translation where it cannot be translated yet."""
+    return text
+
+
+STATUS: Final = {
+    "closed": N_("未开窗"),
+    "open": N_("办理中"),
+    "paused": N_("暂停"),
+    "waiting": N_("等候中"),
+    "called": N_("已呼叫"),
+    "serving": N_("正在办理"),
+    "parked": N_("已挂起"),
+    "ended": N_("已结束"),
+}
+
+LINE: Final = {
+    "online": N_("已连接"),
+    "offline": N_("已断线"),
+    "connecting": N_("正在连接"),
+    "offline_since": N_("{time}起断线，屏上内容可能不是最新。连上前不能操作。"),
+    "signed_out": N_("登录已失效，请重新登录。"),
+}
+
+OUTCOMES: Final = {
+    "accepted": N_("已受理"),
+    "done": N_("当场办结"),
+    "advice": N_("已答复"),
+    "materials_missing": N_("缺材料"),
+    "referred": N_("转别处"),
+}
+
+CLERK: Final = {
+    **STATUS,
+    **LINE,
+    **{f"outcome_{name}": text for name, text in OUTCOMES.items()},
+    "window": N_("{no}号窗口"),
+    "window_free": N_("空闲"),
+    "window_taken": N_("{clerk}在用"),
+    "open_window": N_("{no}号窗口开窗"),
+    "call_next": N_("呼叫下一位 {number}"),
+    "nobody": N_("现在没有人等候"),
+    "start": N_("开始办理 {number}"),
+    "finish": N_("办结 {number}"),
+    "finish_and_call": N_("办结并呼叫 {number}"),
+    "back_to_work": N_("恢复办理"),
+    "sending": N_("正在发送…"),
+    "repeating": N_("还没有答复，正在用同一编号重发…"),
+    "unanswered": N_("没有收到答复。连上后请先看窗口状态，再决定要不要重按。"),
+    "waited": N_("等了{minutes}分钟"),
+    "wait_before_call": N_("等候{minutes}分钟"),
+    "calls": N_("已呼叫{times}次"),
+    "since_call": N_("呼叫后"),
+    "since_start": N_("已办理"),
+    "no_matter": N_("未选事项"),
+    "english_speaker": N_("用英文取的号"),
+    "no_show": N_("过号"),
+    "no_show_in": N_("过号（{seconds}秒后）"),
+    "recall": N_("重呼"),
+    "recall_in": N_("重呼（{seconds}秒后）"),
+    "recall_over": N_("已重呼{limit}次"),
+    "paused_for": N_("暂停：{reason}"),
+    "device_offline": N_("{device}离线"),
+    "pad": N_("叫号器"),
+    "panel": N_("窗口屏"),
+    "rater": N_("评价器"),
+    "printer": N_("打印机"),
+    "idle_title": N_("窗口空闲"),
+    "done_title": N_("{number}已办结"),
+    "gone_title": N_("{number}已记过号"),
+}
+
+RATE: Final = {
+    **LINE,
+    "ask": N_("请评价这次服务"),
+    "served": N_("{number} · {clerk} · {time}办完"),
+    "thanks": N_("谢谢，窗口不会知道是谁评的。"),
+    "kept": N_("谢谢。网络恢复后会自动送出，只送一次。"),
+    "idle": N_("{no}号窗口"),
+    "refused": N_("这次评价没有记上：{why}"),
+}
+
+LEVELS: Final = (
+    (5, N_("非常满意")),
+    (4, N_("满意")),
+    (3, N_("基本满意")),
+    (2, N_("不满意")),
+    (1, N_("非常不满意")),
+)
+"""The five levels of a rating, best first, in equal words."""
+
+BOARD: Final = {
+    **LINE,
+    "go_to": N_("{window}号窗口"),
+    "waiting_people": N_("{count}人"),
+    "minutes": N_("{low}–{high}分钟"),
+    "stale": N_("本屏{time}后未更新，请听广播、看窗口屏。"),
+    "closed_now": N_("现在不取号"),
+}
+
+TICKET: Final = {
+    **STATUS,
+    "ahead": N_("前面还有{count}位"),
+    "you_are_next": N_("前面没有人了"),
+    "about": N_("约等{low}–{high}分钟"),
+    "no_forecast": N_("暂时无法估计等候时间"),
+    "wait_in": N_("请在{area}等候"),
+    "go_now": N_("请到{window}号窗口"),
+    "being_served": N_("正在{window}号窗口办理"),
+    "ended_served": N_("办理结束，谢谢。"),
+    "ended_no_show": N_("您已过号。请到服务台。"),
+    "ended_cancelled": N_("这个号已取消。"),
+    "ended_not_reached": N_("今天已下班，没有叫到您。请到服务台。"),
+    "stale": N_("{time}后未更新，请看大厅屏幕、听广播。"),
+    "rate_title": N_("请评价这次服务"),
+    "rate_thanks": N_("谢谢，窗口不会知道是谁评的。"),
+}
+
+MANAGER: Final = {
+    **STATUS,
+    **LINE,
+    "window": N_("{no}号"),
+    "minutes": N_("{low}–{high}分钟"),
+    "no_window": N_("没有窗口开着"),
+    "saved": N_("窗口设置已生效（第{version}版）"),
+    "device_offline": N_("{device}离线"),
+    "all_well": N_("设备都正常"),
+    "not_heard": N_("还没有报到"),
+    "nobody_waits": N_("没有人等候"),
+    "worst": N_("{category}"),
+    "moved": N_("{no}号窗口：{before} → {after}"),
+}
+
+PAGES: Final = {
+    "clerk": CLERK,
+    "rate": RATE,
+    "board": BOARD,
+    "ticket": TICKET,
+    "manager": MANAGER,
+}
+"""The texts of each page's script."""

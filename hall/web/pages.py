@@ -1,0 +1,88 @@
+"""The pages themselves: who may open them, and what their scripts are given."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+
+from hall.catalogue.text import Language
+from hall.web.caller import Caller
+from hall.web.language import language_of, told
+from hall.web.ordering import In, Rooms
+from hall.web.page_texts import N_, OUTCOMES
+from hall.web.permissions import Permission
+from hall.web.problems import Details, Problem
+from hall.web.rendering import for_script, render
+from hall.web.signing_in import go_to, signed_in
+
+router = APIRouter(include_in_schema=False)
+
+PAUSE_REASONS: Final = (N_("休息"), N_("打印、复印"), N_("设备故障"), N_("内部协调"))
+
+
+def problem_page(request: Request, details: Details) -> Response:
+    """A problem, for people who browse."""
+    text = details.text[language_of(request) == "en"]
+    return render(request, "message.html", status=details.status, title=details.title, text=text)
+
+
+async def _person(request: Request, *any_of: Permission) -> Caller | None:
+    """Who is signed in and may open a page; None when nobody is; raises `Problem`."""
+    caller = await signed_in(request)
+    if caller is not None and not any(map(caller.may, any_of)):
+        raise Problem("not_allowed", permission=any_of[0])
+    return caller
+
+
+def names(wired: Rooms, language: Language) -> dict[str, Any]:
+    """What categories, matters, areas and windows are called."""
+    catalogue, site = wired.controller.catalogue, wired.controller.site
+    return {
+        "categories": {
+            each.code: told(each.title, language) for each in catalogue.categories.values()
+        },
+        "matters": {each.id: told(each.title, language) for each in catalogue.matters.values()},
+        "areas": {each.code: told(each.name, language) for each in site.areas.values()},
+        "windows": {
+            str(each.no): {"name": told(each.name, language), "area": each.area}
+            for each in site.windows.values()
+        },
+    }
+
+
+@router.get("/clerk")
+async def clerk(request: Request, wired: In) -> Response:
+    """A clerk's window."""
+    caller = await _person(request, Permission.WORK, Permission.WORK_ANY)
+    if caller is None:
+        return go_to("/sign-in?to=/clerk")
+    settings = wired.controller.hall.settings
+    page = {
+        **names(wired, language_of(request)),
+        "user": caller.id,
+        "csrf": caller.csrf,
+        "likely_outcomes": _likely_outcomes(wired),
+        "rules": {
+            "recall_limit": settings.recall_limit,
+            "recall_pause_s": settings.recall_pause_s,
+            "no_show_after_s": settings.no_show_after_s,
+        },
+    }
+    return render(
+        request,
+        "clerk.html",
+        caller=caller,
+        outcomes=OUTCOMES,
+        pause_reasons=PAUSE_REASONS,
+        page=for_script(request, "clerk", page),
+    )
+
+
+def _likely_outcomes(wired: Rooms) -> dict[str, str]:
+    """What a service of each matter, or of a category without matters, usually comes to."""
+    catalogue = wired.controller.catalogue
+    matters = {
+        each.id: "done" if each.instant else "accepted" for each in catalogue.matters.values()
+    }
+    usual = {"enquiry": "advice", "unresolved": "advice", "pick_up": "done"}
+    kinds = {each.code: usual.get(each.kind, "done") for each in catalogue.categories.values()}
+    return {**kinds, **matters}

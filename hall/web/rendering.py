@@ -1,0 +1,67 @@
+"""From a template to a page: its language, its texts, and what its script is given."""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from hall.catalogue.text import Language
+from hall.web.language import LANGUAGES, language_of, told, translations
+from hall.web.ordering import rooms
+from hall.web.page_texts import PAGES
+
+
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("hall.web"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(  # type: ignore[attr-defined]
+        translations(language), newstyle=True
+    )
+    return environment
+
+
+_ENVIRONMENTS: Final = {language: _environment(language) for language in LANGUAGES}
+
+
+def render(
+    request: Request, template: str, status: int = HTTPStatus.OK, **values: Any
+) -> HTMLResponse:
+    """A page in the language of whoever asks."""
+    language = language_of(request)
+    html = (
+        _ENVIRONMENTS[language]
+        .get_template(template)
+        .render(
+            language=language,
+            hall_name=told(rooms(request).controller.site.name, language),
+            **values,
+        )
+    )
+    return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+def for_script(request: Request, name: str, values: Mapping[str, Any]) -> Markup:
+    """What the script of a page is given, as JSON that can stand in HTML."""
+    language = language_of(request)
+    site = rooms(request).controller.site
+    translate = translations(language).gettext
+    page = {
+        "language": language,
+        "zone": site.time_zone,
+        "hall": told(site.name, language),
+        "texts": {key: translate(text) for key, text in PAGES[name].items()},
+        **values,
+    }
+    # Between script tags "<" alone could end the data; as \u003c it cannot.
+    return Markup(json.dumps(page, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704

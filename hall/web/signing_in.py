@@ -1,0 +1,187 @@
+"""The pages of signing in and out, of the first administrator, and of the language."""
+
+from http import HTTPStatus
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from hall.web.accounts import LEAST_PASSWORD, AccountLocked, AccountRefused, SignInRefused
+from hall.web.answering import zone_of
+from hall.web.caller import Caller, CallerKind
+from hall.web.demo_accounts import DEMO_PASSWORD
+from hall.web.language import LANGUAGE_COOKIE, LANGUAGES, language_of, translations
+from hall.web.ordering import SESSION_COOKIE, In, Rooms, check_origin, rooms
+from hall.web.page_texts import N_
+from hall.web.permissions import Role
+from hall.web.problems import Details, Problem, details_of
+from hall.web.rendering import render
+
+router = APIRouter(include_in_schema=False)
+
+Text = Annotated[str, Form(max_length=200)]
+_YEAR_S: Final = 365 * 24 * 3600
+
+HOMES: Final[dict[Role, str]] = {
+    Role.CLERK: "/clerk",
+    Role.MANAGER: "/manager",
+    Role.SERVICE_DESK: "/manager",
+    Role.AUDITOR: "/manager",
+    Role.TECHNICIAN: "/manager",
+    Role.ADMINISTRATOR: "/manager",
+}
+"""Where each role begins; of several roles the first that is named here counts."""
+
+REFUSED: Final = {
+    "wrong_code": N_("一次性代码不对，或已用过。请看启动时显示的代码。"),
+    "name_is_taken": N_("这个账号已有人用。请换一个。"),
+    "password_too_short": N_("密码太短。请至少用{least}个字符。"),
+}
+
+
+def home_of(caller: Caller) -> str:
+    """Where somebody begins."""
+    return next((path for role, path in HOMES.items() if role in caller.roles), "/sign-in")
+
+
+def safe_path(path: str) -> str:
+    """A path of our own pages; anything else is the start."""
+    parts = urlsplit(path)
+    ours = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if ours and not parts.scheme and not parts.netloc and "\\" not in path else "/"
+
+
+def go_to(path: str) -> RedirectResponse:
+    """Have the browser go to a page of ours."""
+    return RedirectResponse(path, HTTPStatus.SEE_OTHER)
+
+
+async def signed_in(request: Request) -> Caller | None:
+    """Who is signed in at this browser."""
+    token = request.cookies.get(SESSION_COOKIE)
+    caller = await rooms(request).accounts.signed_in(token) if token else None
+    return caller if caller is not None and caller.kind is CallerKind.PERSON else None
+
+
+@router.get("/")
+async def start(request: Request) -> Response:
+    """Where somebody begins."""
+    caller = await signed_in(request)
+    return go_to("/sign-in" if caller is None else home_of(caller))
+
+
+@router.get("/sign-in")
+async def sign_in_page(request: Request, to: str = "") -> Response:
+    """Name and password."""
+    return _sign_in_page(request, to=to)
+
+
+def _sign_in_page(
+    request: Request, *, to: str, name: str = "", problem: Details | None = None
+) -> Response:
+    wired = rooms(request)
+    return render(
+        request,
+        "sign_in.html",
+        status=problem.status if problem else HTTPStatus.OK,
+        to=to,
+        name=name,
+        problem=problem.text[language_of(request) == "en"] if problem else None,
+        demo_password=DEMO_PASSWORD if wired.settings.demo else None,
+        windows=f"{max(wired.controller.site.windows):02d}",
+    )
+
+
+@router.post("/sign-in")
+async def sign_in(
+    request: Request, wired: In, name: Text, password: Text, to: Text = ""
+) -> Response:
+    """Begin a session."""
+    check_origin(request)
+    try:
+        token, caller = await wired.accounts.sign_in(name.strip(), password)
+    except SignInRefused as refusal:
+        details = details_of(_problem_of(refusal), zone_of(request))
+        return _sign_in_page(request, to=to, name=name, problem=details)
+    answer = go_to(safe_path(to) if to else home_of(caller))
+    set_cookie(answer, wired, SESSION_COOKIE, token, wired.settings.session_lasts.total_seconds())
+    return answer
+
+
+def _problem_of(refusal: SignInRefused) -> Problem:
+    if isinstance(refusal, AccountLocked):
+        return Problem("account_locked", until=refusal.until)
+    return Problem("wrong_name_or_password")
+
+
+def set_cookie(answer: Response, wired: Rooms, name: str, value: str, lasts_s: float) -> None:
+    """A cookie that scripts cannot read and other sites cannot send."""
+    answer.set_cookie(
+        name,
+        value,
+        max_age=int(lasts_s),
+        httponly=True,
+        secure=wired.settings.secure_cookies,
+        samesite="lax",
+    )
+
+
+@router.post("/sign-out")
+async def sign_out(request: Request, wired: In, csrf: Text) -> Response:
+    """End the session."""
+    check_origin(request)
+    caller = await signed_in(request)
+    if caller is not None:
+        if csrf != caller.csrf:
+            raise Problem("foreign_page")
+        await wired.accounts.sign_out(request.cookies[SESSION_COOKIE])
+    answer = go_to("/sign-in")
+    answer.delete_cookie(SESSION_COOKIE)
+    return answer
+
+
+@router.get("/first")
+async def first_page(request: Request, wired: In) -> Response:
+    """The first administrator, while nobody has an account."""
+    if await wired.accounts.users():
+        return go_to("/sign-in")
+    return _first_page(request)
+
+
+def _first_page(
+    request: Request, *, code: str = "", name: str = "", problem: str | None = None
+) -> Response:
+    return render(
+        request,
+        "first.html",
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
+        code=code,
+        name=name,
+        problem=problem,
+        least_password=LEAST_PASSWORD,
+    )
+
+
+@router.post("/first")
+async def make_first(
+    request: Request, wired: In, code: Text, name: Text, password: Text
+) -> Response:
+    """Make the first administrator with the code that was shown at the start."""
+    check_origin(request)
+    try:
+        await wired.accounts.make_first_administrator(code, name.strip(), password)
+    except AccountRefused as refusal:
+        said = translations(language_of(request)).gettext(REFUSED[refusal.reason])
+        problem = said.format(least=LEAST_PASSWORD)
+        return _first_page(request, code=code, name=name, problem=problem)
+    return await sign_in(request, wired, name, password)
+
+
+@router.get("/language/{language}")
+async def choose_language(language: str, wired: In, back: str = "/") -> Response:
+    """Have the pages in another language from now on."""
+    answer = go_to(safe_path(back))
+    if language in LANGUAGES:
+        set_cookie(answer, wired, LANGUAGE_COOKIE, language, _YEAR_S)
+    return answer

@@ -1,0 +1,56 @@
+// The page's end of the stream: states by topic, the hall's time, and whether the line is good.
+
+import { hearBeat } from "./page.js";
+import { Source } from "./source.js";
+
+const STALE_MS = 3000;
+const LOOK_MS = 500;
+
+export class Stream {
+  /** `hear(topic, data)` gets each state, `line(good, since)` each change of the line. */
+  constructor({ hear, line, alone = false, extra = "" }) {
+    this.hear = hear;
+    this.line = line;
+    this.good = null;
+    this.lastAt = performance.now();
+    this.take = this.take.bind(this);
+    this.connect(alone, extra);
+    setInterval(() => this.look(), LOOK_MS);
+  }
+
+  connect(alone, extra) {
+    if (!alone && "SharedWorker" in globalThis) {
+      try {
+        const url = new URL("./worker.js", import.meta.url);
+        const worker = new SharedWorker(url, { type: "module", name: "hall" });
+        worker.port.onmessage = ({ data }) => this.take(data.topic, data.data);
+        addEventListener("pagehide", () => worker.port.postMessage({}));
+        this.want = (topics) => worker.port.postMessage({ topics });
+        return;
+      } catch {
+        // A browser without module workers: each tab then has a stream of its own.
+      }
+    }
+    const source = new Source(this.take, extra);
+    this.want = (topics) => source.want(topics);
+  }
+
+  take(topic, data) {
+    if (topic === "line") {
+      if (!data.open) this.lastAt = -Infinity;
+      this.look();
+      return;
+    }
+    this.lastAt = performance.now();
+    if (topic === "beat") hearBeat(data);
+    else this.hear(topic, data);
+    this.look();
+  }
+
+  look() {
+    const good = performance.now() - this.lastAt < STALE_MS;
+    if (good === this.good) return;
+    this.good = good;
+    this.line(good);
+  }
+}
