@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from hall.bus.messages import Command, Request
 from hall.bus.topics import Topic
 
-Ask = TypeVar("Ask", Request, Command)
+Ask = TypeVar("Ask", bound=Request | Command)
 
 
 @dataclass(slots=True)
