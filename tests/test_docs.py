@@ -83,16 +83,29 @@ def test_the_readme_has_two_commands_and_they_exist() -> None:
         assert len(planned) > 1, command
 
 
-def test_every_dependency_has_its_reason() -> None:
-    """`dependencies.md` names exactly what `pyproject.toml` asks for."""
+def asked_for() -> set[str]:
+    """The packages that `pyproject.toml` asks for."""
     project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
     lists = [project["dependencies"], *project["optional-dependencies"].values()]
-    names = {
+    return {
         re.split(r"[\[<>=!~ ]", asked)[0] for asked_together in lists for asked in asked_together
     }
+
+
+def test_every_dependency_has_its_reason() -> None:
+    """`dependencies.md` names exactly what `pyproject.toml` asks for."""
     page = text_of(DOCS / "dependencies.md").partition("## Debian packages")[0]
     said = {row.group(1) for row in re.finditer(r"^\| ([\w-]+) \|", page, re.MULTILINE)}
-    assert said - {"package", "---"} == names
+    assert said - {"package", "---"} == asked_for()
+
+
+def test_every_dependency_is_pinned_by_hash_and_without_address() -> None:
+    """`make lock` has been run since the dependencies changed last."""
+    pinned = text_of(ROOT / "requirements.txt") + text_of(ROOT / "requirements-dev.txt")
+    hashed = set(re.findall(r"^([\w.-]+)==\S+ \\\n    --hash=sha256:", pinned, re.MULTILINE))
+    assert asked_for() <= hashed
+    assert set(re.findall(r"^([\w.-]+)==", pinned, re.MULTILINE)) == hashed
+    assert "://" not in pinned
 
 
 @pytest.mark.parametrize("name", sorted({of.__name__ for _, of in CARRIED}))
