@@ -32,10 +32,10 @@ class Health:
     firmware: str = ""
     counters: Counters | None = None
 
-    def counted(self, name: str) -> "Health":
-        """The same with one more of something."""
+    def counted(self, name: str, more: int = 1) -> "Health":
+        """The same with more of something."""
         counters = dict(self.counters or {})
-        counters[name] = counters.get(name, 0) + 1
+        counters[name] = counters.get(name, 0) + more
         return replace(self, counters=counters)
 
 
@@ -66,17 +66,17 @@ class Driver(Protocol):
     patience_s: float
     """How long the line may wait for bytes before it calls `received` with none."""
 
-    def opened(self, link: Link, now_s: float) -> None:
+    def opened(self, link: Link, now_s: float, /) -> None:
         """The line is open: ask, and show again what was shown; raises `LinkError`."""
 
-    def lost(self, now_s: float) -> None:
+    def lost(self) -> None:
         """The line is gone: every device on it is off line."""
 
-    def received(self, data: bytes, now_s: float) -> None:
+    def received(self, data: bytes, now_s: float, /) -> None:
         """Bytes came, or none for `patience_s`; do what is due; raises `LinkError`."""
 
-    def obey(self, device: str, command: Command, now_s: float) -> None:
+    def obey(self, device: str, command: Command, now_s: float, /) -> None:
         """Carry out a command and answer it, now or later; raises `LinkError`."""
 
-    def outcome(self, device: str, accepted: bool, now_s: float) -> None:
+    def outcome(self, device: str, accepted: bool, now_s: float, /) -> None:
         """The hall accepted or refused a press or rating, or did not answer in time."""

@@ -1,7 +1,8 @@
 """The error tree of the devices; every error raised on purpose here descends from it.
 
 DeviceError
-├── LinkError     the line is gone or stalled: close it, wait, try again
+├── LinkError     the line is gone: close it, wait, try again
+│   └── LinkStalled   it takes no bytes any more
 ├── WireError     bytes that are not of the protocol: count them and resynchronise
 └── DeviceFault   the machine itself says that something is wrong: tell a person
 
@@ -16,6 +17,10 @@ class DeviceError(Exception):
 
 class LinkError(DeviceError):
     """The line to a device is gone, stalled or cannot be opened; trying again may help."""
+
+
+class LinkStalled(LinkError):
+    """The other end takes no bytes any more; nobody knows which of the last ones arrived."""
 
 
 class WireError(DeviceError):

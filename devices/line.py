@@ -13,7 +13,6 @@ from typing import Final
 from devices.driver import Driver
 from devices.errors import LinkError
 from devices.link import Link
-from hall.bus.messages import Command
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +40,7 @@ class Line:
     def stop(self) -> None:
         """Close the line and wait for its thread."""
         self._stopping.set()
-        self._errand(lambda _now_s: None)
+        self.errand(lambda _now_s: None)
         self._thread.join()
 
     @property
@@ -49,15 +48,8 @@ class Line:
         """Whether the thread runs; a line whose driver failed is dead."""
         return self._thread.is_alive()
 
-    def obey(self, device: str, command: Command) -> None:
-        """Hand a command to the driver, in the line's thread; never waits."""
-        self._errand(lambda now_s: self._driver.obey(device, command, now_s))
-
-    def outcome(self, device: str, *, accepted: bool) -> None:
-        """Hand the outcome of a request to the driver, in the line's thread; never waits."""
-        self._errand(lambda now_s: self._driver.outcome(device, accepted, now_s))
-
-    def _errand(self, errand: Errand) -> None:
+    def errand(self, errand: Errand) -> None:
+        """Have something done in the line's thread, at the time it is given; never waits."""
         self._errands.put(errand)
         self._link.wake()
 
@@ -71,7 +63,7 @@ class Line:
             except LinkError as error:
                 log.warning("line %s: %s; trying again in %.1f s", self._name, error, retry_s)
             self._link.close()
-            self._driver.lost(time.monotonic())
+            self._driver.lost()
             self._wait(retry_s)
             retry_s = min(2 * retry_s, RETRY_MOST_S)
 

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 import serial
 
-from devices.errors import LinkError
+from devices.errors import LinkError, LinkStalled
 
 RFC2217: Final = "rfc2217://"
 CHUNK_BYTES: Final = 4096
@@ -40,7 +40,7 @@ class Link(Protocol):
         """What has come, after at most this time; empty on silence; raises `LinkError`."""
 
     def write(self, data: bytes, timeout_s: float) -> None:
-        """Send all of it within this time; raises `LinkError` when the line stalls."""
+        """Send all of it within this time; raises `LinkStalled` when it takes longer."""
 
     def wake(self) -> None:
         """Make a waiting `read` return now; may be called from another thread."""
@@ -102,6 +102,8 @@ class SerialLink:
             if not self._address.startswith(RFC2217):  # it has no write time-out
                 port.write_timeout = timeout_s
             port.write(data)
+        except serial.SerialTimeoutException as error:
+            raise LinkStalled(f"{self._address} takes no bytes for {timeout_s} s") from error
         except _FAILURES as error:
             raise LinkError(f"{self._address} cannot be written: {error}") from error
 
@@ -117,3 +119,47 @@ class SerialLink:
         if self._port is None:
             raise LinkError(f"{self._address} is not open")
         return self._port
+
+
+class EchoedLink:
+    """A line whose half-duplex adapter gives us our own bytes back; they are taken out again."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._sent = bytearray()
+
+    def open(self) -> None:
+        """Open the line; raises `LinkError`."""
+        self._sent.clear()
+        self._link.open()
+
+    def close(self) -> None:
+        """Close the line."""
+        self._link.close()
+
+    def read(self, timeout_s: float) -> bytes:
+        """What others have sent; after a silence no echo is expected any more."""
+        data = self._link.read(timeout_s)
+        if not data:
+            self._sent.clear()
+            return b""
+        echoed = _common(data, self._sent)
+        del self._sent[:echoed]
+        if data[echoed:]:
+            self._sent.clear()  # damaged on its way back, or not an echoing line after all
+        return data[echoed:]
+
+    def write(self, data: bytes, timeout_s: float) -> None:
+        """Send all of it; raises `LinkError`."""
+        self._sent += data
+        self._link.write(data, timeout_s)
+
+    def wake(self) -> None:
+        """Make a waiting `read` return now."""
+        self._link.wake()
+
+
+def _common(data: bytes, expected: bytearray) -> int:
+    """How many bytes both begin with."""
+    pairs = zip(data, expected, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(data), len(expected)))

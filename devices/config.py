@@ -1,0 +1,206 @@
+"""The gateway's configuration: a TOML file, checked whole before anything is opened.
+
+Devices are written by place (a window, a kiosk), each with its line and address beside it. What
+must not live here: opening lines, building drivers (see `program`).
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from devices.link import Flow
+from devices.panel_onbon import FONTS
+from devices.printer_escpos import Confirms
+from hall.bus.client import parse_bus_url
+from hall.bus.messages import Key
+from hall.bus.topics import Kind
+from hall.errors import ConfigError
+
+Id = Annotated[str, StringConstraints(pattern=re.compile(r"^[A-Za-z0-9_-]{1,64}$"))]
+PadAddress = Annotated[int, Field(ge=0, le=0xFF)]
+PanelAddress = Annotated[int, Field(ge=1, le=0xFFFE)]
+KeyName = Literal[
+    "rate",
+    "call",
+    "recall",
+    "cancel",
+    "one_metre",
+    "pause",
+    "transfer",
+    "park",
+    "call_back",
+    "no_show",
+]
+
+
+class Protocol(StrEnum):
+    """What is spoken on a line."""
+
+    ESCPOS = "escpos"
+    FF68 = "ff68"
+    ONBON = "onbon"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class GatewayConfig(_Model):
+    """Who this gateway is and where its hall is."""
+
+    id: Id
+    hall: Id
+    broker: str
+    memory: Path | None = None
+    """Where begun prints are noted; beside the configuration when not given."""
+
+
+class LineConfig(_Model):
+    """One serial port, or a serial server's address."""
+
+    port: str
+    protocol: Protocol
+    baud: Annotated[int, Field(ge=1200, le=921_600)] = 9600
+    flow: Flow = Flow.NONE
+    local_echo: bool = False
+    """Whether a half-duplex adapter gives us our own bytes back."""
+
+
+class PadConfig(_Model):
+    """A calling pad; `keys` says what a key asks for where it is not the default."""
+
+    id: Id
+    line: Id
+    address: PadAddress
+    keys: dict[KeyName, Key] = {}
+
+
+class RaterConfig(_Model):
+    """A rating pad; `levels` gives the level, 1 to 5, of each raw value it sends."""
+
+    id: Id
+    line: Id
+    address: PadAddress
+    levels: dict[Annotated[int, Field(ge=0, le=255)], Literal[1, 2, 3, 4, 5]] | None = None
+
+
+class PanelConfig(_Model):
+    """A window panel; lengths in dots."""
+
+    id: Id
+    line: Id
+    address: PanelAddress
+    width: Annotated[int, Field(ge=16, le=1024)] = 64
+    height: Annotated[int, Field(ge=16, le=256)] = 16
+    font: Literal[16, 24, 32] = 16
+    colour: Annotated[int, Field(ge=1, le=7)] = 1
+    in_pixels: bool = True
+
+
+class PrinterConfig(_Model):
+    """A ticket printer."""
+
+    id: Id
+    line: Id
+    confirms: Confirms = Confirms.JOB
+    paper_dots: Annotated[int, Field(ge=192, le=832, multiple_of=8)] = 576
+    charset: Literal["gb2312", "gbk", "gb18030"] = "gbk"
+    font: Path | None = None
+    """A font file for characters that the printer lacks."""
+
+
+class PlaceConfig(_Model):
+    """A window or kiosk and the devices there."""
+
+    name: str
+    pad: PadConfig | None = None
+    rater: RaterConfig | None = None
+    panel: PanelConfig | None = None
+    printer: PrinterConfig | None = None
+
+
+Device = PadConfig | RaterConfig | PanelConfig | PrinterConfig
+
+KINDS: Final[dict[type[Device], tuple[Kind, Protocol]]] = {
+    PadConfig: (Kind.PAD, Protocol.FF68),
+    RaterConfig: (Kind.RATER, Protocol.FF68),
+    PanelConfig: (Kind.PANEL, Protocol.ONBON),
+    PrinterConfig: (Kind.PRINTER, Protocol.ESCPOS),
+}
+"""What each device is to the hall, and what it speaks."""
+
+
+class Config(_Model):
+    """The whole file."""
+
+    gateway: GatewayConfig
+    lines: dict[Id, LineConfig]
+    places: tuple[PlaceConfig, ...]
+
+    def devices(self) -> Iterator[tuple[str, Device]]:
+        """Every device with the key that names it in the file."""
+        for number, place in enumerate(self.places):
+            for key in ("pad", "rater", "panel", "printer"):
+                device = getattr(place, key)
+                if device is not None:
+                    yield f"places.{number}.{key}", device
+
+
+def load(path: Path) -> Config:
+    """Read and check a file; raises `ConfigError` with each key and what was expected."""
+    try:
+        config = Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from error
+    except ValidationError as error:
+        raise ConfigError(_explain(path, error)) from error
+    parse_bus_url(config.gateway.broker)
+    if wrong := [*_misplaced(config), *_doubled(config)]:
+        raise ConfigError("\n".join(f"{path}: {each}" for each in wrong))
+    return config
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    return "\n".join(
+        f"{path}: {'.'.join(map(str, each['loc']))}: {each['msg']}"
+        for each in error.errors(include_url=False)
+    )
+
+
+def _misplaced(config: Config) -> Iterator[str]:
+    """Devices on lines that do not exist, speak otherwise, or cannot be shared."""
+    for key, device in config.devices():
+        line = config.lines.get(device.line)
+        spoken = KINDS[type(device)][1]
+        if line is None:
+            yield f"{key}.line: no line {device.line!r}, expected one of {sorted(config.lines)}"
+        elif line.protocol is not spoken:
+            yield f"{key}.line: {device.line!r} speaks {line.protocol}, expected {spoken}"
+        if isinstance(device, PanelConfig) and device.font > device.height:
+            heights = [each for each in FONTS if each <= device.height]
+            yield f"{key}.font: {device.font} dots do not fit, expected one of {heights}"
+
+
+def _doubled(config: Config) -> Iterator[str]:
+    """Ids and addresses that occur twice; a printer needs its line for itself."""
+    found = list(config.devices())
+    ids = Counter(device.id for _, device in found)
+    seats = Counter(map(_seat, (device for _, device in found)))
+    for key, device in found:
+        if ids[device.id] > 1:
+            yield f"{key}.id: {device.id!r} occurs {ids[device.id]} times, expected once"
+        if seats[_seat(device)] > 1:
+            yield f"{key}.address: taken by another device of the same kind on {device.line!r}"
+
+
+def _seat(device: Device) -> tuple[str, Kind, int]:
+    address = 0 if isinstance(device, PrinterConfig) else device.address
+    return device.line, KINDS[type(device)][0], address

@@ -1,0 +1,219 @@
+"""Driver of calling pads and rating pads that speak `FF 68`, several on one line.
+
+Every frame of a pad is echoed at once, as the pads expect, and counts once however often it is
+repeated. What a key does is the hall's to say: one beep when it did it, three when it refused or
+did not answer. A rating counts only while a question is open. What must not live here: frames
+(see the codec), threads, MQTT.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from devices.codecs.ff68 import Frame, FrameDecoder, PadKey, ask_rating, beep, show
+from devices.driver import Health, Outlet
+from devices.link import Link
+from devices.troubles import LINE_LOST, UNSUPPORTED
+from hall.bus.messages import (
+    AnswerOutcome,
+    AskRating,
+    Beep,
+    CloseRating,
+    Command,
+    Key,
+    Level,
+    ShowOnPad,
+)
+
+REPEAT_S: Final = 0.5
+"""The same frame again within this time is the same press."""
+WRITE_S: Final = 1.0
+BEEP_GAP_S: Final = 0.25
+DONE_BEEPS, REFUSED_BEEPS = 1, 3
+
+KEYS: Final[Mapping[PadKey, Key]] = {
+    PadKey.CALL: Key.CALL,
+    PadKey.RECALL: Key.RECALL,
+    PadKey.RATE: Key.RATE,
+    PadKey.NO_SHOW: Key.NO_SHOW,
+    PadKey.PAUSE: Key.PAUSE,
+}
+"""What the keys of a pad ask for, unless the settings say otherwise."""
+LEVELS: Final[Mapping[int, Level]] = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}
+"""What the raw levels of a rating pad mean, unless the settings say otherwise."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Pad:
+    """A calling pad on the line."""
+
+    id: str
+    address: int
+    keys: Mapping[PadKey, Key] = field(default_factory=lambda: KEYS)
+    shown: ShowOnPad | None = None
+    health: Health = Health()
+
+
+@dataclass(slots=True, kw_only=True)
+class Rater:
+    """A rating pad on the line; it may share the address of a calling pad."""
+
+    id: str
+    address: int
+    levels: Mapping[int, Level] = field(default_factory=lambda: LEVELS)
+    service: str | None = None
+    """The service whose question is open."""
+    open_until_s: float = 0.0
+    health: Health = Health()
+
+
+class PadDriver:
+    """All pads of one line."""
+
+    patience_s = 0.05
+
+    def __init__(self, outlet: Outlet, pads: Sequence[Pad], raters: Sequence[Rater]) -> None:
+        self._outlet = outlet
+        self._pads = {pad.address: pad for pad in pads}
+        self._raters = {rater.address: rater for rater in raters}
+        self._by_id: dict[str, Pad | Rater] = {pad.id: pad for pad in pads}
+        self._by_id.update({rater.id: rater for rater in raters})
+        self._link: Link | None = None
+        self._decoder = FrameDecoder()
+        self._errors_told = 0
+        self._last: dict[int, tuple[Frame, float]] = {}
+        self._beeps: list[tuple[float, int]] = []
+
+    # --- line ----------------------------------------------------------------------------------
+
+    def opened(self, link: Link, _now_s: float) -> None:
+        """Show again what was shown."""
+        self._link = link
+        self._beeps.clear()
+        for each in self._by_id.values():
+            self._tell(each, Health(online=True, counters=each.health.counters))
+        for pad in self._pads.values():
+            if pad.shown is not None:
+                self._send(_display(pad, pad.shown))
+
+    def lost(self) -> None:
+        """Every pad is off line."""
+        self._link = None
+        for each in self._by_id.values():
+            self._tell(each, Health(troubles=(LINE_LOST,), counters=each.health.counters))
+
+    def received(self, data: bytes, now_s: float) -> None:
+        """Frames of pads; silence ends a broken one. Beeps that are due go out."""
+        frames = self._decoder.feed(data) if data else self._decoder.quiet()
+        for frame in frames:
+            self._hear(frame, now_s)
+        due = [address for at_s, address in self._beeps if at_s <= now_s]
+        self._beeps = [each for each in self._beeps if each[0] > now_s]
+        for address in due:
+            self._send(beep(address))
+        self._count_errors()
+
+    # --- pads to hall --------------------------------------------------------------------------
+
+    def _hear(self, frame: Frame, now_s: float) -> None:
+        self._send(frame.acknowledgement())
+        last, at_s = self._last.get(frame.address, (None, 0.0))
+        self._last[frame.address] = (frame, now_s)
+        repeated = frame == last and now_s - at_s < REPEAT_S
+        if frame.level is not None:
+            self._hear_level(frame.address, frame.level, repeated=repeated, now_s=now_s)
+        else:
+            self._hear_key(frame.address, frame.key, repeated=repeated, now_s=now_s)
+
+    def _hear_key(self, address: int, key: PadKey | None, *, repeated: bool, now_s: float) -> None:
+        pad = self._pads.get(address)
+        if pad is None:
+            return
+        self._tell(pad, pad.health.counted("repeats" if repeated else "presses"))
+        if repeated:
+            return
+        asked = pad.keys.get(key) if key else None
+        if asked is None:
+            self._beep(address, REFUSED_BEEPS, now_s)
+            return
+        self._outlet.press(pad.id, asked)
+
+    def _hear_level(self, address: int, raw: int, *, repeated: bool, now_s: float) -> None:
+        rater = self._raters.get(address)
+        if rater is None:
+            return
+        self._tell(rater, rater.health.counted("repeats" if repeated else "presses"))
+        if repeated:
+            return
+        service, level = rater.service, rater.levels.get(raw)
+        if service is None or level is None or now_s >= rater.open_until_s:
+            self._beep(address, REFUSED_BEEPS, now_s)
+            return
+        rater.service = None
+        self._outlet.rate(rater.id, service, level)
+
+    def outcome(self, device: str, accepted: bool, now_s: float) -> None:
+        """One beep for done, three for refused or unanswered."""
+        if self._link is not None:
+            times = DONE_BEEPS if accepted else REFUSED_BEEPS
+            self._beep(self._by_id[device].address, times, now_s)
+
+    # --- hall to pads --------------------------------------------------------------------------
+
+    def obey(self, device: str, command: Command, now_s: float) -> None:
+        """Show, beep, ask, or close a question; answered at once.
+
+        What is shown or asked while the line is lost is remembered, and answered as failed.
+        """
+        each = self._by_id[device]
+        match each, command:
+            case Pad(), ShowOnPad():
+                each.shown = command
+                self._finish(device, command, AnswerOutcome.SHOWN, _display(each, command))
+            case Rater(), AskRating():
+                each.service, each.open_until_s = command.service, now_s + command.open_s
+                self._finish(device, command, AnswerOutcome.SHOWN, ask_rating(each.address))
+            case Rater(), CloseRating():
+                each.service = None if each.service == command.service else each.service
+                self._finish(device, command, AnswerOutcome.DONE)
+            case _, Beep():
+                self._beep(each.address, command.times, now_s)
+                self._finish(device, command, AnswerOutcome.DONE)
+            case _:
+                self._outlet.answer(device, command.id, AnswerOutcome.FAILED, UNSUPPORTED.text)
+
+    def _finish(
+        self, device: str, command: Command, outcome: AnswerOutcome, frame: Frame | None = None
+    ) -> None:
+        if self._link is None:
+            self._outlet.answer(device, command.id, AnswerOutcome.FAILED, LINE_LOST.text)
+            return
+        if frame is not None:
+            self._send(frame)
+        self._outlet.answer(device, command.id, outcome)
+
+    # --- small things --------------------------------------------------------------------------
+
+    def _beep(self, address: int, times: int, now_s: float) -> None:
+        """Beeps wait behind those that this address still has to make."""
+        last_s = max((at_s for at_s, each in self._beeps if each == address), default=0.0)
+        first_s = max(now_s, last_s + BEEP_GAP_S)
+        self._beeps += [(first_s + BEEP_GAP_S * count, address) for count in range(times)]
+
+    def _send(self, frame: Frame) -> None:
+        if self._link is not None:
+            self._link.write(frame.to_bytes(), WRITE_S)
+
+    def _tell(self, each: Pad | Rater, health: Health) -> None:
+        each.health = health
+        self._outlet.health(each.id, health)
+
+    def _count_errors(self) -> None:
+        """Noise belongs to the line, so every pad on it shows it."""
+        fresh, self._errors_told = self._decoder.errors - self._errors_told, self._decoder.errors
+        for each in self._by_id.values() if fresh else ():
+            self._tell(each, each.health.counted("wire_errors", fresh))
+
+
+def _display(pad: Pad, command: ShowOnPad) -> Frame:
+    return show(pad.address, waiting=command.waiting, number=command.number)

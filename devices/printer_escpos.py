@@ -1,0 +1,249 @@
+"""Driver of one ESC/POS ticket printer, alone on its line.
+
+A ticket is proved: the state is asked before a byte of it is sent; after the cut the printer is
+asked to say when all of it is printed. Whatever goes wrong in between ends in `unconfirmed`, or
+in `failed` when it is certain that no whole ticket came out. Nothing is ever printed again by
+itself. What must not live here: layout (see `ticket_layout`), replies (see `printer_status`).
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from devices.codecs.escpos import (
+    ASK_FIRMWARE,
+    ASK_PAPER,
+    AUTOMATIC_ON,
+    CLEAR_BUFFER,
+    Status,
+    ask_done,
+    ask_status,
+    job_id,
+)
+from devices.driver import Health, Outlet, Trouble
+from devices.errors import LinkError, LinkStalled
+from devices.link import Link
+from devices.printer_status import PrinterStatus
+from devices.ticket_layout import Paper, lay_out
+from devices.troubles import LINE_LOST, NO_ANSWER, NO_CONFIRMATION, STALLED, UNSUPPORTED
+from hall.bus.messages import AnswerOutcome, Command, PrintTicket, TicketDocument
+
+CHUNK_BYTES: Final = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """How long the driver waits for its printer, in seconds."""
+
+    status_s: float = 0.6
+    """For the answers to DLE EOT, four of them at 9600 baud."""
+    poll_s: float = 5.0
+    """Between two questions whether an idle printer is still there."""
+    write_s: float = 3.0
+    """While the printer takes no data: it prints faster than the line sends."""
+    confirm_s: float = 4.0
+    """For a confirmation; then it is asked for once more."""
+    clear_s: float = 0.6
+    """For a buffer to be thrown away."""
+
+
+class Confirms(StrEnum):
+    """How a model can prove a ticket."""
+
+    JOB = "job"
+    """GS ( H: it says when all of a job is printed."""
+    BUFFER = "buffer"
+    """GS r 1 in its turn: it says when it has worked off the job."""
+    NOTHING = "nothing"
+    """It does not answer; a line without a wire back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printer:
+    """The printer on the line."""
+
+    id: str
+    paper: Paper = Paper()
+    confirms: Confirms = Confirms.JOB
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """How a print ended."""
+
+    outcome: AnswerOutcome
+    trouble: Trouble | None = None
+
+
+class PrinterDriver:
+    """One printer; printing keeps its line busy until the result is known."""
+
+    patience_s = 0.1
+
+    def __init__(self, outlet: Outlet, printer: Printer, timing: Timing = Timing()) -> None:
+        self._outlet = outlet
+        self._printer = printer
+        self._timing = timing
+        self._link: Link | None = None
+        self._status = PrinterStatus()
+        self._heard = 0
+        self._errors = 0
+        self._jobs = int(time.time())  # another run's confirmation must not confirm this run's job
+        self._begun = False
+        """Whether bytes of a ticket went out that nobody has accounted for."""
+        self._poll_at_s = 0.0
+        self._health = Health()
+
+    # --- line ----------------------------------------------------------------------------------
+
+    def opened(self, link: Link, _now_s: float) -> None:
+        """Throw away what an interrupted ticket has left behind, then ask for everything."""
+        self._link = link
+        self._status.quiet()
+        if self._begun:
+            link.write(CLEAR_BUFFER, self._timing.write_s)
+            self._begun = False
+        self._ask_state(link)
+
+    def lost(self) -> None:
+        """The printer is off line."""
+        self._link = None
+        self._tell(replace(self._health, online=False, troubles=(LINE_LOST,)))
+
+    def received(self, data: bytes, now_s: float) -> None:
+        """What the printer says by itself; now and then ask whether it is still there."""
+        self._hear(data)
+        if not data:
+            self._status.quiet()
+        if self._link is not None and now_s >= self._poll_at_s:
+            self._ask_state(self._link)
+
+    def outcome(self, device: str, accepted: bool, now_s: float) -> None:
+        """A printer asks for nothing."""
+
+    # --- printing ------------------------------------------------------------------------------
+
+    def obey(self, device: str, command: Command, _now_s: float) -> None:
+        """Print a ticket and say what became of it."""
+        if not isinstance(command, PrintTicket):
+            self._outlet.answer(device, command.id, AnswerOutcome.FAILED, UNSUPPORTED.text)
+            return
+        if self._link is None:
+            self._finish(command, _Result(AnswerOutcome.FAILED, LINE_LOST))
+            return
+        try:
+            result = self._print(self._link, command.document)
+        except LinkError as error:
+            self._finish(command, self._broken_off(error))
+            raise
+        self._begun = False
+        self._finish(command, result)
+
+    def _print(self, link: Link, document: TicketDocument) -> _Result:
+        job_bytes = lay_out(document, self._printer.paper)
+        if self._printer.confirms is Confirms.NOTHING:
+            self._begun = True
+            link.write(job_bytes, self._timing.write_s)
+            return _Result(AnswerOutcome.SENT)
+        if not self._ask_state(link):
+            return _Result(AnswerOutcome.FAILED, NO_ANSWER)
+        if trouble := self._status.blocked:
+            return _Result(AnswerOutcome.FAILED, trouble)
+        self._jobs += 1
+        job = job_id(self._jobs)
+        self._begun = True
+        self._status.expect()
+        self._send(link, job_bytes + self._question(job))
+        return self._confirmed(link, job)
+
+    def _send(self, link: Link, data: bytes) -> None:
+        """Send the job; a printer that gets into trouble gets no more of it."""
+        for at in range(0, len(data), CHUNK_BYTES):
+            link.write(data[at : at + CHUNK_BYTES], self._timing.write_s)
+            self._hear(link.read(0))
+            if self._status.blocked:
+                return
+
+    def _question(self, job: str) -> bytes:
+        return ask_done(job) if self._printer.confirms is Confirms.JOB else ASK_PAPER
+
+    def _confirmed(self, link: Link, job: str) -> _Result:
+        """Wait for the printer's word; once more in case noise has eaten it."""
+        for question in (b"", self._question(job)):
+            if question:
+                link.write(question, self._timing.write_s)
+            self._hear_until(link, lambda: self._settled(job), self._timing.confirm_s)
+            if self._settled(job):
+                break
+        if self._status.said(job):
+            sure = self._printer.confirms is Confirms.JOB
+            return _Result(AnswerOutcome.PRINTED if sure else AnswerOutcome.SENT)
+        if trouble := self._status.blocked:
+            return self._abandoned(link, job, trouble)
+        return _Result(AnswerOutcome.UNCONFIRMED, NO_CONFIRMATION)
+
+    def _settled(self, job: str) -> bool:
+        return self._status.said(job) or self._status.blocked is not None
+
+    def _abandoned(self, link: Link, job: str, trouble: Trouble) -> _Result:
+        """In trouble half-way: throw away the rest, so that it does not come out hours later."""
+        link.write(CLEAR_BUFFER, self._timing.write_s)
+        self._hear_until(
+            link, lambda: self._status.said(job) or self._status.cleared, self._timing.clear_s
+        )
+        if self._status.said(job):
+            return _Result(AnswerOutcome.PRINTED)
+        certain = self._status.cleared and self._printer.confirms is Confirms.JOB
+        return _Result(AnswerOutcome.FAILED if certain else AnswerOutcome.UNCONFIRMED, trouble)
+
+    def _broken_off(self, error: LinkError) -> _Result:
+        """The line failed: certain only when no byte of the ticket had gone out."""
+        stalled = STALLED if isinstance(error, LinkStalled) else LINE_LOST
+        outcome = AnswerOutcome.UNCONFIRMED if self._begun else AnswerOutcome.FAILED
+        return _Result(outcome, self._status.blocked or stalled)
+
+    def _finish(self, command: PrintTicket, result: _Result) -> None:
+        reason = result.trouble.text if result.trouble else None
+        self._outlet.answer(self._printer.id, command.id, result.outcome, reason)
+        self._tell(self._health.counted(result.outcome.value))
+
+    # --- state ---------------------------------------------------------------------------------
+
+    def _ask_state(self, link: Link) -> bool:
+        """Ask the four real-time states; False when not all of them are answered."""
+        self._poll_at_s = time.monotonic() + self._timing.poll_s
+        if self._printer.confirms is Confirms.NOTHING:
+            self._tell(replace(self._health, online=True, troubles=()))
+            return True
+        self._status.ask()
+        first = b"" if self._health.online else AUTOMATIC_ON + ASK_FIRMWARE
+        link.write(first + b"".join(map(ask_status, Status)), self._timing.write_s)
+        self._hear_until(link, lambda: not self._status.unanswered, self._timing.status_s)
+        answered = not self._status.unanswered
+        self._status.quiet()
+        troubles = self._status.troubles if answered else (NO_ANSWER,)
+        self._tell(replace(self._health, online=answered, troubles=troubles))
+        return answered
+
+    def _hear_until(self, link: Link, enough: Callable[[], bool], timeout_s: float) -> None:
+        until_s = time.monotonic() + timeout_s
+        while not enough() and (left_s := until_s - time.monotonic()) > 0:
+            self._hear(link.read(left_s))
+
+    def _hear(self, data: bytes) -> None:
+        self._status.hear(data)
+        health = replace(self._health, firmware=self._status.firmware)
+        if self._status.errors > self._errors:
+            health = health.counted("wire_errors", self._status.errors - self._errors)
+            self._errors = self._status.errors
+        if self._status.heard > self._heard and self._status.unanswered == 0:
+            self._heard = self._status.heard
+            health = replace(health, online=True, troubles=self._status.troubles)
+        self._tell(health)
+
+    def _tell(self, health: Health) -> None:
+        if health != self._health:
+            self._health = health
+            self._outlet.health(self._printer.id, health)

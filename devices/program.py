@@ -1,0 +1,98 @@
+"""Puts a gateway together from its configuration; the one place that knows every driver.
+
+What must not live here: protocols, MQTT, the command line.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from devices.codecs.ff68 import PadKey
+from devices.config import (
+    KINDS,
+    Config,
+    Device,
+    LineConfig,
+    PadConfig,
+    PanelConfig,
+    PrinterConfig,
+    Protocol,
+    RaterConfig,
+)
+from devices.driver import Driver, Outlet
+from devices.gateway import Gateway, Seat
+from devices.line import Line
+from devices.link import EchoedLink, Link, SerialLink
+from devices.memory import PrintMemory
+from devices.pad_ff68 import KEYS, LEVELS, Pad, PadDriver, Rater
+from devices.panel_onbon import Panel, PanelDriver
+from devices.printer_escpos import Printer, PrinterDriver
+from devices.ticket_layout import Paper
+
+
+def make_gateway(config: Config, path: Path) -> Gateway:
+    """A gateway that remembers its prints beside its configuration file."""
+    return Gateway(
+        gateway=config.gateway.id,
+        hall=config.gateway.hall,
+        broker=config.gateway.broker,
+        memory=PrintMemory(config.gateway.memory or path.with_suffix(".prints")),
+    )
+
+
+def make_seats(config: Config, outlet: Outlet) -> dict[str, Seat]:
+    """Every device with its line and driver; lines without devices are left alone."""
+    seats: dict[str, Seat] = {}
+    for name, line_config in config.lines.items():
+        devices = [device for _, device in config.devices() if device.line == name]
+        if not devices:
+            continue
+        driver = DRIVERS[line_config.protocol](devices, outlet)
+        line = Line(name, _link(line_config), driver)
+        for device in devices:
+            kind = KINDS[type(device)][0]
+            seats[device.id] = Seat(kind=kind, line=line, driver=driver)
+    return seats
+
+
+def _link(line: LineConfig) -> Link:
+    link = SerialLink(line.port, baud=line.baud, flow=line.flow)
+    return EchoedLink(link) if line.local_echo else link
+
+
+def _printer_driver(devices: Iterable[Device], outlet: Outlet) -> Driver:
+    (printer,) = (each for each in devices if isinstance(each, PrinterConfig))
+    paper = Paper(
+        dots=printer.paper_dots,
+        charset=printer.charset,
+        font=str(printer.font) if printer.font else None,
+    )
+    return PrinterDriver(outlet, Printer(id=printer.id, paper=paper, confirms=printer.confirms))
+
+
+def _pad_driver(devices: Iterable[Device], outlet: Outlet) -> Driver:
+    found = list(devices)
+    pads = [_pad(each) for each in found if isinstance(each, PadConfig)]
+    raters = [_rater(each) for each in found if isinstance(each, RaterConfig)]
+    return PadDriver(outlet, pads, raters)
+
+
+def _pad(pad: PadConfig) -> Pad:
+    keys = {PadKey[name.upper()]: key for name, key in pad.keys.items()}
+    return Pad(id=pad.id, address=pad.address, keys={**KEYS, **keys})
+
+
+def _rater(rater: RaterConfig) -> Rater:
+    return Rater(id=rater.id, address=rater.address, levels=rater.levels or LEVELS)
+
+
+def _panel_driver(devices: Iterable[Device], outlet: Outlet) -> Driver:
+    panels = (each for each in devices if isinstance(each, PanelConfig))
+    return PanelDriver(outlet, [Panel(**each.model_dump(exclude={"line"})) for each in panels])
+
+
+DRIVERS: Final[dict[Protocol, Callable[[Iterable[Device], Outlet], Driver]]] = {
+    Protocol.ESCPOS: _printer_driver,
+    Protocol.FF68: _pad_driver,
+    Protocol.ONBON: _panel_driver,
+}

@@ -1,0 +1,45 @@
+"""An outlet that keeps what drivers tell, in the place of the gateway."""
+
+from devices.driver import Health
+from hall.bus.messages import AnswerOutcome, Key, Level, Text
+
+
+class FakeOutlet:
+    """What a driver said, in order."""
+
+    def __init__(self) -> None:
+        self.presses: list[tuple[str, Key]] = []
+        self.ratings: list[tuple[str, str, Level]] = []
+        self.answers: dict[str, AnswerOutcome] = {}
+        self.reasons: dict[str, Text | None] = {}
+        self.answered: list[str] = []
+        self.states: dict[str, Health] = {}
+        self.alive = True
+
+    def press(self, device: str, key: Key) -> None:
+        self.presses.append((device, key))
+
+    def rate(self, device: str, service: str, level: Level) -> None:
+        self.ratings.append((device, service, level))
+
+    def answer(
+        self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None
+    ) -> None:
+        self.answered.append(command)
+        self.reasons[command] = reason
+        self.answers[command] = outcome
+
+    def health(self, device: str, health: Health) -> None:
+        self.states[device] = health
+
+    def hall_is_alive(self) -> bool:
+        return self.alive
+
+    def online(self, device: str) -> bool:
+        return device in self.states and self.states[device].online
+
+    def codes(self, device: str) -> list[str]:
+        return [trouble.code for trouble in self.states[device].troubles]
+
+    def count(self, device: str, name: str) -> int:
+        return dict(self.states[device].counters or {}).get(name, 0)

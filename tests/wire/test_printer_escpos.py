@@ -1,0 +1,289 @@
+"""The driver of ESC/POS printers against a simulated printer over a pty, with its faults."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from devices.codecs.escpos import Condition
+from devices.printer_escpos import Confirms, Printer, PrinterDriver, Timing
+from hall.bus.messages import (
+    Align,
+    AnswerOutcome,
+    Beep,
+    CutBlock,
+    PrintTicket,
+    QrBlock,
+    RuleBlock,
+    Size,
+    TextBlock,
+    TicketDocument,
+)
+from simulators.printer_escpos import PrinterStart, SimulatedPrinter
+from simulators.wire import Fault, bit_flip, garbage, silence, truncation, twice
+from tests.fakes.lines import Stage, stage
+from tests.fakes.outlet import FakeOutlet
+from tests.fakes.waiting import until
+
+QUICK = Timing(poll_s=0.5, write_s=0.5, confirm_s=0.8)
+TICKET = TicketDocument(
+    blocks=(
+        TextBlock(text="市政务服务中心", align=Align.CENTRE),
+        TextBlock(text="C014", size=Size.HUGE, bold=True, align=Align.CENTRE),
+        RuleBlock(),
+        TextBlock(text="前面还有6位，约等20–35分钟。"),
+        QrBlock(data="http://hall.example/t/abc"),
+        CutBlock(),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """One printer on its line."""
+
+    stage: Stage
+    outlet: FakeOutlet
+    printer: SimulatedPrinter
+
+    def print(self, command: str = "p1", document: TicketDocument = TICKET) -> None:
+        self.stage.obey("printer-1", PrintTicket(id=command, ttl_s=30, document=document))
+
+    def outcome(self, command: str = "p1") -> AnswerOutcome:
+        until(lambda: command in self.outlet.answers, "the print is answered")
+        return self.outlet.answers[command]
+
+    def poke(self, act: Callable[[], None]) -> None:
+        with self.stage.ports.lock:
+            act()
+
+
+@contextmanager
+def kiosk(
+    folder: Path,
+    *,
+    start: PrinterStart = PrinterStart.NEW_ROLL,
+    confirms: Confirms = Confirms.JOB,
+    answers: bool = True,
+    can_confirm: bool = True,
+) -> Iterator[Kiosk]:
+    """A printer of a kind in a state, and its driver."""
+    outlet = FakeOutlet()
+    driver = PrinterDriver(outlet, Printer(id="printer-1", confirms=confirms), QUICK)
+    printer = SimulatedPrinter(start=start, answers=answers, confirms=can_confirm)
+    with stage(folder, driver, [printer]) as made:
+        until(lambda: "printer-1" in outlet.states, "the printer was asked")
+        yield Kiosk(made, outlet, printer)
+
+
+@pytest.fixture
+def ready(tmp_path: Path) -> Iterator[Kiosk]:
+    with kiosk(tmp_path) as made:
+        until(lambda: made.outlet.online("printer-1"), "it answers")
+        yield made
+
+
+def test_a_ticket_is_printed_cut_and_confirmed(ready: Kiosk) -> None:
+    """The paper shows the document, and the result is proved."""
+    ready.print()
+    assert ready.outcome() is AnswerOutcome.PRINTED
+    (ticket,) = ready.printer.tickets
+    assert ticket.lines == (
+        "市政务服务中心",
+        "C014",
+        "-" * 48,
+        "前面还有6位，约等20–35分钟。",
+    )
+    assert ticket.codes == ("http://hall.example/t/abc",)
+    assert ready.outlet.count("printer-1", "printed") == 1
+
+
+def test_the_firmware_is_known(ready: Kiosk) -> None:
+    """The printer is asked who it is when its line opens."""
+    until(lambda: ready.outlet.states["printer-1"].firmware == "1.02 SIM", "it has answered")
+
+
+@pytest.mark.parametrize(
+    ("poke", "code"),
+    [
+        (lambda printer: printer.leave_paper(0.0), "paper_out"),
+        (lambda printer: printer.open_cover(), "cover_open"),
+        (lambda printer: printer.fail(Condition.CUTTER), "cutter"),
+        (lambda printer: printer.fail(Condition.UNRECOVERABLE), "broken"),
+    ],
+)
+def test_a_printer_in_trouble_gets_no_ticket(
+    ready: Kiosk, poke: Callable[[SimulatedPrinter], None], code: str
+) -> None:
+    """The trouble is told by itself; a print fails for certain, and nothing comes out later."""
+    ready.poke(lambda: poke(ready.printer))
+    until(lambda: ready.outlet.codes("printer-1")[:1] == [code], "the trouble is known")
+    ready.print()
+    assert ready.outcome() is AnswerOutcome.FAILED
+    assert ready.outlet.reasons["p1"] is not None
+    ready.poke(lambda: mend(ready.printer))
+    until(lambda: ready.outlet.codes("printer-1") == [], "the trouble is over")
+    assert ready.printer.printed == 0
+    ready.print("p2")
+    assert ready.outcome("p2") is AnswerOutcome.PRINTED
+
+
+def mend(printer: SimulatedPrinter) -> None:
+    """What a person does to a printer in trouble."""
+    printer.load_paper()
+    printer.close_cover()
+    printer.repair()
+
+
+def test_paper_near_its_end_is_told_and_still_prints(tmp_path: Path) -> None:
+    """The technician hears early; the citizen gets the ticket."""
+    with kiosk(tmp_path, start=PrinterStart.NEAR_END) as low:
+        until(lambda: low.outlet.codes("printer-1") == ["paper_near_end"], "it is told")
+        low.print()
+        assert low.outcome() is AnswerOutcome.PRINTED
+
+
+def test_paper_that_ends_half_way_never_gives_a_whole_ticket(ready: Kiosk) -> None:
+    """The rest is thrown away, so that it cannot come out when paper is loaded later."""
+    ready.poke(lambda: ready.printer.leave_paper(10.0))
+    ready.print()
+    assert ready.outcome() is AnswerOutcome.FAILED
+    ready.poke(ready.printer.load_paper)
+    until(lambda: ready.outlet.codes("printer-1") == [], "paper is loaded")
+    assert ready.printer.printed == 0
+    ready.print("p2")
+    assert ready.outcome("p2") is AnswerOutcome.PRINTED
+    assert ready.printer.printed == 1
+
+
+def test_a_printer_that_answers_nothing_gets_no_ticket(tmp_path: Path) -> None:
+    """Silence is no paper status: the print fails before a byte of it is sent."""
+    with kiosk(tmp_path, answers=False) as silent:
+        until(lambda: silent.outlet.codes("printer-1") == ["no_answer"], "the silence is told")
+        silent.print()
+        assert silent.outcome() is AnswerOutcome.FAILED
+        assert silent.printer.printed == 0
+
+
+def test_a_model_that_cannot_confirm_jobs_leaves_it_unconfirmed(tmp_path: Path) -> None:
+    """Set up as confirming but not doing so: nobody can tell, and nothing is printed again."""
+    with kiosk(tmp_path, can_confirm=False) as mute:
+        until(lambda: mute.outlet.online("printer-1"), "it answers")
+        mute.print()
+        assert mute.outcome() is AnswerOutcome.UNCONFIRMED
+        assert mute.printer.printed == 1
+
+
+@pytest.mark.parametrize("confirms", [Confirms.BUFFER, Confirms.NOTHING])
+def test_lesser_proofs_are_only_sent(tmp_path: Path, confirms: Confirms) -> None:
+    """A worked-off buffer, or no wire back, never counts as printed."""
+    with kiosk(tmp_path, confirms=confirms) as plain:
+        until(lambda: plain.outlet.online("printer-1"), "it is ready")
+        plain.print()
+        assert plain.outcome() is AnswerOutcome.SENT
+        until(lambda: plain.printer.printed == 1, "the ticket comes out")
+
+
+@pytest.mark.parametrize(
+    "fault", [garbage(b"\xff\x80\x90"), twice, bit_flip(7), truncation(1), silence]
+)
+def test_noise_on_the_way_back_never_prints_twice(ready: Kiosk, fault: Fault) -> None:
+    """One disturbed reply: at worst the print is doubtful or refused, never doubled."""
+    ready.stage.wire.disturb(fault, times=1)
+    ready.print()
+    outcome = ready.outcome()
+    assert ready.printer.printed == (outcome in {AnswerOutcome.PRINTED, AnswerOutcome.UNCONFIRMED})
+    ready.print("p2")
+    assert ready.outcome("p2") is AnswerOutcome.PRINTED
+
+
+def test_a_lost_confirmation_is_asked_for_again(ready: Kiosk) -> None:
+    """When the printer's word is lost in noise, it is asked once more before anyone doubts."""
+    ready.stage.wire.disturb(without_confirmation(times=1))
+    ready.print()
+    assert ready.outcome() is AnswerOutcome.PRINTED
+    assert ready.printer.printed == 1
+
+
+def without_confirmation(times: int) -> Fault:
+    """Loses the first confirmations of jobs alone."""
+    left = [times]
+
+    def lose(data: bytes) -> bytes:
+        at = data.find(b'7"')
+        if at < 0 or not left[0]:
+            return data
+        left[0] -= 1
+        return data[:at] + data[at + 7 :]
+
+    return lose
+
+
+def test_a_stalled_line_ends_in_doubt_within_bounds(ready: Kiosk) -> None:
+    """A port that takes nothing is given up after the write time-out, not waited for."""
+    ready.stage.wire.disturb(stall_after_questions(ready), times=1)
+    ready.print(document=long_ticket())
+    assert ready.outcome() is AnswerOutcome.UNCONFIRMED
+    ready.poke(ready.stage.wire.calm)
+    until(lambda: ready.outlet.online("printer-1"), "the line is open again")
+    ready.print("p2")
+    assert ready.outcome("p2") is AnswerOutcome.PRINTED
+    assert ready.printer.printed == 1
+
+
+def stall_after_questions(kiosk: Kiosk) -> Fault:
+    """The line takes the questions before the job, and then nothing more."""
+
+    def stall(data: bytes) -> bytes:
+        kiosk.stage.wire.stalled = True
+        return data
+
+    return stall
+
+
+def long_ticket() -> TicketDocument:
+    """More than all the buffers of a pty."""
+    return TicketDocument(blocks=(*[TextBlock(text="政" * 24)] * 900, CutBlock()))
+
+
+def test_unplugged_while_printing_is_doubtful_and_not_printed_again(ready: Kiosk) -> None:
+    """The line goes while the job is under way; the next ticket comes out alone."""
+    ready.stage.wire.disturb(unplug_within_the_job(ready), to_host=False)
+    ready.print(document=long_ticket())
+    assert ready.outcome() is AnswerOutcome.UNCONFIRMED
+    until(lambda: ready.outlet.codes("printer-1") == ["line_lost"], "the loss is told")
+    ready.print("while-lost")
+    assert ready.outcome("while-lost") is AnswerOutcome.FAILED
+    ready.stage.wire.calm()
+    ready.poke(ready.stage.port.plug)
+    until(lambda: ready.outlet.online("printer-1"), "it is back")
+    ready.print("p2")
+    assert ready.outcome("p2") is AnswerOutcome.PRINTED
+    assert ready.printer.printed == 1
+
+
+def unplug_within_the_job(kiosk: Kiosk) -> Fault:
+    """The plug is pulled when the first bytes of the job have arrived."""
+
+    def unplug(data: bytes) -> bytes:
+        if b"\x1b@" in data:
+            kiosk.stage.port.unplug()
+        return data
+
+    return unplug
+
+
+def test_a_power_cut_is_noticed_without_a_print(ready: Kiosk) -> None:
+    """A printer that is switched off is found by asking now and then."""
+    ready.poke(lambda: ready.printer.switch(on=False))
+    until(lambda: ready.outlet.codes("printer-1") == ["no_answer"], "the silence is told")
+    ready.poke(lambda: ready.printer.switch(on=True))
+    until(lambda: ready.outlet.online("printer-1"), "it is back")
+
+
+def test_what_a_printer_cannot_do_is_refused(ready: Kiosk) -> None:
+    """A beep is for pads."""
+    ready.stage.obey("printer-1", Beep(id="b", ttl_s=5, times=1))
+    assert ready.outcome("b") is AnswerOutcome.FAILED
