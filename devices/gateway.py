@@ -167,13 +167,14 @@ class Gateway:
     def _commanded(self, device: str, command: Command) -> None:
         """A command is carried out once; a repeat gets the same answer."""
         with self._lock:
+            if command.id in self._begun:
+                return
             answer = self._answers.get(command.id) or self._remembered(command)
-            fresh = answer is None and command.id not in self._begun
-            if fresh:
+            if answer is None:
                 self._begun.add(command.id)
         if answer is not None:
             self._publish(self._topic(device, Channel.ANSWER), answer)
-        elif fresh:
+        else:
             until_s = time.monotonic() + command.ttl_s
             self._seats[device].line.errand(
                 lambda now_s: self._carry_out(device, command, until_s, now_s)
