@@ -58,7 +58,7 @@ class LiveMap:
     """A map that a scene binds to; only what has changed is told."""
 
     def __init__(self, values: Values) -> None:
-        self.properties = QQmlPropertyMap()
+        self.properties = QQmlPropertyMap.create()
         self._values: dict[str, Any] = {}
         self.update(values)
 

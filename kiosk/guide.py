@@ -29,7 +29,7 @@ def guide(known: Known) -> Shown:
     matter = known.matter()
     return {
         "name": pair(_name(known, choice), language),
-        "official": _official(matter, language),
+        "official": pick(matter.name, language) if matter else "",
         "facts": _facts(known, choice, matter),
         "sections": _sections(matter, language) if matter else [],
         "materials": _materials(matter, language) if matter else {"title": "", "rows": []},
@@ -54,16 +54,6 @@ def _name(known: Known, choice: Choice) -> Text:
         return matter.title
     card = known.catalogue.categories.get(choice.category)
     return card.name if card else _NO_NAME
-
-
-def _official(matter: MatterCard | None, language: Language) -> str:
-    """The official name and who stands behind it, where they say more than the title."""
-    if matter is None:
-        return ""
-    name = pick(matter.name, language)
-    t = words(language)
-    departments = t("、").join(pick(each, language) for each in matter.departments)
-    return "  ·  ".join(part for part in (name, departments) if part)
 
 
 def _facts(known: Known, choice: Choice, matter: MatterCard | None) -> list[Shown]:
@@ -91,7 +81,11 @@ def _fact(icon: str, label: str, value: str, more: str) -> Shown:
 
 def _sections(matter: MatterCard, language: Language) -> list[Shown]:
     t = words(language)
-    lists = ((t("谁可以办"), matter.applicants), (t("办理条件"), matter.conditions))
+    lists = (
+        (t("谁可以办"), matter.applicants),
+        (t("办理条件"), matter.conditions),
+        (t("负责部门"), matter.departments),
+    )
     return [
         {"title": title, "lines": [pick(each, language) for each in texts]}
         for title, texts in lists

@@ -19,24 +19,26 @@ Rectangle {
         }
         spacing: size.gap
         Repeater {
-            model: shown.bar
+            model: shown.bar.length
             Target {
-                required property var modelData
+                id: button
+                required property int index
+                readonly property var card: shown.bar[index]
                 width: (buttons.width - (shown.bar.length - 1) * buttons.spacing) / shown.bar.length
                 height: buttons.height
-                tap: modelData.tap
-                label: modelData.label
+                tap: card?.tap ?? ""
+                label: card?.label ?? ""
                 Row {
                     anchors.centerIn: parent
                     spacing: size.gap
                     Sign {
                         anchors.verticalCenter: parent.verticalCenter
-                        name: modelData.icon
+                        name: button.card?.icon ?? ""
                         side: size.icon * 0.8
                     }
                     Words {
                         anchors.verticalCenter: parent.verticalCenter
-                        text: modelData.label
+                        text: button.label
                         color: look.action
                         font.bold: true
                         wrapMode: Text.NoWrap

@@ -19,16 +19,12 @@ Item {
         readonly property int lines: Math.ceil(12 / columns)
 
         Repeater {
-            model: shown.categories.rows
+            model: shown.categories.rows.length
             Tile {
-                required property var modelData
+                required property int index
                 width: (tiles.width - (tiles.columns - 1) * tiles.spacing) / tiles.columns
                 height: (tiles.height - (tiles.lines - 1) * tiles.spacing) / tiles.lines
-                tap: modelData.tap
-                argument: modelData.argument
-                words: modelData.text
-                closed: modelData.closed
-                line: modelData.line
+                card: shown.categories.rows[index]
             }
         }
     }

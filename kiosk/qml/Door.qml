@@ -4,10 +4,11 @@ import QtQuick
 Target {
     id: door
 
-    property var words: ({ main: "", beside: "" })
-    property string icon: ""
+    property var card
 
-    label: words.main
+    tap: card?.tap ?? ""
+    argument: card?.argument ?? ""
+    label: card?.text.main ?? ""
     ground: look.actionPale
     pressedGround: look.line
     border.width: 0
@@ -18,11 +19,11 @@ Target {
         spacing: size.gap / 3
         Sign {
             anchors.horizontalCenter: parent.horizontalCenter
-            name: door.icon
+            name: door.card?.icon ?? ""
         }
         Words {
             width: parent.width
-            text: door.words.main
+            text: door.label
             color: look.action
             font.pixelSize: size.door
             font.bold: true
@@ -32,7 +33,7 @@ Target {
         Words {
             width: parent.width
             visible: !shown.large
-            text: door.words.beside
+            text: door.card?.text.beside ?? ""
             color: look.ink
             font.pixelSize: size.beside
             horizontalAlignment: Text.AlignHCenter

@@ -1,29 +1,43 @@
 import QtQuick
 
-// Who may apply, and on what conditions.
+// Who may apply, on what conditions, and who stands behind it.
 Column {
     id: sections
 
-    spacing: 2 * size.gap
+    spacing: size.gap
 
     Repeater {
         model: shown.guide.sections
-        Column {
-            id: section
+        Rectangle {
+            id: box
             required property var modelData
+            readonly property var section: modelData
             width: sections.width
-            spacing: size.gap / 2
-            Words {
-                text: section.modelData.title
-                font.bold: true
-                color: look.action
-            }
-            Repeater {
-                model: section.modelData.lines
+            height: lines.height + 2 * size.gap
+            radius: size.corner
+            color: look.paper
+            border.color: look.line
+            border.width: size.hair
+
+            Column {
+                id: lines
+                anchors {
+                    left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
+                    leftMargin: size.pad; rightMargin: size.pad
+                }
+                spacing: size.gap / 3
                 Words {
-                    required property string modelData
-                    width: section.width
-                    text: "•  " + modelData
+                    text: box.section.title
+                    font.bold: true
+                    color: look.action
+                }
+                Repeater {
+                    model: box.section.lines
+                    Words {
+                        required property string modelData
+                        width: lines.width
+                        text: "•  " + modelData
+                    }
                 }
             }
         }

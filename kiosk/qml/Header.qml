@@ -2,6 +2,8 @@ import QtQuick
 
 // The hall's name and its clock.
 Rectangle {
+    readonly property string clockText: shown.header.clock
+
     color: look.ink
 
     Column {
@@ -32,7 +34,7 @@ Rectangle {
     Words {
         id: clock
         anchors { right: parent.right; verticalCenter: parent.verticalCenter; rightMargin: size.margin }
-        text: shown.header.clock
+        text: parent.clockText
         color: look.paper
         font.pixelSize: size.title
         wrapMode: Text.NoWrap

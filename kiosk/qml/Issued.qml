@@ -54,10 +54,6 @@ Item {
                 ground: ({ good: look.donePale, bad: look.warnPale, wait: look.actionPale })[
                     shown.issued.mood]
             }
-            Words {
-                width: parent.width
-                text: shown.issued.listen
-            }
         }
     }
 

@@ -13,16 +13,13 @@ Grid {
     readonly property int lines: Math.ceil(most / columns)
 
     Repeater {
-        model: rows.list
+        model: rows.list.length
         Tile {
-            required property var modelData
+            required property int index
             width: (rows.width - (rows.columns - 1) * rows.spacing) / rows.columns
             height: Math.min(
                 rows.highest, (rows.height - (rows.lines - 1) * rows.spacing) / rows.lines)
-            tap: modelData.tap
-            argument: modelData.argument
-            words: modelData.text
-            closed: modelData.closed
+            card: rows.list[index]
         }
     }
 }

@@ -26,15 +26,12 @@ Item {
         readonly property int lines: Math.ceil(12 / columns)
 
         Repeater {
-            model: shown.start.tiles
+            model: shown.start.tiles.length
             Tile {
-                required property var modelData
+                required property int index
                 width: (tiles.width - (tiles.columns - 1) * tiles.spacing) / tiles.columns
                 height: (tiles.height - (tiles.lines - 1) * tiles.spacing) / tiles.lines
-                tap: modelData.tap
-                argument: modelData.argument
-                words: modelData.text
-                closed: modelData.closed
+                card: shown.start.tiles[index]
             }
         }
     }
@@ -46,16 +43,13 @@ Item {
         spacing: size.gap
 
         Repeater {
-            model: shown.start.doors
+            model: shown.start.doors.length
             Door {
-                required property var modelData
+                required property int index
                 width: (doors.width - (shown.start.doors.length - 1) * doors.spacing)
                        / shown.start.doors.length
                 height: doors.height
-                tap: modelData.tap
-                argument: modelData.argument
-                words: modelData.text
-                icon: modelData.icon
+                card: shown.start.doors[index]
             }
         }
     }

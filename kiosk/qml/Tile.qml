@@ -1,14 +1,16 @@
 import QtQuick
 
-// A matter or a category: everyday words, beneath them the other language or the official name.
+// A matter or a category: everyday words, beneath them the other language or the official name. A
+// card may change, or be gone for a moment, under a finger: the tile stays.
 Target {
     id: tile
 
-    property var words: ({ main: "", beside: "" })
-    property string closed: ""
-    property string line: ""
+    property var card
+    readonly property string closed: card?.closed ?? ""
 
-    label: words.main
+    tap: card?.tap ?? ""
+    argument: card?.argument ?? ""
+    label: card?.text.main ?? ""
     ground: closed ? look.mist : look.paper
 
     Rectangle {
@@ -26,7 +28,7 @@ Target {
         spacing: size.gap / 3
         Words {
             width: parent.width
-            text: tile.words.main
+            text: tile.label
             font.pixelSize: size.tile
             font.bold: true
             lineHeight: 1.0
@@ -37,7 +39,7 @@ Target {
         Words {
             width: parent.width
             visible: text !== "" && !shown.large
-            text: tile.words.beside
+            text: tile.card?.text.beside ?? ""
             font.pixelSize: size.beside
             color: look.slate
             maximumLineCount: 2
@@ -46,7 +48,7 @@ Target {
         Words {
             width: parent.width
             visible: text !== "" && tile.closed === ""
-            text: tile.line
+            text: tile.card?.line ?? ""
             font.pixelSize: size.beside
             color: look.action
         }

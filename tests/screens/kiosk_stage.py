@@ -39,6 +39,7 @@ class KioskStage(ScreenStage[KioskApp]):
     """One kiosk, its window and its bus."""
 
     def __init__(self, cache: Path, size: tuple[int, int] = PORTRAIT) -> None:
+        self.cache = cache
         self.app = KioskApp(kiosk_config(cache), self.connect_bus)
         self.app.start(size)
         self.settle()

@@ -1,11 +1,11 @@
 """A screen program on an offscreen stage, driven as a person drives it: by what is to be seen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QDeadlineTimer, QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -29,6 +29,7 @@ class ScreenProgram(Protocol):
         """Close it."""
 
 
+_FINGER = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
 App = TypeVar("App", bound=ScreenProgram)
 
 
@@ -90,15 +91,57 @@ class ScreenStage(Generic[App]):
 
     def touch(self, name: str) -> None:
         """Touch the middle of an item."""
+        self.touch_at(self.middle_of(name))
+
+    def middle_of(self, name: str) -> QPoint:
+        """Where an item's middle is; what was changed is laid out with the next picture."""
+        self.app.stage.grabWindow()
         item = self.item(name)
-        middle = item.mapToScene(item.boundingRect().center())
-        QTest.mouseClick(
-            self.app.stage,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-            QPoint(round(middle.x()), round(middle.y())),
-        )
+        return item.mapToScene(item.boundingRect().center()).toPoint()
+
+    def touch_at(self, place: QPoint) -> None:
+        """Touch a place of the window."""
+        self.press(place)
+        self.release(place)
+
+    def press(self, place: QPoint) -> None:
+        """Lay a finger on a place."""
+        QTest.mousePress(self.app.stage, *_FINGER, place)
         self.settle()
+
+    def release(self, place: QPoint) -> None:
+        """Take the finger away."""
+        QTest.mouseRelease(self.app.stage, *_FINGER, place)
+        self.settle()
+
+    def types(self, text: str) -> None:
+        """Type on another keyboard."""
+        for character in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
+                QGuiApplication.sendEvent(self.app.stage, event)
+        self.settle()
+
+    def find(self, words: str) -> QQuickItem:
+        """The text that holds the words; fails when none does."""
+        found = [item for item in self.items() if words in str(item.property("text") or "")]
+        assert found, f"{words} is not on the screen: {self.texts()}"
+        return found[0]
+
+    def upper_edge(self, item: QQuickItem) -> float:
+        """Where an item begins, from the top of the window."""
+        return item.mapRectToScene(item.boundingRect()).top()
+
+    def lower_edge(self, item: QQuickItem) -> float:
+        """Where an item ends, from the top of the window."""
+        return item.mapRectToScene(item.boundingRect()).bottom()
+
+    def until(self, holds: Callable[[], bool], limit_s: float = 3.0) -> None:
+        """Let Qt work until something holds; fails when it does not in time."""
+        deadline = QDeadlineTimer(round(limit_s * 1000))
+        while not holds():
+            assert not deadline.hasExpired(), self.texts()
+            QTest.qWait(20)
 
     def save(self, path: Path) -> None:
         """Write what is to be seen as a picture."""

@@ -1,0 +1,51 @@
+"""Stages for screen programs; every warning of Qt or QML fails the test that caused it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.screens.board_stage import BoardStage
+from tests.screens.kiosk_stage import PORTRAIT, KioskStage
+
+OpenKiosk = Callable[..., KioskStage]
+OpenBoard = Callable[..., BoardStage]
+
+
+@pytest.fixture
+def open_kiosk(qapp: QApplication, tmp_path: Path) -> Iterator[OpenKiosk]:
+    """Opens kiosks that share one cache folder, and closes them."""
+    opened: list[KioskStage] = []
+
+    def open_one(size: tuple[int, int] = PORTRAIT) -> KioskStage:
+        stage = KioskStage(tmp_path / "cache", size)
+        opened.append(stage)
+        return stage
+
+    yield open_one
+    for stage in opened:
+        stage.close()
+
+
+@pytest.fixture
+def kiosk(open_kiosk: OpenKiosk) -> KioskStage:
+    """A kiosk that has heard the whole hall."""
+    stage = open_kiosk()
+    stage.hears_hall()
+    return stage
+
+
+@pytest.fixture
+def open_board(qapp: QApplication) -> Iterator[OpenBoard]:
+    """Opens boards, and closes them."""
+    opened: list[BoardStage] = []
+
+    def open_one(distance_mm: float = 8_000, zone: str = "main") -> BoardStage:
+        stage = BoardStage(distance_mm, zone)
+        opened.append(stage)
+        return stage
+
+    yield open_one
+    for stage in opened:
+        stage.close()

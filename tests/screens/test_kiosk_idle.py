@@ -1,0 +1,88 @@
+"""Whether anyone is still there."""
+
+import pytest
+
+from hall.bus.messages import PrintOutcome, PrintProgress
+from kiosk.flow import Page, Tap
+from tests.screens.kiosk_stage import issued_for
+from tests.screens.kiosk_walk import TIMING, Walk
+
+
+@pytest.fixture
+def walk() -> Walk:
+    walk = Walk()
+    walk.hears_hall()
+    return walk
+
+
+def test_it_asks_after_a_minute_and_counts_only_the_last_seconds(walk: Walk) -> None:
+    """Nobody is hurried by a number before it is needed."""
+    walk.tap(Tap.MATTER, "GA01")
+    walk.wait(59)
+    assert not walk.shown()["question"]["asked"]
+    walk.wait(2)
+    assert walk.shown()["question"]["text"]["main"] == "还在吗？"
+    assert walk.shown()["question"]["counted"] == ""
+    walk.wait(14)
+    assert walk.shown()["question"]["counted"] == "15秒后返回首页"
+    walk.wait(15)
+    assert walk.is_on(Page.START)
+
+
+def test_a_touch_keeps_the_page(walk: Walk) -> None:
+    """Saying that one is here starts the minute anew."""
+    walk.tap(Tap.MATTER, "GA01")
+    walk.wait(80)
+    walk.tap(Tap.HERE)
+    assert not walk.shown()["question"]["asked"]
+    assert walk.is_on(Page.GUIDE)
+
+
+def test_extra_large_gives_twice_the_time(walk: Walk) -> None:
+    """Who reads slowly is asked later."""
+    walk.tap(Tap.LARGE)
+    walk.tap(Tap.MATTER, "GA01")
+    walk.wait(119)
+    assert not walk.shown()["question"]["asked"]
+    walk.wait(2)
+    assert walk.shown()["question"]["asked"]
+
+
+def test_the_start_forgets_the_last_citizen_s_language_and_size(walk: Walk) -> None:
+    """The next one finds Chinese in the usual size, without having been asked anything."""
+    walk.tap(Tap.LARGE)
+    walk.tap(Tap.LANGUAGE)
+    walk.wait(121)
+    flow = walk.kiosk.flow
+    assert (flow.language, flow.large, flow.page) == ("zh", False, Page.START)
+
+
+def test_a_printed_number_leaves_by_itself_counting_down(walk: Walk) -> None:
+    """The page of a number with its paper goes soon, and says so."""
+    request = walk.take().id
+    walk.replied(issued_for(request))
+    walk.replied(PrintProgress(request=request, outcome=PrintOutcome.PRINTED))
+    walk.wait(TIMING.issued_s - 15)
+    assert walk.shown()["issued"]["counted"] == "15秒后返回首页"
+    assert not walk.shown()["question"]["asked"]
+    walk.wait(15)
+    assert walk.is_on(Page.START)
+
+
+def test_a_number_without_paper_stays_until_nobody_is_there(walk: Walk) -> None:
+    """It has to be photographed: it is not taken away after a short while."""
+    request = walk.take().id
+    walk.replied(issued_for(request))
+    walk.replied(PrintProgress(request=request, outcome=PrintOutcome.FAILED))
+    walk.wait(TIMING.issued_s + 5)
+    assert walk.is_on(Page.ISSUED)
+    walk.wait(TIMING.ask_after_s + TIMING.leave_after_s)
+    assert walk.is_on(Page.START)
+
+
+def test_a_pending_request_is_not_left(walk: Walk) -> None:
+    """While the hall is asked, the page waits for the answer."""
+    walk.take()
+    walk.wait(TIMING.answer_s - 1)
+    assert walk.is_on(Page.TAKING)
+    assert not walk.shown()["question"]["asked"]

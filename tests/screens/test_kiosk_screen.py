@@ -1,0 +1,171 @@
+"""The kiosk's scene, touched as a citizen touches it."""
+
+from hall.bus.messages import DeviceState, PrintOutcome, PrintProgress, Refused, TakeNumber
+from hall.bus.topics import Channel, Kind, Topic
+from tests.screens.conftest import OpenKiosk
+from tests.screens.hall_messages import CLOSED, beat, queue_view, view_topic, whole_hall
+from tests.screens.kiosk_stage import LANDSCAPE, KioskStage
+
+
+def test_a_number_is_taken_by_two_touches(kiosk: KioskStage) -> None:
+    """Tile, button: the number stands on the screen with its queue and its way."""
+    kiosk.touch("matter:GA01")
+    assert kiosk.says("居民身份证申领与补换")
+    kiosk.touch("take")
+    assert kiosk.says("正在取号")
+    assert kiosk.last_take().matter == "GA01"
+    kiosk.gets_number(PrintOutcome.PRINTED)
+    for words in ("R014", "前面还有6位，约等20–35分钟。", "二楼东区", "请上2楼", "请取走"):
+        assert kiosk.says(words), words
+    kiosk.touch("home")
+    assert kiosk.says("您来办什么事？")
+
+
+def test_two_fingers_make_one_request(kiosk: KioskStage) -> None:
+    """The place of the button is empty when the second finger comes."""
+    kiosk.touch("matter:GA01")
+    where = kiosk.middle_of("take")
+    kiosk.touch("take")
+    kiosk.touch_at(where)
+    takes = [request for request in kiosk.requests() if isinstance(request, TakeNumber)]
+    assert len(takes) == 1
+
+
+def test_a_failed_print_leaves_the_number_to_be_photographed(kiosk: KioskStage) -> None:
+    """The number comes first, the paper's fate after it."""
+    kiosk.touch("matter:GA01")
+    kiosk.touch("take")
+    kiosk.gets_number()
+    assert kiosk.says("正在打印")
+    kiosk.replied(PrintProgress(request=kiosk.last_take().id, outcome=PrintOutcome.FAILED))
+    assert kiosk.item("number").property("text") == "R014"
+    assert kiosk.says("您已排上，号码R014。这台机器没打出来，请拍照或到服务台补打。")
+
+
+def test_a_refusal_is_shown_and_left(kiosk: KioskStage) -> None:
+    """The hall's sentence, and a way back."""
+    kiosk.touch("matter:SS01")
+    kiosk.touch("take")
+    kiosk.replied(Refused(request=kiosk.last_take().id, code="full", text=CLOSED))
+    assert kiosk.item("refusal").property("text") == CLOSED[0]
+    kiosk.touch("home")
+    assert kiosk.says("您来办什么事？")
+
+
+def test_a_closed_matter_s_button_is_dead(open_kiosk: OpenKiosk) -> None:
+    """The guide says why, and touching the button asks for nothing."""
+    kiosk = open_kiosk()
+    kiosk.hears_hall("SS")
+    kiosk.touch("matter:SS01")
+    assert kiosk.item("why_not").property("text") == CLOSED[0]
+    kiosk.touch("take")
+    assert kiosk.requests() == []
+
+
+def test_a_matter_is_found_by_typing(kiosk: KioskStage) -> None:
+    """Initials on the screen's own keys."""
+    kiosk.touch("search")
+    for letter in "SFZ":
+        kiosk.touch(f"type:{letter}")
+    assert kiosk.item("query").property("text") == "SFZ"
+    kiosk.touch("matter:GA01")
+    assert kiosk.says("居民身份证申领与补换")
+
+
+def test_a_keyboard_types_chinese_too(kiosk: KioskStage) -> None:
+    """A handwriting pad or a keyboard at the kiosk is heard."""
+    kiosk.touch("search")
+    kiosk.types("护照")
+    assert kiosk.says("护照")
+    kiosk.touch("matter:GA04")
+    assert kiosk.says("普通护照")
+
+
+def test_english_is_switched_at_run_time(kiosk: KioskStage) -> None:
+    """On every page, without losing the place."""
+    kiosk.touch("matter:GA01")
+    kiosk.touch("language")
+    for words in ("Take a number", "What to bring", "Floor 2 east", "Go up to floor 2"):
+        assert kiosk.says(words), words
+    kiosk.touch("language")
+    assert kiosk.says("要带的材料")
+
+
+def test_a_long_guide_can_be_read_to_its_end(kiosk: KioskStage) -> None:
+    """In extra-large the paper is longer than the screen, and is moved by a button."""
+    kiosk.touch("large")
+    kiosk.touch("matter:BD01")
+    last = kiosk.find("不动产未被查封")
+    assert kiosk.lower_edge(last) > kiosk.upper_edge(kiosk.item("scroll_down"))
+    kiosk.touch("scroll_down")
+    kiosk.until(lambda: kiosk.lower_edge(last) <= kiosk.upper_edge(kiosk.item("scroll_down")))
+
+
+def test_nothing_is_heard_and_guides_are_shown_from_the_cache(open_kiosk: OpenKiosk) -> None:
+    """A kiosk that is restarted while the hall is away still has its guides."""
+    open_kiosk().hears_hall()
+    kiosk = open_kiosk()
+    assert kiosk.says("暂时连不上大厅")
+    kiosk.touch("matter:GA01")
+    assert kiosk.says("要带的材料")
+    kiosk.hears([beat()])
+    kiosk.hears(whole_hall())
+    assert not kiosk.says("暂时连不上大厅")
+    kiosk.touch("take")
+    assert kiosk.last_take().matter == "GA01"
+
+
+def test_a_broken_cache_is_left_out(open_kiosk: OpenKiosk) -> None:
+    """Half a file is no reason not to start."""
+    first = open_kiosk()
+    first.hears_hall()
+    for path in first.cache.glob("*.json"):
+        path.write_bytes(path.read_bytes()[:100])
+    kiosk = open_kiosk()
+    assert kiosk.says("正在连接大厅")
+    kiosk.hears_hall()
+    assert kiosk.says("办身份证")
+
+
+def test_the_kiosk_tells_that_it_is_there(kiosk: KioskStage) -> None:
+    """Its retained state; the same topic carries the last will."""
+    topic = Topic("H01", Kind.KIOSK, "kiosk-1", Channel.STATE)
+    assert kiosk.published[0] == (topic, DeviceState(online=True))
+
+
+def test_a_tile_that_changes_under_the_finger_is_still_touched(kiosk: KioskStage) -> None:
+    """Queues change every second; a touch that began before the change counts."""
+    kiosk.touch("all")
+    place = kiosk.middle_of("category:SS")
+    kiosk.press(place)
+    kiosk.hears([(view_topic(Kind.QUEUE), queue_view(2, closed=("SS",)))])
+    assert kiosk.says("现在不取号")
+    kiosk.release(place)
+    assert kiosk.says("开公司")
+
+
+def test_help_is_called_over_any_page(kiosk: KioskStage) -> None:
+    """The card is shown, and closed, and the page is still there."""
+    kiosk.touch("matter:GA01")
+    kiosk.touch("help")
+    assert kiosk.says("正在呼叫工作人员")
+    kiosk.touch("help_close")
+    assert not kiosk.says("正在呼叫工作人员")
+    assert kiosk.says("要带的材料")
+
+
+def test_nothing_under_a_card_can_be_touched(kiosk: KioskStage) -> None:
+    """While the help card is open, the page behind it is out of reach."""
+    kiosk.touch("help")
+    kiosk.touch("matter:GA01")
+    assert not kiosk.says("要带的材料")
+
+
+def test_a_lying_screen_works_the_same(open_kiosk: OpenKiosk) -> None:
+    """The same flow on a picture that is wider than high."""
+    kiosk = open_kiosk(LANDSCAPE)
+    kiosk.hears_hall()
+    kiosk.touch("matter:GA01")
+    kiosk.touch("take")
+    kiosk.gets_number(PrintOutcome.PRINTED)
+    assert kiosk.says("R014")
