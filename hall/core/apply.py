@@ -223,6 +223,14 @@ def _plan_set(hall: Hall, event: e.PlanSet) -> Hall:
     return replace(hall, plan_version=event.version)
 
 
+def _help_asked(hall: Hall, event: e.HelpAsked) -> Hall:
+    return replace(hall, help_wanted=hall.help_wanted.set(event.kiosk, event.at))
+
+
+def _help_given(hall: Hall, event: e.HelpGiven) -> Hall:
+    return replace(hall, help_wanted=hall.help_wanted.delete(event.kiosk))
+
+
 def _with_visit(hall: Hall, visit: Visit) -> Hall:
     return replace(hall, visits=hall.visits.set(visit.id, visit))
 
@@ -252,4 +260,6 @@ _APPLIERS: Final[dict[type, Callable[[Hall, Any], Hall]]] = {
     e.WindowPaused: _window_paused,
     e.WindowClosed: _window_closed,
     e.PlanSet: _plan_set,
+    e.HelpAsked: _help_asked,
+    e.HelpGiven: _help_given,
 }

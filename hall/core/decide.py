@@ -29,6 +29,7 @@ from hall.core.refusals import (
     DayNotOpen,
     EmptyPlan,
     LevelOutOfRange,
+    NoHelpAsked,
     NoOpenQuestion,
     PeopleStillWait,
     ReasonNeeded,
@@ -256,6 +257,19 @@ def _check_nobody_stranded(hall: Hall, changed: dict[int, tuple[str, ...]]) -> N
             raise CategoryLeftWithoutWindow(category=rule.code, waiting=waiting)
 
 
+def _ask_help(hall: Hall, command: c.AskHelp, now: datetime) -> tuple[e.Event, ...]:
+    if command.kiosk in hall.help_wanted:
+        return ()
+    return (e.HelpAsked(at=now, kiosk=command.kiosk),)
+
+
+def _give_help(hall: Hall, command: c.GiveHelp, now: datetime) -> tuple[e.Event, ...]:
+    since = hall.help_wanted.get(command.kiosk)
+    if since is None:
+        raise NoHelpAsked(kiosk=command.kiosk)
+    return (e.HelpGiven(at=now, kiosk=command.kiosk, wait_s=(now - since).total_seconds()),)
+
+
 def _known_visit(hall: Hall, visit: str) -> Visit:
     known = hall.visits.get(visit)
     if known is None:
@@ -280,5 +294,7 @@ _DECIDERS: Final[dict[type, Callable[[Hall, Any, datetime], tuple[e.Event, ...]]
     c.PauseWindow: _pause_window,
     c.CloseWindow: _close_window,
     c.SetPlan: _set_plan,
+    c.AskHelp: _ask_help,
+    c.GiveHelp: _give_help,
     c.LetTimePass: serving.let_time_pass,
 }

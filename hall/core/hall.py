@@ -199,6 +199,8 @@ class Hall:
     clerks: Map[str, int] = field(default_factory=Map)
     prints: Map[str, str] = field(default_factory=Map)
     """Unfinished prints: the printer, by visit."""
+    help_wanted: Map[str, datetime] = field(default_factory=Map)
+    """Kiosks where somebody waits for a person, and since when."""
     last_at: datetime | None = None
 
     def waiting(self, category: str) -> int:

@@ -14,6 +14,10 @@ from hall.core.commands.days import (
     LetTimePass,
     OpenDay,
 )
+from hall.core.commands.helping import (
+    AskHelp,
+    GiveHelp,
+)
 from hall.core.commands.numbers import (
     CancelVisit,
     IssueNumber,
@@ -44,9 +48,12 @@ Command = (
     | PauseWindow
     | CloseWindow
     | SetPlan
+    | AskHelp
+    | GiveHelp
 )
 
 __all__ = [
+    "AskHelp",
     "CallNext",
     "CallNumber",
     "CancelVisit",
@@ -54,6 +61,7 @@ __all__ = [
     "CloseWindow",
     "Command",
     "FinishService",
+    "GiveHelp",
     "IssueNumber",
     "LetTimePass",
     "MarkNoShow",

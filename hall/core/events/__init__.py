@@ -20,6 +20,10 @@ from hall.core.events.days import (
     DayOpened,
     DayReopened,
 )
+from hall.core.events.helping import (
+    HelpAsked,
+    HelpGiven,
+)
 from hall.core.events.visits import (
     TicketReported,
     VisitCancelled,
@@ -53,6 +57,8 @@ Event = (
     | WindowPaused
     | WindowClosed
     | PlanSet
+    | HelpAsked
+    | HelpGiven
 )
 
 VERSIONS: dict[type[Event], int] = {
@@ -75,6 +81,8 @@ VERSIONS: dict[type[Event], int] = {
     WindowPaused: 1,
     WindowClosed: 1,
     PlanSet: 1,
+    HelpAsked: 1,
+    HelpGiven: 1,
 }
 """The payload version that is written today."""
 
@@ -84,6 +92,8 @@ __all__ = [
     "DayOpened",
     "DayReopened",
     "Event",
+    "HelpAsked",
+    "HelpGiven",
     "PlanSet",
     "RatingAsked",
     "ServiceFinished",

@@ -24,6 +24,9 @@ from hall.core.refusals.days import (
     PeopleStillWait,
     PrefixesClash,
 )
+from hall.core.refusals.helping import (
+    NoHelpAsked,
+)
 from hall.core.refusals.numbers import (
     CategoryIsFull,
     IdIsTaken,
@@ -71,6 +74,7 @@ __all__ = [
     "LevelOutOfRange",
     "MatterNeeded",
     "MatterOrCategory",
+    "NoHelpAsked",
     "NoOpenQuestion",
     "NobodyWaits",
     "NothingInHand",
