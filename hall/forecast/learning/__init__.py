@@ -1,0 +1,1 @@
+"""What the hall learns from its own records: how long, how many, how patient, how fast."""
