@@ -76,14 +76,22 @@ CLERK: Final = {
 }
 
 RATE: Final = {
-    **LINE,
-    "ask": N_("请评价这次服务"),
     "served": N_("{number} · {clerk} · {time}办完"),
-    "thanks": N_("谢谢，窗口不会知道是谁评的。"),
-    "kept": N_("谢谢。网络恢复后会自动送出，只送一次。"),
-    "idle": N_("{no}号窗口"),
-    "refused": N_("这次评价没有记上：{why}"),
+    "kept": N_("{count}条评价等待送出"),
+    "refused": N_("{count}条评价没有记上，请告诉服务台"),
 }
+
+REASONS: Final = (
+    ("slow", N_("等得太久"), True),
+    ("unclear_materials", N_("材料没讲清"), True),
+    ("attitude", N_("态度不好"), True),
+    ("not_done", N_("没有办成"), True),
+    ("other", N_("其他"), True),
+    ("quick", N_("办得快"), False),
+    ("clear", N_("讲得清楚"), False),
+    ("friendly", N_("态度好"), False),
+)
+"""Reasons for a rating, and whether they go with the two lowest levels."""
 
 LEVELS: Final = (
     (5, N_("非常满意")),
@@ -95,12 +103,10 @@ LEVELS: Final = (
 """The five levels of a rating, best first, in equal words."""
 
 BOARD: Final = {
-    **LINE,
     "go_to": N_("{window}号窗口"),
     "waiting_people": N_("{count}人"),
     "minutes": N_("{low}–{high}分钟"),
     "stale": N_("本屏{time}后未更新，请听广播、看窗口屏。"),
-    "closed_now": N_("现在不取号"),
 }
 
 TICKET: Final = {
@@ -117,23 +123,26 @@ TICKET: Final = {
     "ended_cancelled": N_("这个号已取消。"),
     "ended_not_reached": N_("今天已下班，没有叫到您。请到服务台。"),
     "stale": N_("{time}后未更新，请看大厅屏幕、听广播。"),
-    "rate_title": N_("请评价这次服务"),
-    "rate_thanks": N_("谢谢，窗口不会知道是谁评的。"),
 }
 
 MANAGER: Final = {
     **STATUS,
     **LINE,
-    "window": N_("{no}号"),
+    "window": N_("{no}号窗口"),
     "minutes": N_("{low}–{high}分钟"),
     "no_window": N_("没有窗口开着"),
-    "saved": N_("窗口设置已生效（第{version}版）"),
-    "device_offline": N_("{device}离线"),
-    "all_well": N_("设备都正常"),
-    "not_heard": N_("还没有报到"),
     "nobody_waits": N_("没有人等候"),
-    "worst": N_("{category}"),
+    "idle": N_("空闲"),
+    "worst": N_("{category} · {count}人等候"),
+    "waits": N_("{count}人等候"),
+    "at": N_("{number} · {minutes}分钟"),
+    "device_offline": N_("离线"),
+    "all_well": N_("报到的设备都正常"),
+    "saved": N_("已生效，现在是第{version}版窗口设置。"),
+    "unanswered": N_("没有收到答复。请看窗口设置是否已变，再决定要不要重做。"),
     "moved": N_("{no}号窗口：{before} → {after}"),
+    "per_window": N_("{count}个窗口，平均每窗{each}人"),
+    "nothing_changed": N_("还没有改动。"),
 }
 
 PAGES: Final = {

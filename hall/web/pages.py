@@ -86,3 +86,26 @@ def _likely_outcomes(wired: Rooms) -> dict[str, str]:
     usual = {"enquiry": "advice", "unresolved": "advice", "pick_up": "done"}
     kinds = {each.code: usual.get(each.kind, "done") for each in catalogue.categories.values()}
     return {**kinds, **matters}
+
+
+@router.get("/manager")
+async def manager(request: Request, wired: In) -> Response:
+    """The hall as it is now; with the right to, its plan can be changed."""
+    caller = await _person(request, Permission.READ)
+    if caller is None:
+        return go_to("/sign-in?to=/manager")
+    may_plan = caller.may(Permission.SET_PLAN)
+    topics = ["queue", "windows", *(["devices"] if caller.may(Permission.DEVICES) else [])]
+    page = {
+        **names(wired, language_of(request)),
+        "csrf": caller.csrf,
+        "may_plan": may_plan,
+        "topics": topics,
+    }
+    return render(
+        request,
+        "manager.html",
+        caller=caller,
+        may_plan=may_plan,
+        page=for_script(request, "manager", page),
+    )

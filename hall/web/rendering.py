@@ -13,7 +13,7 @@ from markupsafe import Markup
 from hall.catalogue.text import Language
 from hall.web.language import LANGUAGES, language_of, told, translations
 from hall.web.ordering import rooms
-from hall.web.page_texts import PAGES
+from hall.web.page_texts import N_, PAGES
 
 
 def _environment(language: Language) -> Environment:
@@ -28,6 +28,7 @@ def _environment(language: Language) -> Environment:
     environment.install_gettext_translations(  # type: ignore[attr-defined]
         translations(language), newstyle=True
     )
+    environment.globals["N_"] = N_
     return environment
 
 

@@ -132,13 +132,19 @@ async def sign_out(request: Request, wired: In, csrf: Text) -> Response:
     """End the session."""
     check_origin(request)
     caller = await signed_in(request)
-    if caller is not None:
-        if csrf != caller.csrf:
-            raise Problem("foreign_page")
-        await wired.accounts.sign_out(request.cookies[SESSION_COOKIE])
+    if caller is not None and csrf != caller.csrf:
+        raise Problem("foreign_page")
     answer = go_to("/sign-in")
-    answer.delete_cookie(SESSION_COOKIE)
+    await end_session(request, wired, answer)
     return answer
+
+
+async def end_session(request: Request, wired: Rooms, answer: Response) -> None:
+    """Forget who is signed in at this browser."""
+    token = request.cookies.get(SESSION_COOKIE)
+    if token:
+        await wired.accounts.sign_out(token)
+    answer.delete_cookie(SESSION_COOKIE)
 
 
 @router.get("/first")

@@ -16,7 +16,7 @@ import {
 import { Refused, send } from "./orders.js";
 import { Stream } from "./stream.js";
 
-const AFTER_ANSWER_MS = 700; // a second press of the same finger must not become the next step
+const AFTER_ANSWER_MS = 400; // a second press of the same finger must not become the next step
 const TICK_MS = 250;
 
 const now = {
@@ -290,7 +290,7 @@ function windowButton(view) {
     make("small", "", free ? say("window_free") : say("window_taken", { clerk: view.clerk })),
   );
   button.disabled = !free || now.sending || !now.good;
-  button.setAttribute("aria-label", say("open_window", { no: view.window }));
+  button.title = say("open_window", { no: view.window });
   button.addEventListener("click", () => {
     button.blur();
     act("open", {}, view.window);

@@ -1,0 +1,156 @@
+"""Pages without sign-in: the board of a zone, a ticket on a phone, the rating tablet."""
+
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Form, Request, Response
+
+from hall.catalogue.text import Text
+from hall.core.refusals import UnknownWindow
+from hall.web.api.reading import WHOLE_HALL
+from hall.web.api.tickets import visit_of
+from hall.web.documents import ticket_document
+from hall.web.language import language_of, told, translations
+from hall.web.ordering import TABLET_COOKIE, In, Rooms, check_origin
+from hall.web.page_texts import LEVELS, REASONS
+from hall.web.permissions import Permission
+from hall.web.problems import Problem
+from hall.web.rendering import for_script, render
+from hall.web.signing_in import end_session, go_to, set_cookie, signed_in
+
+router = APIRouter(include_in_schema=False)
+
+LOW_LEVEL: Final = 2
+CHANGE_MS: Final = 60_000
+
+
+# --- board ----------------------------------------------------------------------------------------
+
+
+@router.get("/board")
+async def main_board() -> Response:
+    """The board of the whole hall."""
+    return go_to(f"/board/{WHOLE_HALL}")
+
+
+@router.get("/board/{zone}")
+async def board(zone: str, request: Request, wired: In) -> Response:
+    """The board of a zone, for any television browser."""
+    catalogue, site = wired.controller.catalogue, wired.controller.site
+    language = language_of(request)
+    if zone != WHOLE_HALL and zone not in site.areas:
+        raise Problem("unknown_zone", zone=zone)
+    name = site.name if zone == WHOLE_HALL else site.areas[zone].name
+    page = {
+        "zone_code": zone,
+        "categories": {
+            each.code: told(each.title, language) for each in catalogue.categories.values()
+        },
+    }
+    return render(
+        request,
+        "board.html",
+        zone_name=told(name, language),
+        page=for_script(request, "board", page),
+    )
+
+
+# --- ticket ---------------------------------------------------------------------------------------
+
+
+@router.get("/t/{token}")
+async def ticket(token: str, request: Request, wired: In) -> Response:
+    """A ticket on its holder's phone."""
+    hall, catalogue = wired.controller.hall, wired.controller.catalogue
+    language = language_of(request)
+    visit = visit_of(hall, token)
+    matter = catalogue.matters.get(visit.matter or "")
+    what = matter.title if matter else catalogue.categories[visit.category].title
+    area = wired.controller.site.areas[wired.premises.areas_of[visit.category]]
+    page = {
+        "token": token,
+        "area": told(area.name, language),
+        "ticket": ticket_document(hall, visit, wired.premises),
+    }
+    return render(
+        request,
+        "ticket.html",
+        token=token,
+        number=visit.number,
+        what=told(what, language),
+        levels=LEVELS,
+        page=for_script(request, "ticket", page),
+    )
+
+
+# --- rating tablet --------------------------------------------------------------------------------
+
+
+@router.get("/rate/{window}")
+async def rate(window: int, request: Request, wired: In) -> Response:
+    """The rating tablet of a window; first it is bound to the window by somebody who may."""
+    _check_window(wired, window)
+    if not await _is_paired(request, wired, window):
+        person = await signed_in(request)
+        may = person is not None and person.may(Permission.PAIR)
+        csrf = person.csrf if person is not None and may else None
+        return render(request, "pair.html", window=window, csrf=csrf)
+    english = translations("en").gettext
+    return render(
+        request,
+        "rate.html",
+        levels=LEVELS,
+        reasons=REASONS,
+        english=english,
+        window=window,
+        page=for_script(request, "rate", _for_tablet(wired, window)),
+    )
+
+
+def _check_window(wired: Rooms, window: int) -> None:
+    if window not in wired.controller.site.windows:
+        raise UnknownWindow(window=window)
+
+
+async def _is_paired(request: Request, wired: Rooms, window: int) -> bool:
+    if not wired.settings.tablets_need_pairing:
+        return True
+    token = request.cookies.get(TABLET_COOKIE)
+    caller = await wired.accounts.signed_in(token) if token else None
+    return caller is not None and caller.window == window
+
+
+def _for_tablet(wired: Rooms, window: int) -> dict[str, Any]:
+    catalogue = wired.controller.catalogue
+    return {
+        "window": window,
+        "low_level": LOW_LEVEL,
+        "change_ms": CHANGE_MS,
+        "categories": {each.code: _both(each.title) for each in catalogue.categories.values()},
+        "matters": {each.id: _both(each.title) for each in catalogue.matters.values()},
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+@router.post("/rate/{window}/pair")
+async def pair(
+    window: int, request: Request, wired: In, csrf: Annotated[str, Form(max_length=64)]
+) -> Response:
+    """Bind this browser to a window as its rating tablet, and sign the person out."""
+    check_origin(request)
+    _check_window(wired, window)
+    person = await signed_in(request)
+    if person is None:
+        return go_to(f"/sign-in?to=/rate/{window}")
+    if csrf != person.csrf:
+        raise Problem("foreign_page")
+    if not person.may(Permission.PAIR):
+        raise Problem("not_allowed", permission=Permission.PAIR)
+    token, _ = await wired.accounts.pair_tablet(window)
+    answer = go_to(f"/rate/{window}")
+    lasts_s = wired.settings.tablet_lasts.total_seconds()
+    set_cookie(answer, wired, TABLET_COOKIE, token, lasts_s)
+    await end_session(request, wired, answer)
+    return answer
