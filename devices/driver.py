@@ -43,10 +43,10 @@ class Outlet(Protocol):
     """Where a driver's news go; every method may be called from the line's thread."""
 
     def press(self, device: str, key: Key) -> None:
-        """A key was pressed; the outcome comes back through `Driver.outcome`."""
+        """A key was pressed; when the hall is silent, `Driver.unanswered` is called."""
 
     def rate(self, device: str, service: str, level: Level) -> None:
-        """A rating was given; the outcome comes back through `Driver.outcome`."""
+        """A rating was given; when the hall is silent, `Driver.unanswered` is called."""
 
     def answer(
         self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None
@@ -63,8 +63,9 @@ class Outlet(Protocol):
 class Driver(Protocol):
     """One protocol on one line; times are seconds of the machine clock."""
 
-    patience_s: float
-    """How long the line may wait for bytes before it calls `received` with none."""
+    @property
+    def patience_s(self) -> float:
+        """How long the line may wait for bytes before it calls `received` with none."""
 
     def opened(self, link: Link, now_s: float, /) -> None:
         """The line is open: ask, and show again what was shown; raises `LinkError`."""
@@ -78,5 +79,5 @@ class Driver(Protocol):
     def obey(self, device: str, command: Command, now_s: float, /) -> None:
         """Carry out a command and answer it, now or later; raises `LinkError`."""
 
-    def outcome(self, device: str, accepted: bool, now_s: float, /) -> None:
-        """The hall accepted or refused a press or rating, or did not answer in time."""
+    def unanswered(self, device: str, now_s: float, /) -> None:
+        """The hall has not answered a press or rating in its time."""

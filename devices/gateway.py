@@ -139,7 +139,7 @@ class Gateway:
             self._publish(topic, request)
         for topic, request in due.expired:
             log.warning("%s: no reply to %s in time", topic.id, request.type)
-            self._outcome(topic.id, accepted=False)
+            self._silent(topic.id)
         for device in stale:
             self._publish_state(device)
 
@@ -150,19 +150,14 @@ class Gateway:
             case Beat():
                 self._beat_at_s = time.monotonic()
             case Accepted() | Refused():
-                self._replied(topic.id, message)
+                with self._lock:
+                    self._requests.answered(message.request)
             case _ if isinstance(message, _COMMANDS):
                 self._commanded(topic.id, message)
 
-    def _replied(self, device: str, reply: Accepted | Refused) -> None:
-        with self._lock:
-            request = self._requests.answered(reply.request)
-        if request is not None:
-            self._outcome(device, accepted=isinstance(reply, Accepted))
-
-    def _outcome(self, device: str, *, accepted: bool) -> None:
+    def _silent(self, device: str) -> None:
         seat = self._seats[device]
-        seat.line.errand(lambda now_s: seat.driver.outcome(device, accepted, now_s))
+        seat.line.errand(lambda now_s: seat.driver.unanswered(device, now_s))
 
     def _commanded(self, device: str, command: Command) -> None:
         """A command is carried out once; a repeat gets the same answer."""

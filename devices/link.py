@@ -6,6 +6,7 @@ What must not live here: protocols, retries, threads.
 """
 
 import termios
+import time
 from contextlib import suppress
 from enum import StrEnum
 from typing import Final, Protocol
@@ -16,6 +17,7 @@ from devices.errors import LinkError, LinkStalled
 
 RFC2217: Final = "rfc2217://"
 CHUNK_BYTES: Final = 4096
+ECHO_S: Final = 0.5
 _FAILURES: Final = (OSError, termios.error, ValueError)
 
 
@@ -127,6 +129,7 @@ class EchoedLink:
     def __init__(self, link: Link) -> None:
         self._link = link
         self._sent = bytearray()
+        self._sent_at_s = 0.0
 
     def open(self) -> None:
         """Open the line; raises `LinkError`."""
@@ -138,11 +141,10 @@ class EchoedLink:
         self._link.close()
 
     def read(self, timeout_s: float) -> bytes:
-        """What others have sent; after a silence no echo is expected any more."""
+        """What others have sent; an echo that is late is not expected any more."""
         data = self._link.read(timeout_s)
-        if not data:
+        if time.monotonic() - self._sent_at_s > ECHO_S:
             self._sent.clear()
-            return b""
         echoed = _common(data, self._sent)
         del self._sent[:echoed]
         if data[echoed:]:
@@ -153,6 +155,7 @@ class EchoedLink:
         """Send all of it; raises `LinkError`."""
         self._sent += data
         self._link.write(data, timeout_s)
+        self._sent_at_s = time.monotonic()
 
     def wake(self) -> None:
         """Make a waiting `read` return now."""

@@ -1,9 +1,9 @@
 """Driver of calling pads and rating pads that speak `FF 68`, several on one line.
 
 Every frame of a pad is echoed at once, as the pads expect, and counts once however often it is
-repeated. What a key does is the hall's to say: one beep when it did it, three when it refused or
-did not answer. A rating counts only while a question is open. What must not live here: frames
-(see the codec), threads, MQTT.
+repeated. What a key does is the hall's to say, and whether it beeps; three beeps of our own say
+that a key has no meaning, that no question is open, or that the hall is silent. What must not
+live here: frames (see the codec), threads, MQTT.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,10 @@ REPEAT_S: Final = 0.5
 """The same frame again within this time is the same press."""
 WRITE_S: Final = 1.0
 BEEP_GAP_S: Final = 0.25
-DONE_BEEPS, REFUSED_BEEPS = 1, 3
+REFUSED_BEEPS: Final = 3
+PAUSE_S: Final = 0.05
+"""A silence within a frame longer than this has broken it off."""
+IDLE_S: Final = 1.0
 
 KEYS: Final[Mapping[PadKey, Key]] = {
     PadKey.CALL: Key.CALL,
@@ -70,8 +73,6 @@ class Rater:
 class PadDriver:
     """All pads of one line."""
 
-    patience_s = 0.05
-
     def __init__(self, outlet: Outlet, pads: Sequence[Pad], raters: Sequence[Rater]) -> None:
         self._outlet = outlet
         self._pads = {pad.address: pad for pad in pads}
@@ -83,6 +84,12 @@ class PadDriver:
         self._errors_told = 0
         self._last: dict[int, tuple[Frame, float]] = {}
         self._beeps: list[tuple[float, int]] = []
+        self._heard_at_s = 0.0
+
+    @property
+    def patience_s(self) -> float:
+        """Short while a frame is incomplete or a beep is due."""
+        return PAUSE_S if self._decoder.incomplete or self._beeps else IDLE_S
 
     # --- line ----------------------------------------------------------------------------------
 
@@ -104,8 +111,10 @@ class PadDriver:
 
     def received(self, data: bytes, now_s: float) -> None:
         """Frames of pads; silence ends a broken one. Beeps that are due go out."""
-        frames = self._decoder.feed(data) if data else self._decoder.quiet()
-        for frame in frames:
+        if data:
+            self._heard_at_s = now_s
+        silent = now_s - self._heard_at_s >= PAUSE_S
+        for frame in self._decoder.quiet() if silent else self._decoder.feed(data):
             self._hear(frame, now_s)
         due = [address for at_s, address in self._beeps if at_s <= now_s]
         self._beeps = [each for each in self._beeps if each[0] > now_s]
@@ -152,11 +161,9 @@ class PadDriver:
         rater.service = None
         self._outlet.rate(rater.id, service, level)
 
-    def outcome(self, device: str, accepted: bool, now_s: float) -> None:
-        """One beep for done, three for refused or unanswered."""
-        if self._link is not None:
-            times = DONE_BEEPS if accepted else REFUSED_BEEPS
-            self._beep(self._by_id[device].address, times, now_s)
+    def unanswered(self, device: str, now_s: float) -> None:
+        """Three beeps, as for a refusal: what was pressed has not happened."""
+        self._beep(self._by_id[device].address, REFUSED_BEEPS, now_s)
 
     # --- hall to pads --------------------------------------------------------------------------
 

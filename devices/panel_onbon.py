@@ -25,6 +25,9 @@ TIMEOUT_S: Final = 10
 BLINK_S: Final = 5.0
 """A new call blinks once a second, five times."""
 REPLY_S: Final = 0.5
+LOOK_S: Final = 0.05
+IDLE_S: Final = 0.25
+"""How often to look whether a refresh is due."""
 WRITE_S: Final = 2.0
 RETRY_S: Final = 0.3
 DEAD_AFTER: Final = 3
@@ -61,14 +64,17 @@ class Panel:
 class PanelDriver:
     """All panels of one line."""
 
-    patience_s = 0.05
-
     def __init__(self, outlet: Outlet, panels: Sequence[Panel]) -> None:
         self._outlet = outlet
         self._panels = {panel.id: panel for panel in panels}
         self._link: Link | None = None
         self._decoder = FrameDecoder()
         self._asked: tuple[Panel, ShowText | None, float] | None = None
+
+    @property
+    def patience_s(self) -> float:
+        """Short while an answer or a refresh is due."""
+        return LOOK_S if self._asked else IDLE_S
 
     # --- line ----------------------------------------------------------------------------------
 
@@ -116,7 +122,7 @@ class PanelDriver:
             self._give_up(panel, LINE_LOST if self._link is None else NO_ANSWER)
         self._send_next(now_s)
 
-    def outcome(self, device: str, accepted: bool, now_s: float) -> None:
+    def unanswered(self, device: str, now_s: float) -> None:
         """A panel asks for nothing."""
 
     # --- one frame at a time -------------------------------------------------------------------

@@ -31,6 +31,8 @@ from devices.troubles import LINE_LOST, NO_ANSWER, NO_CONFIRMATION, STALLED, UNS
 from hall.bus.messages import AnswerOutcome, Command, PrintTicket, TicketDocument
 
 CHUNK_BYTES: Final = 512
+PAUSE_S: Final = 0.2
+"""A silence within a reply longer than this has broken it off."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ class _Result:
 class PrinterDriver:
     """One printer; printing keeps its line busy until the result is known."""
 
-    patience_s = 0.1
+    patience_s = 0.5
 
     def __init__(self, outlet: Outlet, printer: Printer, timing: Timing = Timing()) -> None:
         self._outlet = outlet
@@ -94,6 +96,7 @@ class PrinterDriver:
         self._begun = False
         """Whether bytes of a ticket went out that nobody has accounted for."""
         self._poll_at_s = 0.0
+        self._heard_at_s = 0.0
         self._health = Health()
 
     # --- line ----------------------------------------------------------------------------------
@@ -115,12 +118,14 @@ class PrinterDriver:
     def received(self, data: bytes, now_s: float) -> None:
         """What the printer says by itself; now and then ask whether it is still there."""
         self._hear(data)
-        if not data:
+        if data:
+            self._heard_at_s = now_s
+        elif now_s - self._heard_at_s >= PAUSE_S:
             self._status.quiet()
         if self._link is not None and now_s >= self._poll_at_s:
             self._ask_state(self._link)
 
-    def outcome(self, device: str, accepted: bool, now_s: float) -> None:
+    def unanswered(self, device: str, now_s: float) -> None:
         """A printer asks for nothing."""
 
     # --- printing ------------------------------------------------------------------------------

@@ -172,6 +172,11 @@ class FrameDecoder:
         """How often the stream lost its frames and was searched for the next head."""
         self._lost = False
 
+    @property
+    def incomplete(self) -> bool:
+        """Whether a frame has begun and is not complete."""
+        return bool(self._held)
+
     def feed(self, data: bytes) -> list[Frame]:
         """The frames that are complete with these bytes, in order."""
         frames: list[Frame] = []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from devices.driver import Driver
 from devices.line import Line
-from devices.link import SerialLink
+from devices.link import EchoedLink, Link, SerialLink
 from hall.bus.messages import Command
 from simulators.machine import Machine
 from simulators.pty import Ports, PtyPort
@@ -32,22 +32,22 @@ class Stage:
         """A command of the hall, as the gateway hands it on."""
         self.line.errand(lambda now_s: self.driver.obey(device, command, now_s))
 
-    def outcome(self, device: str, *, accepted: bool) -> None:
-        """A reply of the hall, as the gateway hands it on."""
-        self.line.errand(lambda now_s: self.driver.outcome(device, accepted, now_s))
+    def unanswered(self, device: str) -> None:
+        """The hall is silent, as the gateway tells it."""
+        self.line.errand(lambda now_s: self.driver.unanswered(device, now_s))
 
 
 @contextmanager
 def stage(
-    folder: Path, driver: Driver, machines: Sequence[Machine], *, plugged: bool = True
+    folder: Path, driver: Driver, machines: Sequence[Machine], *, echoing: bool = False
 ) -> Iterator[Stage]:
     """Everything started; afterwards everything stopped and removed."""
     ports = Ports(folder)
     port = ports.add("line", Wire(machines))
-    if not plugged:
-        port.unplug()
+    port.wire.echoing = echoing
     ports.start()
-    line = Line("test", SerialLink(str(port.path), baud=9600), driver)
+    link: Link = SerialLink(str(port.path), baud=9600)
+    line = Line("test", EchoedLink(link) if echoing else link, driver)
     line.start()
     try:
         yield Stage(line, driver, ports, port)

@@ -176,22 +176,27 @@ def hall(broker: str, tmp_path: Path) -> Iterator[Hall]:
         yield made
 
 
-def test_a_press_is_asked_until_it_is_answered_and_beeps(hall: Hall) -> None:
-    """The request repeats with the same id; the reply is heard as one beep, once."""
+def test_a_press_is_asked_until_it_is_answered(hall: Hall) -> None:
+    """The request repeats with the same id until the reply; a refusal ends it as well."""
     hall.press(PadKey.CALL)
     until(lambda: len(hall.requests()) >= 2, "the request is repeated")
     (device, request), (_, again) = hall.requests()[:2]
     assert (device, request) == ("pad-1", again)
     assert isinstance(request, PressKey)
     assert request.key is Key.CALL
-    for _ in range(2):
-        hall.send("pad-1", Channel.REPLY, Accepted(request=request.id))
-    until(lambda: hall.pad.beeps == 1, "one beep")
+    hall.send("pad-1", Channel.REPLY, Accepted(request=request.id))
     hall.press(PadKey.RECALL)
     until(lambda: hall.pressed()[-1].key is Key.RECALL, "the next press")
-    last = hall.pressed()[-1]
-    hall.send("pad-1", Channel.REPLY, Refused(request=last.id, code="no", text=("否", "no")))
-    until(lambda: hall.pad.beeps == 4, "three more")
+    second = hall.pressed()[-1]
+    hall.send("pad-1", Channel.REPLY, Refused(request=second.id, code="no", text=("否", "no")))
+    hall.command("pad-1", Beep(id="b1", ttl_s=5, times=3))
+    until(lambda: hall.answers("b1") == [AnswerOutcome.DONE], "the hall beeps")
+    until(lambda: hall.pad.beeps == 3, "three beeps")
+    asked = len(hall.requests())
+    hall.press(PadKey.PAUSE)
+    until(lambda: hall.pressed()[-1].key is Key.PAUSE, "another press")
+    until(lambda: len(hall.requests()) >= asked + 2, "it is repeated")
+    assert {said.key for said in hall.pressed()[asked:]} == {Key.PAUSE}
 
 
 def test_a_rating_carries_its_service(hall: Hall) -> None:

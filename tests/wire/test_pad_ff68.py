@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,9 @@ class Counter:
         until(lambda: command.id in self.outlet.answers, "the question is asked")
 
 
-@pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
+@pytest.fixture(params=["plain", "echoing"])
+def counter(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Counter]:
+    """Every behaviour is the same on a line that gives the host its own bytes back."""
     outlet = FakeOutlet()
     pads = [
         Pad(id="pad-1", address=1),
@@ -49,7 +51,8 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
     ]
     driver = PadDriver(outlet, pads, [Rater(id="rater-1", address=1)])
     pad, rater, other = SimulatedPad(1), SimulatedRater(1), SimulatedPad(2)
-    with stage(tmp_path, driver, [pad, rater, other]) as made:
+    echoing = request.param == "echoing"
+    with stage(tmp_path, driver, [pad, rater, other], echoing=echoing) as made:
         until(lambda: outlet.online("pad-2"), "the line is open")
         yield Counter(made, outlet, pad, rater, other)
 
@@ -76,10 +79,10 @@ def test_a_key_reaches_the_hall_once_and_is_echoed(
 
 
 def test_one_beep_says_done_and_three_say_refused(counter: Counter) -> None:
-    """The outcome of a press is heard at the pad that asked."""
-    counter.stage.outcome("pad-1", accepted=True)
+    """The hall's beeps, and our own when it is silent, are heard at the pad that asked."""
+    counter.stage.obey("pad-1", Beep(id="done", ttl_s=5, times=1))
     until(lambda: counter.pad.beeps == 1, "one beep")
-    counter.stage.outcome("pad-1", accepted=False)
+    counter.stage.unanswered("pad-1")
     until(lambda: counter.pad.beeps == 4, "three more beeps")
     assert counter.other.beeps == 0
 
@@ -129,6 +132,17 @@ def test_a_slow_drip_is_still_one_press(counter: Counter) -> None:
     counter.stage.wire.drip_bytes = 1
     counter.press(PadKey.CALL)
     until(lambda: counter.outlet.presses == [("pad-1", Key.CALL)], "the press arrives")
+
+
+def test_commands_in_the_middle_of_a_frame_do_not_break_it(counter: Counter) -> None:
+    """While a press drips in, the hall shows something; the press still arrives."""
+    counter.stage.wire.drip_bytes = 1
+    counter.press(PadKey.CALL)
+    for count in range(10):
+        counter.stage.obey("pad-2", ShowOnPad(id=f"s{count}", ttl_s=5, waiting=count))
+        until(partial(counter.outlet.answers.__contains__, f"s{count}"), "it is shown")
+    until(lambda: counter.outlet.presses == [("pad-1", Key.CALL)], "the press arrives")
+    until(lambda: counter.other.display == "009   ", "the last is shown")
 
 
 def test_a_key_without_a_meaning_is_refused_on_the_spot(counter: Counter) -> None:
