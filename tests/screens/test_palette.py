@@ -1,0 +1,40 @@
+"""The colours of every screen, by measure."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import display
+import kiosk
+from display.palette import COLOURS, INKS_ON, contrast
+
+PAIRS = [(ground, ink) for ground, inks in INKS_ON.items() for ink in inks]
+QML = [
+    path
+    for package in (display, kiosk)
+    for path in (Path(str(package.__file__)).parent / "qml").glob("*.qml")
+]
+
+
+def test_contrast_is_measured_as_published() -> None:
+    """Black on white is 21, a colour on itself 1."""
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#0B4F8A", "#0B4F8A") == 1
+    assert contrast("#14202B", "#FFFFFF") == pytest.approx(16.5, abs=0.1)
+
+
+@pytest.mark.parametrize(("ground", "ink"), PAIRS)
+def test_every_ink_stands_out_on_its_ground(ground: str, ink: str) -> None:
+    """Seven to one, and 4.5 under a veil of a twentieth of white light."""
+    assert contrast(COLOURS[ink], COLOURS[ground]) >= 7
+    assert contrast(COLOURS[ink], COLOURS[ground], veil=0.05) >= 4.5
+
+
+@pytest.mark.parametrize("path", QML, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_scenes_take_their_colours_from_the_table(path: Path) -> None:
+    """No scene has a colour of its own, but the veil behind a card."""
+    colours = set(re.findall(r'"(#[0-9A-Fa-f]{6,8})"', path.read_text(encoding="utf-8")))
+    assert colours <= {"#C014202B"}
+    names = set(re.findall(r"look\.(\w+)", path.read_text(encoding="utf-8")))
+    assert names <= {*COLOURS, "family"}
