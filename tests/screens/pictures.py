@@ -9,10 +9,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
-from tests.screens.board_stage import BoardStage
+from tests.screens.board_stage import CALLS, BoardStage
+from tests.screens.hall_messages import board_view
 from tests.screens.kiosk_stage import LANDSCAPE, PORTRAIT, KioskStage
 from tests.screens.kiosk_states import LYING, STATES, Play
+
+
+_STALE_MS = 3_300
 
 
 def kiosk_pictures(folder: Path) -> None:
@@ -42,6 +47,13 @@ def board_pictures(folder: Path) -> None:
     stage.save(folder / "board-connecting.png")
     stage.hears_hall(calls=())
     stage.save(folder / "board-empty.png")
+    stage.shows(board_view(2, CALLS))
+    QTest.qWait(_STALE_MS)
+    stage.save(folder / "board-stale.png")
+    stage.close()
+    stage = BoardStage(distance_mm=6_000, zone="E1")
+    stage.hears_hall(tuple(call for call in CALLS if call.area == "E1"))
+    stage.save(folder / "board-zone.png")
     stage.close()
 
 

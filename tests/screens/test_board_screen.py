@@ -32,7 +32,7 @@ def answers(board: BoardStage) -> list[Answer]:
 
 def test_calls_waits_and_the_clock_are_shown(board: BoardStage) -> None:
     """The newest call on top, its area beside it, who waits, and the hall's time."""
-    for words in ("C014", "3号", "一楼东区", "商事登记", "10:12"):
+    for words in ("C014", "3号", "一楼东区", "等候人数", "10:12"):
         assert board.says(words), words
 
 
