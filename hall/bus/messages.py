@@ -557,6 +557,9 @@ class DeviceCard:
     window: int | None = None
     area: str | None = None
     printer: str | None = None
+    x: float | None = None
+    """Where it stands, in grid steps on its area's floor."""
+    y: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
