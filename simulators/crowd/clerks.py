@@ -55,12 +55,10 @@ def _situation(view: WindowView) -> Situation:
 class Clerk:
     """The clerk of one window, on one day."""
 
-    def __init__(
-        self, window: int, name: str, scenario: Scenario, sitting: Sitting, rng: Random
-    ) -> None:
+    def __init__(self, window: int, scenario: Scenario, sitting: Sitting, rng: Random) -> None:
         habits = scenario.clerks
         self.window = window
-        self._name = name
+        self._name = f"clerk{window:02}"
         self._scenario = scenario
         self._habits: Clerks = habits
         self._lunch_at, self._lunch_until = sitting

@@ -104,13 +104,12 @@ def _clerks(day: Day, site: SiteView, world: World) -> Iterator[Clerk]:
     """One clerk a window; windows of one category take turns at lunch."""
     habits = day.scenario.clerks
     seen: dict[str, int] = {}
-    for place, card in enumerate(site.windows):
+    for card in site.windows:
         view = world.windows.get(card.window)
         category = view.categories[0] if view and view.categories else card.area
         turn = seen[category] = seen.get(category, -1) + 1
         yield Clerk(
             card.window,
-            habits.names[place % len(habits.names)],
             day.scenario,
             habits.lunches[turn % len(habits.lunches)],
             Random(f"{day.name}/clerk-{card.window}"),

@@ -72,7 +72,6 @@ class Clerks:
     morning_ends: time
     day_ends: time
     lunches: tuple[Sitting, ...]
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
