@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from hall.bus.messages import DeviceState, Fault
-from hall.catalogue.model import Catalogue
+from hall.catalogue.model import Catalogue, Matter
 from hall.catalogue.site import DeviceSite, Site
 from hall.controller.premises import Premises
 from hall.controller.waits import expected_wait
@@ -213,23 +213,56 @@ def matters_document(catalogue: Catalogue) -> Document:
         "categories": [
             {
                 "code": each.code,
-                "name": {"zh": each.name.zh, "en": each.name.en},
+                "name": text_document(each.name),
                 "kind": each.kind,
                 "prefix": each.prefix,
             }
             for each in catalogue.categories.values()
         ],
-        "matters": [
-            {
-                "id": each.id,
-                "name": {"zh": each.name.zh, "en": each.name.en},
-                "title": {"zh": each.title.zh, "en": each.title.en},
-                "category": each.category,
-                "instant": each.instant,
-            }
-            for each in catalogue.matters.values()
-        ],
+        "matters": [_matter_in_short(each) for each in catalogue.matters.values()],
     }
+
+
+def _matter_in_short(matter: Matter) -> Document:
+    return {
+        "id": matter.id,
+        "name": text_document(matter.name),
+        "title": text_document(matter.title),
+        "category": matter.category,
+        "instant": matter.instant,
+    }
+
+
+def matter_document(matter: Matter) -> Document:
+    """A matter with its guide."""
+    guide = matter.guide
+    return {
+        **_matter_in_short(matter),
+        "departments": [text_document(each.name) for each in matter.departments],
+        "applicants": [text_document(each) for each in guide.applicants],
+        "conditions": [text_document(each) for each in guide.conditions],
+        "materials": [
+            {
+                "name": text_document(each.name),
+                "form": each.form,
+                "source": each.source,
+                "deferrable": each.deferrable,
+            }
+            for each in guide.materials
+        ],
+        "steps": [text_document(each) for each in guide.steps],
+        "time_limit": {
+            "statutory_working_days": guide.time_limit.statutory_working_days,
+            "promised_working_days": guide.time_limit.promised_working_days,
+        },
+        "fees": [text_document(each) for each in matter.fees],
+    }
+
+
+def text_document(text: tuple[str, str]) -> Document:
+    """A text in both languages."""
+    zh, en = text
+    return {"zh": zh, "en": en}
 
 
 def devices_document(
@@ -269,5 +302,5 @@ def is_online(state: DeviceState | None, states: Mapping[str, DeviceState]) -> b
 
 
 def _fault(fault: Fault) -> Document:
-    zh, en = fault.text
-    return {"code": fault.code, "text": {"zh": zh, "en": en}, "since": moment(fault.since)}
+    since = moment(fault.since)
+    return {"code": fault.code, "text": text_document(fault.text), "since": since}

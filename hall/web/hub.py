@@ -108,12 +108,12 @@ class Hub:
         """A new stream, with the states that it has not seen already due."""
         listener = Listener(frozenset(topics))
         seen = self._seen(last_event_id)
+        listener.give("beat", self._beat_event())
         for topic in sorted(listener.topics):
             shown = self._show(topic)
             self._listeners.setdefault(topic, set()).add(listener)
             if shown.sequence > seen:
                 listener.give(topic, shown.event)
-        listener.give("beat", self._beat_event())
         return listener
 
     def leave(self, listener: Listener) -> None:

@@ -24,7 +24,6 @@ LINE: Final = {
     "offline": N_("已断线"),
     "connecting": N_("正在连接"),
     "offline_since": N_("{time}起断线，屏上内容可能不是最新。连上前不能操作。"),
-    "signed_out": N_("登录已失效，请重新登录。"),
 }
 
 OUTCOMES: Final = {
@@ -57,7 +56,6 @@ CLERK: Final = {
     "calls": N_("已呼叫{times}次"),
     "since_call": N_("呼叫后"),
     "since_start": N_("已办理"),
-    "no_matter": N_("未选事项"),
     "english_speaker": N_("用英文取的号"),
     "no_show": N_("过号"),
     "no_show_in": N_("过号（{seconds}秒后）"),
@@ -65,14 +63,13 @@ CLERK: Final = {
     "recall_in": N_("重呼（{seconds}秒后）"),
     "recall_over": N_("已重呼{limit}次"),
     "paused_for": N_("暂停：{reason}"),
+    "shared_data": N_("数据共享，免交"),
+    "deferrable": N_("可容缺后补"),
     "device_offline": N_("{device}离线"),
     "pad": N_("叫号器"),
     "panel": N_("窗口屏"),
     "rater": N_("评价器"),
-    "printer": N_("打印机"),
     "idle_title": N_("窗口空闲"),
-    "done_title": N_("{number}已办结"),
-    "gone_title": N_("{number}已记过号"),
 }
 
 RATE: Final = {
@@ -134,7 +131,6 @@ MANAGER: Final = {
     "nobody_waits": N_("没有人等候"),
     "idle": N_("空闲"),
     "worst": N_("{category} · {count}人等候"),
-    "waits": N_("{count}人等候"),
     "at": N_("{number} · {minutes}分钟"),
     "device_offline": N_("离线"),
     "all_well": N_("报到的设备都正常"),

@@ -143,6 +143,12 @@ KINDS: Final[dict[str, Kind]] = {
         zh="今天没有这张号票。请核对号票，或找服务台。",
         en="There is no such ticket today. Check it, or ask the desk.",
     ),
+    "unknown_matter_id": Kind(
+        status=HTTPStatus.NOT_FOUND,
+        title="No such matter",
+        zh="目录里没有事项{matter}。",
+        en="The catalogue has no matter {matter}.",
+    ),
     "unknown_zone": Kind(
         status=HTTPStatus.NOT_FOUND,
         title="No such zone",

@@ -25,6 +25,7 @@ NEEDED: dict[str, tuple[Permission, ...] | None] = {
     "GET /board": PUBLIC,
     "GET /queue": (Permission.READ,),
     "GET /matters": PUBLIC,
+    "GET /matters/{matter}": PUBLIC,
     "GET /devices": (Permission.DEVICES,),
     "GET /problems": PUBLIC,
     "GET /clock": (Permission.READ,),

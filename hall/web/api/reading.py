@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Path, Response
 
 from hall.bus.encoding import encode
 from hall.bus.topics import Channel
@@ -13,7 +13,13 @@ from hall.core.hall import Hall
 from hall.web import shapes
 from hall.web.api.answers import json_answer, problems
 from hall.web.caller import Caller
-from hall.web.documents import Document, devices_document, matters_document, plan_document
+from hall.web.documents import (
+    Document,
+    devices_document,
+    matter_document,
+    matters_document,
+    plan_document,
+)
 from hall.web.ordering import Enveloped, In, allowed
 from hall.web.permissions import Permission
 from hall.web.problems import Problem, every_problem
@@ -73,6 +79,20 @@ async def queue(wired: In, _caller: Reader) -> Response:
 async def matters(wired: In) -> Response:
     """The catalogue in short; public."""
     return json_answer(matters_document(wired.controller.catalogue))
+
+
+@router.get(
+    "/matters/{matter}",
+    summary="A matter with its guide",
+    response_model=None,
+    responses=problems(404),
+)
+async def matter(matter: Annotated[str, Path(max_length=32)], wired: In) -> Response:
+    """What a citizen must know and bring; public."""
+    known = wired.controller.catalogue.matters.get(matter)
+    if known is None:
+        raise Problem("unknown_matter_id", matter=matter)
+    return json_answer(matter_document(known))
 
 
 @router.get("/devices", summary="All devices and their faults", response_model=None)

@@ -7,21 +7,22 @@ const ROWS = 8;
 const NEW_MS = 60000;
 const TICK_MS = 500;
 
-const now = { calls: [], queues: [], good: true, newest: "" };
+const now = { calls: [], newest: "", shown: "" };
 
 const label = (call) => `${call.number}/${call.window}/${call.times}`;
 
+const isNew = (call) => call.state === "called" && hallNow() - Date.parse(call.at) < NEW_MS;
+
 function callLine(call, place) {
-  const called = call.state === "called";
   const line = make(
     "li",
-    `figure ${called ? "" : "serving"}`,
+    `figure ${call.state}`,
     make("span", "", call.number),
     make("span", "", say("go_to", { window: call.window })),
   );
-  const fresh = called && hallNow() - Date.parse(call.at) < NEW_MS;
-  if (place === 0 && fresh) line.classList.add("newest");
-  if (place === 0 && fresh && label(call) !== now.newest) line.classList.add("blinks");
+  const newest = place === 0 && isNew(call);
+  line.classList.toggle("newest", newest);
+  line.classList.toggle("blinks", newest && label(call) !== now.newest);
   return line;
 }
 
@@ -43,19 +44,22 @@ const byCall = (a, b) =>
   (a.state === "called" ? 0 : 1) - (b.state === "called" ? 0 : 1) ||
   Date.parse(b.at) - Date.parse(a.at);
 
-function render() {
+/** Draw the calls again only when they differ, so that a blinking call goes on blinking. */
+function renderCalls() {
   const calls = [...now.calls].sort(byCall).slice(0, ROWS);
+  const shown = JSON.stringify(calls.map((call) => [label(call), call.state, isNew(call)]));
+  if (shown === now.shown) return;
+  now.shown = shown;
   part("calls").replaceChildren(...calls.map(callLine));
-  if (calls.length) now.newest = label(calls[0]);
+  now.newest = calls.length ? label(calls[0]) : "";
   show(part("empty"), calls.length === 0);
-  part("queues").replaceChildren(...now.queues.map(queueLine));
 }
 
 function hear(topic, data) {
   if (topic !== `board/${page.zone_code}`) return;
   now.calls = data.calls;
-  now.queues = data.queues;
-  render();
+  renderCalls();
+  part("queues").replaceChildren(...data.queues.map(queueLine));
 }
 
 function hearLine(good) {
@@ -65,4 +69,8 @@ function hearLine(good) {
 
 const stream = new Stream({ hear, line: hearLine });
 stream.want([`board/${page.zone_code}`]);
-setInterval(() => knowsTime() && write(part("clock"), clockTime(hallNow())), TICK_MS);
+setInterval(() => {
+  if (!knowsTime()) return;
+  write(part("clock"), clockTime(hallNow()));
+  renderCalls();
+}, TICK_MS);

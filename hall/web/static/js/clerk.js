@@ -3,11 +3,13 @@
 import {
   clockTime,
   hallNow,
+  inRow,
   knowsTime,
   make,
   minutesBetween,
   page,
   part,
+  saidOf,
   say,
   show,
   stopwatch,
@@ -27,6 +29,7 @@ const now = {
   devices: [],
   sending: false,
   quietUntil: 0,
+  guideOf: undefined, // the matter whose materials are shown
   outcomeOf: null, // the visit that the chosen outcome belongs to
 };
 
@@ -186,7 +189,7 @@ function renderVisit(view) {
       part("idle-title"),
       paused ? say("paused_for", { reason: view.reason || "–" }) : say("idle_title"),
     );
-    write(part("idle-about"), view.categories.map(categoryName).join("、"));
+    write(part("idle-about"), inRow(view.categories.map(categoryName)));
     return;
   }
   write(part("number"), visit.number);
@@ -195,6 +198,38 @@ function renderVisit(view) {
   write(part("matter"), matterName(visit));
   write(part("about"), aboutVisit(visit));
   chooseOutcome(visit);
+  renderMaterials(visit);
+}
+
+/** What the citizen should have brought, by the guide of the matter. */
+async function renderMaterials({ matter }) {
+  if (now.guideOf === matter) return;
+  now.guideOf = matter;
+  part("materials").replaceChildren();
+  show(part("guide"), false);
+  if (!matter) return;
+  const guide = await guideOf(matter);
+  if (!guide || now.guideOf !== matter) return;
+  part("materials").replaceChildren(...guide.materials.map(materialLine));
+  show(part("guide"), guide.materials.length > 0);
+}
+
+const guides = new Map();
+
+async function guideOf(matter) {
+  if (!guides.has(matter)) {
+    const answer = await fetch(`/api/v1/matters/${matter}`).catch(() => null);
+    if (!answer?.ok) return null;
+    guides.set(matter, await answer.json());
+  }
+  return guides.get(matter);
+}
+
+function materialLine(material) {
+  const line = make("li", "", material.name[page.language]);
+  if (material.source === "shared_data") line.append(make("small", "", say("shared_data")));
+  else if (material.deferrable) line.append(make("small", "", say("deferrable")));
+  return line;
 }
 
 function aboutVisit(visit) {
@@ -261,7 +296,7 @@ function nextLine(visit) {
 
 function faultsOf(device) {
   const name = page.texts[device.kind] ?? device.id;
-  const faults = device.faults.map((fault) => `${name}：${fault.text[page.language]}`);
+  const faults = device.faults.map((fault) => saidOf(name, fault.text[page.language]));
   if (device.heard && !device.online) faults.unshift(say("device_offline", { device: name }));
   return faults;
 }
@@ -286,7 +321,7 @@ function windowButton(view) {
     "button",
     "button",
     make("span", "no figure", String(view.window)),
-    make("span", "", view.categories.map(categoryName).join("、")),
+    make("span", "", inRow(view.categories.map(categoryName))),
     make("small", "", free ? say("window_free") : say("window_taken", { clerk: view.clerk })),
   );
   button.disabled = !free || now.sending || !now.good;
@@ -338,7 +373,7 @@ function hearLine(good) {
   render();
 }
 
-const stream = new Stream({ hear, line: hearLine });
+const stream = new Stream({ hear, line: hearLine, person: true });
 stream.want(["windows"]);
 setInterval(renderTime, TICK_MS);
 

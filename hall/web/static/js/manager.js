@@ -3,11 +3,13 @@
 import {
   clockTime,
   hallNow,
+  inRow,
   knowsTime,
   make,
   minutesBetween,
   page,
   part,
+  saidOf,
   say,
   show,
   write,
@@ -21,7 +23,7 @@ const TOAST_MS = 6000;
 const now = { queues: [], windows: [], devices: [], editing: null };
 
 const categoryName = (code) => page.categories[code] ?? code;
-const namesOf = (codes) => codes.map(categoryName).join("、");
+const namesOf = (codes) => inRow(codes.map(categoryName));
 
 // --- queues ---------------------------------------------------------------------------------------
 
@@ -148,7 +150,8 @@ function renderEffect() {
   const lines = changed.map((code) => {
     const before = openFor(code, null);
     const then = openFor(code, after);
-    return make("p", "figure", `${categoryName(code)}：${load(code, before)} → ${load(code, then)}`);
+    const text = `${load(code, before)} → ${load(code, then)}`;
+    return make("p", "figure", saidOf(categoryName(code), text));
   });
   if (!changed.length) lines.push(make("p", "soft", say("nothing_changed")));
   else {
@@ -206,7 +209,11 @@ function hearLine(good) {
   if (!good) write(part("offline"), say("offline_since", { time: clockTime(hallNow()) }));
 }
 
-const stream = new Stream({ hear: (topic, data) => HEARS[topic]?.(data), line: hearLine });
+const stream = new Stream({
+  hear: (topic, data) => HEARS[topic]?.(data),
+  line: hearLine,
+  person: true,
+});
 stream.want(page.topics);
 
 setInterval(() => {

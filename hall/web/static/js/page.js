@@ -64,3 +64,9 @@ export function stopwatch(milliseconds) {
   const two = (n) => String(n).padStart(2, "0");
   return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
+
+/** Several names in a row, as the page's language writes them. */
+export const inRow = (names) => names.join(page.language === "en" ? ", " : "、");
+
+/** A name and what is said of it. */
+export const saidOf = (name, text) => `${name}${page.language === "en" ? ": " : "："}${text}`;

@@ -5,12 +5,14 @@ import { Source } from "./source.js";
 
 const STALE_MS = 3000;
 const LOOK_MS = 500;
+const SESSION_MS = 5000;
 
 export class Stream {
   /** `hear(topic, data)` gets each state, `line(good, since)` each change of the line. */
-  constructor({ hear, line, alone = false, extra = "" }) {
+  constructor({ hear, line, alone = false, extra = "", person = false }) {
     this.hear = hear;
     this.line = line;
+    this.person = person;
     this.good = null;
     this.lastAt = performance.now();
     this.take = this.take.bind(this);
@@ -52,5 +54,14 @@ export class Stream {
     if (good === this.good) return;
     this.good = good;
     this.line(good);
+    if (!good && this.person) this.checkSession();
+  }
+
+  /** A stream may also be refused because the session is over: then there is only signing in. */
+  async checkSession() {
+    if (this.good) return;
+    const answer = await fetch("/api/v1/plan").catch(() => null);
+    if (answer?.status === 401) location.assign(`/sign-in?to=${location.pathname}`);
+    else setTimeout(() => this.checkSession(), SESSION_MS);
   }
 }
