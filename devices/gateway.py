@@ -8,16 +8,15 @@ import logging
 import threading
 import time
 import uuid
-from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Final
 
 from devices.driver import Driver, Health
 from devices.line import Line
-from devices.memory import PrintMemory
-from devices.troubles import INTERRUPTED, TOO_LATE
+from devices.once import Once
+from devices.states import States
+from devices.troubles import NOT_NOTED, TOO_LATE
 from hall.bus.asking import Unanswered
 from hall.bus.client import BusClient
 from hall.bus.messages import (
@@ -30,7 +29,6 @@ from hall.bus.messages import (
     CloseRating,
     Command,
     DeviceState,
-    Fault,
     Key,
     Level,
     Message,
@@ -53,9 +51,8 @@ PRESS_TTL_S: Final = 5.0
 RATING_TTL_S: Final = 60.0
 """A rating may outlast a short trouble of the hall."""
 BEAT_FRESH_S: Final = 3.0
-COUNTERS_S: Final = 10.0
-KEPT_ANSWERS: Final = 1000
 _COMMANDS: Final = (PrintTicket, ShowText, ShowOnPad, Beep, AskRating, CloseRating, Speak)
+_HEARD: Final = (Channel.COMMAND, Channel.REPLY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,38 +64,28 @@ class Seat:
     driver: Driver
 
 
-@dataclass(slots=True)
-class _Told:
-    """A device's state as it was last published."""
-
-    health: Health
-    state: DeviceState
-    counters_due_s: float = 0.0
-    stale: bool = True
-
-
 class Gateway:
     """One gateway of one hall; it is the outlet of its drivers."""
 
-    def __init__(self, *, gateway: str, hall: str, broker: str, memory: PrintMemory) -> None:
+    def __init__(self, *, gateway: str, hall: str, broker: str, once: Once) -> None:
         self._id = gateway
         self._hall = hall
-        self._memory = memory
-        self._seats: Mapping[str, Seat] = {}
-        self._lock = threading.RLock()
-        self._requests: Unanswered[Request] = Unanswered()
-        self._begun: set[str] = set()
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
-        self._told: dict[str, _Told] = {}
-        self._beat_at_s = float("-inf")
         self._broker = broker
+        self._once = once
+        self._seats: Mapping[str, Seat] = {}
+        self._states = States(gateway, ())
+        self._lock = threading.Lock()
+        self._requests: Unanswered[Request] = Unanswered()
+        self._beat_at_s = float("-inf")
+        self._known_to_hall = False
         self._bus: BusClient | None = None
 
     # --- life ----------------------------------------------------------------------------------
 
     def start(self, seats: Mapping[str, Seat]) -> None:
-        """Connect to the hall, then open the lines; returns at once."""
+        """Connect to the hall and open the lines; returns at once."""
         self._seats = seats
+        self._states = States(self._id, seats)
         topics = [self._topic(device, each) for device in seats for each in _HEARD]
         self._bus = BusClient(
             self._broker,
@@ -130,17 +117,16 @@ class Gateway:
         return list(dict.fromkeys(seat.line for seat in self._seats.values()))
 
     def tick(self) -> None:
-        """Repeat what is unanswered, give up what is too old, publish states that changed."""
+        """Repeat what is unanswered, give up what is too old, tell counters that are due."""
         now_s = time.monotonic()
         with self._lock:
             due = self._requests.tick(now_s)
-            stale = [device for device, told in self._told.items() if _due(told, now_s)]
         for topic, request in due.repeat:
             self._publish(topic, request)
         for topic, request in due.expired:
             log.warning("%s: no reply to %s in time", topic.id, request.type)
             self._silent(topic.id)
-        for device in stale:
+        for device in self._states.due(now_s):
             self._publish_state(device)
 
     # --- hall to devices -----------------------------------------------------------------------
@@ -161,37 +147,22 @@ class Gateway:
 
     def _commanded(self, device: str, command: Command) -> None:
         """A command is carried out once; a repeat gets the same answer."""
-        with self._lock:
-            if command.id in self._begun:
-                return
-            answer = self._answers.get(command.id) or self._remembered(command)
-            if answer is None:
-                self._begun.add(command.id)
-        if answer is not None:
-            self._publish(self._topic(device, Channel.ANSWER), answer)
-        else:
+        met = self._once.meet(command)
+        if isinstance(met, Answer):
+            self._publish(self._topic(device, Channel.ANSWER), met)
+        elif met:
             until_s = time.monotonic() + command.ttl_s
             self._seats[device].line.errand(
                 lambda now_s: self._carry_out(device, command, until_s, now_s)
             )
 
-    def _remembered(self, command: Command) -> Answer | None:
-        """The answer to a print of a run before this one."""
-        if not isinstance(command, PrintTicket):
-            return None
-        outcome = self._memory.outcome(command.id)
-        if outcome is None:
-            return None
-        reason = INTERRUPTED.text if outcome is AnswerOutcome.UNCONFIRMED else None
-        return Answer(command=command.id, outcome=outcome, reason=reason)
-
     def _carry_out(self, device: str, command: Command, until_s: float, now_s: float) -> None:
         if now_s > until_s:
             self.answer(device, command.id, AnswerOutcome.FAILED, TOO_LATE.text)
-            return
-        if isinstance(command, PrintTicket):
-            self._memory.begun(command.id)
-        self._seats[device].driver.obey(device, command, now_s)
+        elif not self._once.begin(command):
+            self.answer(device, command.id, AnswerOutcome.FAILED, NOT_NOTED.text)
+        else:
+            self._seats[device].driver.obey(device, command, now_s)
 
     # --- devices to hall: the outlet of the drivers --------------------------------------------
 
@@ -209,26 +180,13 @@ class Gateway:
     ) -> None:
         """What became of a command; kept for repeats of it."""
         answer = Answer(command=command, outcome=outcome, reason=reason)
-        with self._lock:
-            self._begun.discard(command)
-            self._answers[command] = answer
-            while len(self._answers) > KEPT_ANSWERS:
-                self._answers.popitem(last=False)
-        if self._seats[device].kind is Kind.PRINTER:
-            self._memory.ended(command, outcome)
+        self._once.end(answer, print_job=self._seats[device].kind is Kind.PRINTER)
         self._publish(self._topic(device, Channel.ANSWER), answer)
 
     def health(self, device: str, health: Health) -> None:
-        """How a device is now; published at once unless only its counters have changed."""
-        with self._lock:
-            before = self._told.get(device)
-            state = _state(self._id, health, before.state.faults if before else ())
-            same = before and replace(before.state, counters=None) == replace(state, counters=None)
-            if before and same:
-                before.health, before.state, before.stale = health, state, True
-                return
-            self._told[device] = _Told(health, state)
-        self._publish_state(device)
+        """How a device is now."""
+        if self._states.learn(device, health, time.monotonic()):
+            self._publish_state(device)
 
     def hall_is_alive(self) -> bool:
         """Whether the hall's beat is fresh."""
@@ -243,17 +201,20 @@ class Gateway:
         self._publish(topic, request)
 
     def _connected(self) -> None:
-        """The broker may have forgotten everything: say again what is retained."""
+        """The broker may have forgotten everything: say again what is retained.
+
+        A gateway that has just started says first that its devices are off line: the hall tells a
+        device that comes back what it should show, and this gateway knows nothing of it.
+        """
         self._publish(self._own_topic, DeviceState(online=True, gateway=self._id))
-        for device in list(self._told):
+        for device in self._seats:
+            if not self._known_to_hall:
+                self._publish(self._topic(device, Channel.STATE), self._states.offline)
             self._publish_state(device)
+        self._known_to_hall = True
 
     def _publish_state(self, device: str) -> None:
-        with self._lock:
-            told = self._told[device]
-            told.stale, told.counters_due_s = False, time.monotonic() + COUNTERS_S
-            state = told.state
-        self._publish(self._topic(device, Channel.STATE), state)
+        self._publish(self._topic(device, Channel.STATE), self._states.of(device))
 
     def _publish(self, topic: Topic, message: Message) -> None:
         if self._bus is not None:
@@ -265,26 +226,3 @@ class Gateway:
     @property
     def _own_topic(self) -> Topic:
         return Topic(self._hall, Kind.GATEWAY, self._id, Channel.STATE)
-
-
-_HEARD: Final = (Channel.COMMAND, Channel.REPLY)
-
-
-def _due(told: _Told, now_s: float) -> bool:
-    return told.stale and now_s >= told.counters_due_s
-
-
-def _state(gateway: str, health: Health, before: tuple[Fault, ...]) -> DeviceState:
-    """A device's state; a fault that goes on keeps the time it began."""
-    since = {fault.code: fault.since for fault in before}
-    now = datetime.now(UTC)
-    return DeviceState(
-        online=health.online,
-        gateway=gateway,
-        faults=tuple(
-            Fault(code=each.code, text=each.text, since=since.get(each.code, now))
-            for each in health.troubles
-        ),
-        firmware=health.firmware,
-        counters=dict(health.counters) if health.counters else None,
-    )

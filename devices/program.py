@@ -24,6 +24,7 @@ from devices.gateway import Gateway, Seat
 from devices.line import Line
 from devices.link import EchoedLink, Link, SerialLink
 from devices.memory import PrintMemory
+from devices.once import Once
 from devices.pad_ff68 import KEYS, LEVELS, Pad, PadDriver, Rater
 from devices.panel_onbon import Panel, PanelDriver
 from devices.printer_escpos import Printer, PrinterDriver
@@ -36,7 +37,7 @@ def make_gateway(config: Config, path: Path) -> Gateway:
         gateway=config.gateway.id,
         hall=config.gateway.hall,
         broker=config.gateway.broker,
-        memory=PrintMemory(config.gateway.memory or path.with_suffix(".prints")),
+        once=Once(PrintMemory(config.gateway.memory or path.with_suffix(".prints"))),
     )
 
 

@@ -57,3 +57,7 @@ INTERRUPTED: Final = Trouble(
         "The gateway restarted while printing: see what came out",
     ),
 )
+NOT_NOTED: Final = Trouble(
+    code="not_noted",
+    text=("网关磁盘写不进，未打印", "The gateway cannot write to its disk; nothing was printed"),
+)

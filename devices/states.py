@@ -1,0 +1,75 @@
+"""The devices' states as the hall is told them; thread-safe.
+
+A change of anything but counters is news at once; counters alone wait, so that every press of a
+key is not a retained message. What must not live here: publishing.
+"""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+
+from devices.driver import Health
+from hall.bus.messages import DeviceState, Fault
+
+COUNTERS_S: Final = 10.0
+
+
+@dataclass(slots=True)
+class _Told:
+    state: DeviceState
+    stale: bool = False
+    due_s: float = 0.0
+
+
+class States:
+    """The state of every device of a gateway; off line until its driver says otherwise."""
+
+    def __init__(self, gateway: str, devices: Iterable[str]) -> None:
+        self._gateway = gateway
+        self._lock = threading.Lock()
+        self._told = {device: _Told(self.offline) for device in devices}
+
+    @property
+    def offline(self) -> DeviceState:
+        """The state of a device that nothing is known of."""
+        return DeviceState(online=False, gateway=self._gateway)
+
+    def of(self, device: str) -> DeviceState:
+        """A device's state now."""
+        with self._lock:
+            return self._told[device].state
+
+    def learn(self, device: str, health: Health, now_s: float) -> bool:
+        """Take over what a driver says; True when the hall should hear it at once."""
+        with self._lock:
+            told = self._told[device]
+            before, told.state = told.state, self._state(health, told.state.faults)
+            news = replace(before, counters=None) != replace(told.state, counters=None)
+            if not news and not told.stale:
+                told.stale, told.due_s = True, now_s + COUNTERS_S
+            return news
+
+    def due(self, now_s: float) -> list[str]:
+        """The devices whose counters the hall should hear now."""
+        with self._lock:
+            due = [each for each, told in self._told.items() if told.stale and now_s >= told.due_s]
+            for each in due:
+                self._told[each].stale = False
+            return due
+
+    def _state(self, health: Health, before: Iterable[Fault]) -> DeviceState:
+        """A fault that goes on keeps the time it began."""
+        since = {fault.code: fault.since for fault in before}
+        now = datetime.now(UTC)
+        return DeviceState(
+            online=health.online,
+            gateway=self._gateway,
+            faults=tuple(
+                Fault(code=each.code, text=each.text, since=since.get(each.code, now))
+                for each in health.troubles
+            ),
+            firmware=health.firmware,
+            counters=dict(health.counters) if health.counters else None,
+        )
