@@ -30,6 +30,8 @@ _NUMBER_HEAD_EM: Final = 3.9
 _WINDOW_HEAD_EM: Final = 6.0
 _CLOCK_EM: Final = 3.2
 _MOST_ROWS: Final = 8
+_LARGER: Final = tuple(1 + step / 20 for step in range(16, -1, -1))
+"""By how much calls may grow beyond what their distance asks, while nothing is lost by it."""
 _NEWEST: Final = (1.3, 1.15, 1.0)
 """How much larger the newest call is, as far as there is room."""
 
@@ -67,6 +69,22 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class _Fonts:
+    call_px: int
+    word_px: int
+
+    @property
+    def pad_px(self) -> int:
+        return round(self.word_px * _PAD_EM)
+
+    @property
+    def side_px(self) -> int:
+        """The width of a letter, a category's name and two digits beside each other."""
+        ems = PREFIX_EM + NAME_CHARACTERS * HAN_EM + 2 * LATIN_EM
+        return round(self.word_px * ems) + 3 * self.pad_px
+
+
+@dataclass(frozen=True, slots=True)
 class _Calls:
     """A way to write calls: how much larger the newest is, and what stands beside the numbers."""
 
@@ -74,81 +92,95 @@ class _Calls:
     says_window: bool
     shows_area: bool
 
-    def width(self, call_px: int, word_px: int, pad_px: int) -> int:
+    def width(self, fonts: _Fonts) -> int:
         ems = 4 * LATIN_EM + 2 * LATIN_EM + (3 if self.says_window else 1) * HAN_EM
-        area = AREA_CHARACTERS * HAN_EM * word_px + pad_px if self.shows_area else 0
-        return round(call_px * self.newest * ems + area) + 4 * pad_px
+        area = AREA_CHARACTERS * HAN_EM * fonts.word_px + fonts.pad_px if self.shows_area else 0
+        return round(fonts.call_px * self.newest * ems + area) + 4 * fonts.pad_px
+
+    def window_x(self, fonts: _Fonts, width_px: int) -> int:
+        """Where windows begin: behind the numbers, with some of what is left between them."""
+        left_px = max(0, width_px - self.width(fonts))
+        numbers_px = fonts.call_px * self.newest * 4 * LATIN_EM
+        return round(numbers_px + 2 * fonts.pad_px + min(2 * fonts.pad_px, 0.6 * left_px))
 
 
 def board_layout(screen: Screen, *, names_areas: bool) -> Layout:
     """The layout of a board on a screen; a board for several areas names them if it can."""
     call_px = screen.font_px(height_mm(CALL_ARC_MINUTES, screen.distance_mm))
     word_px = screen.font_px(height_mm(WORD_ARC_MINUTES, screen.distance_mm))
-    pad_px = round(word_px * _PAD_EM)
-    side_px = _side(word_px, pad_px)
-    calls = _calls((call_px, word_px, pad_px), screen.width_px - side_px, names_areas=names_areas)
+    least = _layout(screen, _Fonts(call_px, word_px), names_areas=names_areas)
+    larger = (
+        _layout(screen, _Fonts(round(call_px * factor), word_px), names_areas=names_areas)
+        for factor in _LARGER
+    )
+    return next((each for each in larger if _loses_nothing(each, least)), least)
+
+
+def _loses_nothing(layout: Layout, least: Layout) -> bool:
+    """Whether a layout holds as much as the one with the smallest calls."""
+    return (
+        layout.rows >= least.rows
+        and layout.says_window >= least.says_window
+        and layout.shows_area >= least.shows_area
+        and layout.side_px >= least.side_px
+        and layout.head_px >= least.head_px
+        and layout.newest_px >= least.newest_px
+    )
+
+
+def _layout(screen: Screen, fonts: _Fonts, *, names_areas: bool) -> Layout:
+    side_px = fonts.side_px
+    calls = _calls(fonts, screen.width_px - side_px, names_areas=names_areas)
     if calls is None:
         side_px = 0
-        calls = _calls((call_px, word_px, pad_px), screen.width_px, names_areas=False)
+        calls = _calls(fonts, screen.width_px, names_areas=False)
     calls = calls or _Calls(1.0, says_window=False, shows_area=False)
-    head_px, rows, newest = _rows(screen.height_px, call_px, word_px, calls.newest)
+    head_px, rows, newest = _rows(screen.height_px, fonts, calls.newest)
     calls = replace(calls, newest=newest)
-    window_x = _window_x(calls, (call_px, word_px, pad_px), screen.width_px - side_px)
-    clock_x = screen.width_px - pad_px - word_px * _CLOCK_EM
+    window_x = calls.window_x(fonts, screen.width_px - side_px)
+    clock_x = screen.width_px - fonts.pad_px - fonts.word_px * _CLOCK_EM
     list_px = screen.height_px - head_px
     row_px = round(list_px / (rows - 1 + calls.newest))
     return Layout(
-        call_px=call_px,
-        newest_px=round(call_px * calls.newest),
-        word_px=word_px,
-        pad_px=pad_px,
+        call_px=fonts.call_px,
+        newest_px=round(fonts.call_px * calls.newest),
+        word_px=fonts.word_px,
+        pad_px=fonts.pad_px,
         head_px=head_px,
         row_px=row_px,
         newest_row_px=list_px - row_px * (rows - 1),
         rows=rows,
         window_x=window_x,
-        number_head_english=pad_px + word_px * _NUMBER_HEAD_EM <= window_x,
-        window_head_english=window_x + word_px * _WINDOW_HEAD_EM <= clock_x,
+        number_head_english=fonts.pad_px + fonts.word_px * _NUMBER_HEAD_EM <= window_x,
+        window_head_english=window_x + fonts.word_px * _WINDOW_HEAD_EM <= clock_x,
         side_px=side_px,
-        prefix_px=round(word_px * PREFIX_EM),
-        side_rows=max(1, int(list_px / (word_px * _ROW_EM)) - 1),
+        prefix_px=round(fonts.word_px * PREFIX_EM),
+        side_rows=max(1, int(list_px / (fonts.word_px * _ROW_EM)) - 1),
         shows_area=calls.shows_area,
         says_window=calls.says_window,
     )
 
 
-def _calls(fonts: tuple[int, int, int], width_px: int, *, names_areas: bool) -> _Calls | None:
+def _calls(fonts: _Fonts, width_px: int, *, names_areas: bool) -> _Calls | None:
     """The fullest way to write calls that fits a width."""
     ways = (
         _Calls(newest, says_window=says_window, shows_area=names_areas)
         for says_window in (True, False)
         for newest in _NEWEST
     )
-    return next((way for way in ways if way.width(*fonts) <= width_px), None)
+    return next((way for way in ways if way.width(fonts) <= width_px), None)
 
 
-def _rows(height_px: int, call_px: int, word_px: int, newest: float) -> tuple[int, int, float]:
+def _rows(height_px: int, fonts: _Fonts, newest: float) -> tuple[int, int, float]:
     """The height of the header, how many calls fit under it, and the newest one's size."""
-    head_px = round(word_px * _HEAD_EM)
-    rows = _fitting(height_px - head_px, call_px * _ROW_EM, newest)
+    head_px = round(fonts.word_px * _HEAD_EM)
+    rows = _fitting(height_px - head_px, fonts.call_px * _ROW_EM, newest)
     if rows >= _FEW_ROWS:
         return head_px, min(rows, _MOST_ROWS), newest
-    head_px = round(word_px * _TIGHT_HEAD_EM)
-    return head_px, max(1, _fitting(height_px - head_px, call_px * _TIGHT_ROW_EM, 1.0)), 1.0
-
-
-def _window_x(calls: _Calls, fonts: tuple[int, int, int], width_px: int) -> int:
-    """Where windows begin: behind the numbers, with some of what is left between them."""
-    call_px, _, pad_px = fonts
-    left_px = max(0, width_px - calls.width(*fonts))
-    numbers_px = call_px * calls.newest * 4 * LATIN_EM
-    return round(numbers_px + 2 * pad_px + min(2 * pad_px, 0.6 * left_px))
+    head_px = round(fonts.word_px * _TIGHT_HEAD_EM)
+    rows = _fitting(height_px - head_px, fonts.call_px * _TIGHT_ROW_EM, 1.0)
+    return head_px, max(1, rows), 1.0
 
 
 def _fitting(list_px: int, row_px: float, newest: float) -> int:
     return int(list_px / row_px - newest) + 1
-
-
-def _side(word_px: int, pad_px: int) -> int:
-    """The width of a letter, a category's name and two digits beside each other."""
-    return round(word_px * (PREFIX_EM + NAME_CHARACTERS * HAN_EM + 2 * LATIN_EM)) + 3 * pad_px

@@ -9,7 +9,7 @@ from typing import Any, Final
 from hall.bus.messages import Text
 from kiosk.flow import Flow, Help, Tap
 from kiosk.known import Known
-from kiosk.texts import mark, pair, said, words
+from kiosk.texts import mark, pair, pick, said, words
 
 Shown = dict[str, Any]
 """Plain values for the scene: text, numbers, truth, lists and maps of them."""
@@ -39,10 +39,11 @@ def header(known: Known) -> Shown:
 
 
 def notice(known: Known) -> str:
-    """What is wrong with the connection; empty when nothing is."""
-    if not known.is_silent:
-        return ""
+    """That no number can be taken at all, and why; empty when nothing is wrong."""
     t = words(known.flow.language)
+    if not known.is_silent:
+        closed = known.closed_for_all()
+        return pick(closed, known.flow.language) if closed else ""
     if not known.catalogue.matters:
         return t("正在连接大厅，请稍候或到服务台。")
     return t("暂时连不上大厅，正在重连。指南可看，取号请到服务台。")

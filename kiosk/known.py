@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from hall.bus.messages import AreaCard, CategoryQueue, MatterCard, PrintOutcome, SiteView
+from hall.bus.messages import AreaCard, CategoryQueue, MatterCard, PrintOutcome, SiteView, Text
 from kiosk.catalogue import Catalogue
 from kiosk.flow import Choice, Flow
 from kiosk.idle import Patience
@@ -43,6 +43,12 @@ class Known:
         """Whether it is known that a category gives no numbers now."""
         queue = self.queue(category)
         return queue is not None and not queue.accepting
+
+    def closed_for_all(self) -> Text | None:
+        """Why the whole hall gives no numbers now, when one sentence says it for every category."""
+        texts = {queue.closed_text for queue in self.queues.values() if not queue.accepting}
+        is_shut = bool(self.queues) and not any(q.accepting for q in self.queues.values())
+        return texts.pop() if is_shut and len(texts) == 1 else None
 
     def matter(self) -> MatterCard | None:
         """The matter chosen, if one is."""

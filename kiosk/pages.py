@@ -116,7 +116,8 @@ def _tile(tap: Tap, argument: str = "") -> Shown:
 
 def _closed(known: Known, category: str) -> str:
     t = words(known.flow.language)
-    return t("现在不取号") if known.is_closed(category) else ""
+    is_news = known.is_closed(category) and known.closed_for_all() is None
+    return t("现在不取号") if is_news else ""
 
 
 def _matter_tile(known: Known, matter: MatterCard) -> Shown:

@@ -16,7 +16,6 @@ from tests.screens.hall_messages import board_view
 from tests.screens.kiosk_stage import LANDSCAPE, PORTRAIT, KioskStage
 from tests.screens.kiosk_states import LYING, STATES, Play
 
-
 _STALE_MS = 3_300
 
 

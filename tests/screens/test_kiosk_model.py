@@ -167,6 +167,17 @@ def test_a_closed_category_says_so_before_anyone_asks() -> None:
     assert walk.sent() == []
 
 
+def test_a_closed_hall_says_it_once() -> None:
+    """When one sentence holds for all, it stands on top and not on every tile."""
+    walk = Walk()
+    walk.hears_hall(*(card.code for card in catalogue_parts()[0].categories))
+    page = walk.shown()
+    assert page["notice"] == CLOSED[0]
+    assert {tile["closed"] for tile in page["start"]["tiles"]} == {""}
+    walk.tap(Tap.MATTER, "GA01")
+    assert not walk.shown()["guide"]["take"]["able"]
+
+
 def test_the_hall_s_absence_is_told_within_three_seconds_and_ends_by_itself(walk: Walk) -> None:
     """Guides stay readable; numbers come back with the beat."""
     walk.tap(Tap.MATTER, "GA01")
