@@ -78,11 +78,14 @@ class SerialLink:
         port, self._port = self._port, None
         if port is None:
             return
+        sock = getattr(port, "_socket", None)  # pyserial leaves it open when its peer is gone
         throw_away = getattr(port, "reset_output_buffer", port.close)
         with suppress(*_FAILURES):
             throw_away()  # else closing waits for a stalled line
         with suppress(*_FAILURES):
             port.close()
+        if sock is not None:
+            sock.close()
 
     def read(self, timeout_s: float) -> bytes:
         """What has come, after at most this time; raises `LinkError` when the port is gone."""
