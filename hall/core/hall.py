@@ -5,173 +5,36 @@ What must not live here: rules (see `decide`) and changes (see `apply`).
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
 from immutables import Map
 
-from hall.core.line import Key, Line
-from hall.core.settings import Settings, VisitClass
-from hall.core.stages import Ending, Stage
+from hall.core.line import Line
+from hall.core.offer import CategoryKind, CategoryRule, Offer, Span, WindowTraits
+from hall.core.settings import Settings
+from hall.core.visit import Group, Outcome, PrintState, Rating, Service, Visit, Wait
+from hall.core.window import Window, WindowStatus
 
+__all__ = [
+    "CategoryKind",
+    "CategoryRule",
+    "Group",
+    "Hall",
+    "LineKey",
+    "Offer",
+    "Outcome",
+    "PrintState",
+    "Rating",
+    "Service",
+    "Span",
+    "Visit",
+    "Wait",
+    "Window",
+    "WindowStatus",
+    "WindowTraits",
+]
 
-class CategoryKind(StrEnum):
-    """What a category is for; the last three have no matters."""
-
-    INTEGRATED = "integrated"
-    GENERAL = "general"
-    INSTANT = "instant"
-    PICK_UP = "pick_up"
-    ENQUIRY = "enquiry"
-    UNRESOLVED = "unresolved"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryRule:
-    """What numbering knows of a category."""
-
-    code: str
-    prefix: str
-    kind: CategoryKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A stretch of hall time; the end is outside."""
-
-    start: datetime
-    end: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """What the hall takes numbers for on one day, fixed when the day opens."""
-
-    categories: tuple[CategoryRule, ...]
-    matters: dict[str, str]
-    """The category of each matter."""
-    number_hours: tuple[Span, ...]
-    """When numbers are given; empty means always."""
-
-
-class Outcome(StrEnum):
-    """What a service came to."""
-
-    ACCEPTED = "accepted"
-    DONE = "done"
-    ADVICE = "advice"
-    MATERIALS_MISSING = "materials_missing"
-    REFERRED = "referred"
-
-
-class PrintState(StrEnum):
-    """How far the paper of a number has come."""
-
-    PRINTING = "printing"
-    PRINTED = "printed"
-    SENT = "sent"
-    UNCONFIRMED = "unconfirmed"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wait:
-    """The wait a citizen was told, in minutes, and the method that answered."""
-
-    low_min: int
-    high_min: int
-    method: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """One citizen in the hall, from the number taken to its end."""
-
-    id: str
-    number: str
-    order: int
-    """The order of issue over all categories of the day."""
-    token: str
-    category: str
-    matter: str | None
-    visit_class: VisitClass
-    language: str
-    stage: Stage
-    issued_at: datetime
-    entered_at: datetime
-    """When it counts as having entered the line it stands in."""
-    needs: tuple[str, ...] = ()
-    receipt: str | None = None
-    kiosk: str | None = None
-    printer: str | None = None
-    print_state: PrintState | None = None
-    window: int | None = None
-    called_at: datetime | None = None
-    last_call_at: datetime | None = None
-    calls: int = 0
-    service: str | None = None
-    services: tuple[str, ...] = ()
-    ending: Ending | None = None
-    ended_at: datetime | None = None
-
-    @property
-    def line_key(self) -> Key:
-        """Where it stands in its line."""
-        return (self.entered_at, self.order, self.id)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
-    """What a citizen said of one service; the last one counts."""
-
-    level: int
-    reasons: tuple[str, ...]
-    words: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
-    """One serving of a visit at one window."""
-
-    id: str
-    visit: str
-    window: int
-    clerk: str
-    matter: str | None
-    started_at: datetime
-    inferred_start: bool
-    finished_at: datetime | None = None
-    withdrawn: bool = False
-    """Begun by mistake; it counts nowhere."""
-    outcome: Outcome | None = None
-    rating: Rating | None = None
-
-
-class WindowStatus(StrEnum):
-    """Whether a window calls."""
-
-    CLOSED = "closed"
-    OPEN = "open"
-    PAUSED = "paused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A numbered counter, its plan entry and what stands at it."""
-
-    no: int
-    categories: tuple[str, ...]
-    status: WindowStatus = WindowStatus.CLOSED
-    clerk: str | None = None
-    reason: str | None = None
-    visit: str | None = None
-    """The visit in hand, called or being served."""
-    question: str | None = None
-    """The service whose rating is being asked for."""
-    question_until: datetime | None = None
-
-
-LineKey = tuple[str, VisitClass]
+LineKey = tuple[str, Group]
+"""A category and who in it stands in one line; there is no line without anybody in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,9 +68,7 @@ class Hall:
 
     def waiting(self, category: str) -> int:
         """How many wait in a category."""
-        return sum(
-            len(self.lines[key]) for each in VisitClass if (key := (category, each)) in self.lines
-        )
+        return sum(len(line) for (code, _), line in self.lines.items() if code == category)
 
     def waiting_for(self, window: Window) -> int:
         """How many wait for what a window serves."""
@@ -223,3 +84,7 @@ class Hall:
         if offer is None:
             return None
         return next((each for each in offer.categories if each.code == code), None)
+
+    def traits(self, window: int) -> WindowTraits | None:
+        """How a window is built, as far as is known."""
+        return self.offer.windows.get(window) if self.offer else None

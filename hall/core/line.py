@@ -65,6 +65,15 @@ class Line:
         """Up to `count` entries from the head."""
         return tuple(key for key, _ in zip(self, range(count), strict=False))
 
+    def after(self, key: Key, count: int) -> tuple[Key, ...]:
+        """Up to `count` entries behind a place in the line."""
+        found: list[Key] = []
+        for chunk in self.chunks[self._chunk_of(key) :]:
+            found += chunk[bisect_right(chunk, key) :]
+            if len(found) >= count:
+                break
+        return tuple(found[:count])
+
     def _chunk_of(self, key: Key) -> int:
         after = bisect_right(self.chunks, key, key=lambda chunk: chunk[0])
         return max(after - 1, 0)

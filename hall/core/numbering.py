@@ -1,15 +1,17 @@
-"""Which number a visit gets, and whether one may be given now.
+"""Numbering: which number a visit gets, and whether one may be given now.
 
-A number is the category's prefix and the next ordinal of that category on the stored business
-day, padded to the configured width. It is a label, never a key.
+Theory of operation. A number is the category's prefix and the next ordinal of that category on the
+stored business day, padded to the configured width. It is a label, never a key.
 """
 
 from datetime import datetime
 
-from hall.core.hall import CategoryKind, CategoryRule, Hall, Offer
+from hall.core import commands as c
+from hall.core import events as e
+from hall.core.hall import CategoryKind, CategoryRule, Hall, Offer, Visit
+from hall.core.lookups import open_offer
 from hall.core.refusals import (
     CategoryIsFull,
-    DayNotOpen,
     IdIsTaken,
     MatterNeeded,
     MatterOrCategory,
@@ -23,11 +25,59 @@ from hall.core.refusals import (
 WITHOUT_MATTERS = frozenset({CategoryKind.PICK_UP, CategoryKind.ENQUIRY, CategoryKind.UNRESOLVED})
 
 
-def open_offer(hall: Hall) -> Offer:
-    """What numbers are taken for today; refused while no day is open."""
-    if hall.day is None or hall.offer is None:
-        raise DayNotOpen
-    return hall.offer
+def issue(hall: Hall, command: c.IssueNumber, now: datetime) -> tuple[e.Event, ...]:
+    """Give the next number of the category that is asked for."""
+    rule = asked_category(hall, command.matter, command.category)
+    return (_issued(hall, rule, command, now),)
+
+
+def issue_again(
+    hall: Hall, missed: Visit, visit: str, token: str, now: datetime
+) -> tuple[e.Event, ...]:
+    """A new number for what a missed one was taken for."""
+    command = c.IssueNumber(
+        visit=visit,
+        token=token,
+        matter=missed.matter,
+        receipt=missed.receipt,
+        visit_class=missed.visit_class,
+        language=missed.language,
+        needs=missed.needs,
+    )
+    rule = _known(hall, missed.category)
+    return (_issued(hall, rule, command, now, follows=missed.id),)
+
+
+def _issued(
+    hall: Hall,
+    rule: CategoryRule,
+    command: c.IssueNumber,
+    now: datetime,
+    *,
+    follows: str | None = None,
+) -> e.VisitIssued:
+    check_new_ids(hall, command.visit, command.token)
+    check_hours(open_offer(hall), now)
+    ordinal = next_ordinal(hall, rule.code)
+    return e.VisitIssued(
+        at=now,
+        visit=command.visit,
+        number=label(rule, ordinal, hall.settings.number_width),
+        ordinal=ordinal,
+        order=hall.order + 1,
+        token=command.token,
+        category=rule.code,
+        ahead=hall.waiting(rule.code),
+        matter=command.matter,
+        receipt=command.receipt,
+        visit_class=command.visit_class,
+        language=command.language,
+        needs=command.needs,
+        kiosk=command.kiosk,
+        printer=command.printer,
+        wait=command.wait,
+        follows=follows,
+    )
 
 
 def check_prefixes(offer: Offer) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from hall.errors import ConfigError
 
@@ -23,6 +24,17 @@ class ClassRule:
     head_start_min: float = 0.0
 
 
+class NoShowPolicy(StrEnum):
+    """What becomes of a number whose holder did not come."""
+
+    VOID = "void"
+    """It is over, and the desk decides what to do."""
+    BACK_AFTER = "back_after"
+    """It may come back, behind some others of its line."""
+    NEW_NUMBER = "new_number"
+    """It is over; with it a new number can be taken for the same matter."""
+
+
 def _default_classes() -> dict[VisitClass, ClassRule]:
     return {
         VisitClass.ORDINARY: ClassRule(),
@@ -30,6 +42,10 @@ def _default_classes() -> dict[VisitClass, ClassRule]:
         VisitClass.GREEN: ClassRule(rate=1.6, head_start_min=5),
         VisitClass.RETURN: ClassRule(rate=1.0, head_start_min=30),
     }
+
+
+def _default_extras() -> dict[str, float]:
+    return {"more_time": 120.0, "low_counter": 60.0, "hearing_loop": 30.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +56,23 @@ class Settings:
     daily_maximum: int = 999
     recall_limit: int = 3
     recall_pause_s: float = 10.0
+    undo_s: float = 8.0
+    """How long the last press can be taken back."""
+    no_show_policy: NoShowPolicy = NoShowPolicy.NEW_NUMBER
+    no_show_back_after: int = 3
+    """Behind how many of its line a missed visit comes back."""
     no_show_after_s: float = 60.0
+    """From the call as it was shown where the citizen waits."""
+    no_show_extra_s: dict[str, float] = field(default_factory=_default_extras)
+    """How much longer, for each need."""
+    no_show_other_floor_s: float = 60.0
+    """How much longer, when window and waiting area are on different floors."""
+    no_show_unshown_s: float = 0.0
+    """How much longer, while nobody confirms that the call was shown."""
+    late_grace_s: float = 180.0
+    """How long a called citizen who reports to be late is waited for."""
+    pass_most: int = 10
+    """How many others a waiting citizen can let pass at once."""
     infer_start_after_s: float = 30.0
     rating_open_s: float = 60.0
     class_rules: dict[VisitClass, ClassRule] = field(default_factory=_default_classes)
@@ -51,6 +83,11 @@ class Settings:
             f"{name} = {getattr(self, name)}: expected at least {least}"
             for name, least in LEAST.items()
             if getattr(self, name) < least
+        ]
+        wrong += [
+            f"no_show_extra_s.{need} = {extra_s}: expected at least 0"
+            for need, extra_s in self.no_show_extra_s.items()
+            if extra_s < 0
         ]
         wrong += [
             f"class_rules.{each}: missing" for each in VisitClass if each not in self.class_rules
@@ -64,12 +101,19 @@ class Settings:
             raise ConfigError("settings: " + "; ".join(wrong))
 
 
-LEAST = {
+LEAST: Final = {
     "number_width": 1,
     "daily_maximum": 1,
     "recall_limit": 0,
     "recall_pause_s": 0,
+    "undo_s": 0,
+    "no_show_back_after": 1,
     "no_show_after_s": 0,
+    "no_show_other_floor_s": 0,
+    "no_show_unshown_s": 0,
+    "late_grace_s": 0,
+    "pass_most": 1,
     "infer_start_after_s": 1,
     "rating_open_s": 1,
 }
+"""The least that each setting can be."""

@@ -1,8 +1,9 @@
 """The stages of a visit, and the one table of how they change.
 
-A visit waits, is called, is served and ends; it may be parked and come back. The table names, for
-each stage and each event, the stage that follows. A missing cell is an error of ours: `decide`
-refuses in words before such an event can be made.
+A visit waits, is called, is served and ends; it may be parked and come back, be sent on to wait
+elsewhere, and have the last press taken back. The table names, for each stage and each event, the
+stage that follows. A missing cell is an error of ours: `decide` refuses in words before such an
+event can be made. `ServiceEnded` is a finish after which the visit goes on.
 """
 
 from enum import StrEnum
@@ -34,6 +35,8 @@ class Ending(StrEnum):
     CANCELLED = "cancelled"
     NOT_REACHED = "not_reached"
     """The day was closed before the visit was called."""
+    LEFT = "left"
+    """Parked, and never came back."""
 
 
 class StageError(HallError):
@@ -42,14 +45,37 @@ class StageError(HallError):
 
 AFTER: Final[dict[tuple[Stage, str], Stage]] = {
     (Stage.WAITING, "VisitCalled"): Stage.CALLED,
+    (Stage.WAITING, "VisitLetOthersPass"): Stage.WAITING,
+    (Stage.WAITING, "VisitTransferUndone"): Stage.CALLED,
     (Stage.WAITING, "VisitCancelled"): Stage.ENDED,
     (Stage.WAITING, "VisitNotReached"): Stage.ENDED,
     (Stage.CALLED, "VisitRecalled"): Stage.CALLED,
+    (Stage.CALLED, "CallShown"): Stage.CALLED,
+    (Stage.CALLED, "LatenessReported"): Stage.CALLED,
+    (Stage.CALLED, "VisitCallWithdrawn"): Stage.WAITING,
     (Stage.CALLED, "ServiceStarted"): Stage.SERVING,
+    (Stage.CALLED, "ServiceReopened"): Stage.SERVING,
+    (Stage.CALLED, "VisitParked"): Stage.PARKED,
+    (Stage.CALLED, "VisitMissed"): Stage.PARKED,
+    (Stage.CALLED, "VisitTransferred"): Stage.WAITING,
     (Stage.CALLED, "VisitMarkedNoShow"): Stage.ENDED,
     (Stage.CALLED, "VisitCancelled"): Stage.ENDED,
+    (Stage.CALLED, "VisitNotReached"): Stage.ENDED,
+    (Stage.SERVING, "ServiceStarted"): Stage.SERVING,
     (Stage.SERVING, "ServiceWithdrawn"): Stage.CALLED,
+    (Stage.SERVING, "ServiceEnded"): Stage.SERVING,
     (Stage.SERVING, "ServiceFinished"): Stage.ENDED,
+    (Stage.SERVING, "VisitParked"): Stage.PARKED,
+    (Stage.SERVING, "VisitTransferred"): Stage.WAITING,
+    (Stage.PARKED, "ServiceEnded"): Stage.PARKED,
+    (Stage.PARKED, "VisitResumed"): Stage.SERVING,
+    (Stage.PARKED, "VisitParkUndone"): Stage.CALLED,
+    (Stage.PARKED, "VisitRejoined"): Stage.WAITING,
+    (Stage.PARKED, "NoShowUndone"): Stage.CALLED,
+    (Stage.PARKED, "VisitCancelled"): Stage.ENDED,
+    (Stage.PARKED, "VisitLeft"): Stage.ENDED,
+    (Stage.ENDED, "NoShowUndone"): Stage.CALLED,
+    (Stage.ENDED, "ServiceReopened"): Stage.SERVING,
 }
 
 

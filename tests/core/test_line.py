@@ -39,6 +39,7 @@ def test_a_line_behaves_as_a_sorted_list(entries: list[Key], data: st.DataObject
     assert line.head == (plain[0] if plain else None)
     assert line.first(5) == tuple(plain[:5])
     probe = data.draw(keys)
+    assert line.after(probe, 3) == tuple(key for key in plain if key > probe)[:3]
     assert line.ahead_of(probe) == sum(key < probe for key in plain)
 
 

@@ -5,9 +5,14 @@ from hall.core.commands.calling import (
     CallNumber,
     FinishService,
     MarkNoShow,
+    ParkVisit,
     RateService,
     Recall,
+    ReportShown,
+    ResumeVisit,
     StartService,
+    TransferVisit,
+    UndoPress,
 )
 from hall.core.commands.days import (
     CloseDay,
@@ -21,6 +26,8 @@ from hall.core.commands.helping import (
 from hall.core.commands.numbers import (
     CancelVisit,
     IssueNumber,
+    LetOthersPass,
+    ReportLate,
     ReportTicket,
 )
 from hall.core.commands.windows import (
@@ -38,18 +45,25 @@ Command = (
     | FinishService
     | MarkNoShow
     | RateService
+    | ReportShown
+    | ParkVisit
+    | ResumeVisit
+    | TransferVisit
+    | UndoPress
     | OpenDay
     | CloseDay
     | LetTimePass
+    | AskHelp
+    | GiveHelp
     | IssueNumber
     | ReportTicket
     | CancelVisit
+    | LetOthersPass
+    | ReportLate
     | OpenWindow
     | PauseWindow
     | CloseWindow
     | SetPlan
-    | AskHelp
-    | GiveHelp
 )
 
 __all__ = [
@@ -63,14 +77,21 @@ __all__ = [
     "FinishService",
     "GiveHelp",
     "IssueNumber",
+    "LetOthersPass",
     "LetTimePass",
     "MarkNoShow",
     "OpenDay",
     "OpenWindow",
+    "ParkVisit",
     "PauseWindow",
     "RateService",
     "Recall",
+    "ReportLate",
+    "ReportShown",
     "ReportTicket",
+    "ResumeVisit",
     "SetPlan",
     "StartService",
+    "TransferVisit",
+    "UndoPress",
 ]

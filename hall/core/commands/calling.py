@@ -62,3 +62,48 @@ class RateService:
     words: str = ""
     channel: str = "page"
     question_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportShown:
+    """Record that a call was shown and spoken where its citizen waits."""
+
+    visit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkVisit:
+    """Put the visit in hand aside, with a reason, to be resumed without queueing again."""
+
+    window: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeVisit:
+    """Go on serving a parked visit that has come back."""
+
+    window: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferVisit:
+    """Send the visit in hand to another category, or to one window, with a note."""
+
+    window: int
+    to_category: str | None = None
+    to_window: int | None = None
+    keep_arrival: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoPress:
+    """Take back the last press at a window.
+
+    `ago_s` is how long ago it was on the machine clock; without it the hall clock says.
+    """
+
+    window: int
+    ago_s: float | None = None

@@ -36,3 +36,23 @@ class CancelVisit:
     """Give up a number that is not being served."""
 
     visit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetOthersPass:
+    """Let some others go first, without losing the number."""
+
+    visit: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLate:
+    """Say that one is late for a call, or has missed it.
+
+    `new_visit` and `token` are needed where a missed number is replaced by a new one.
+    """
+
+    visit: str
+    new_visit: str | None = None
+    token: str | None = None

@@ -9,6 +9,8 @@ class OpenWindow:
 
     window: int
     clerk: str
+    take_over: bool = False
+    """Sit down though somebody else is still signed in here, or oneself elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,18 @@ and adds a step to the upcasters of the storage; a new field that may be left ou
 """
 
 from hall.core.events.calling import (
+    CallShown,
+    NoShowUndone,
     RatingAsked,
     ServiceFinished,
     ServiceRated,
+    ServiceReopened,
     ServiceStarted,
     ServiceWithdrawn,
     VisitCalled,
+    VisitCallWithdrawn,
     VisitMarkedNoShow,
+    VisitMissed,
     VisitRecalled,
 )
 from hall.core.events.days import (
@@ -24,17 +29,29 @@ from hall.core.events.helping import (
     HelpAsked,
     HelpGiven,
 )
+from hall.core.events.moving import (
+    VisitParked,
+    VisitParkUndone,
+    VisitResumed,
+    VisitTransferred,
+    VisitTransferUndone,
+)
 from hall.core.events.visits import (
+    LatenessReported,
     TicketReported,
     VisitCancelled,
     VisitIssued,
+    VisitLeft,
+    VisitLetOthersPass,
     VisitNotReached,
+    VisitRejoined,
 )
 from hall.core.events.windows import (
     PlanSet,
     WindowClosed,
     WindowOpened,
     WindowPaused,
+    WindowTakenOver,
 )
 
 Event = (
@@ -46,19 +63,34 @@ Event = (
     | VisitMarkedNoShow
     | RatingAsked
     | ServiceRated
+    | CallShown
+    | VisitCallWithdrawn
+    | ServiceReopened
+    | NoShowUndone
+    | VisitMissed
     | DayOpened
     | DayClosed
     | DayReopened
+    | HelpAsked
+    | HelpGiven
+    | VisitParked
+    | VisitResumed
+    | VisitParkUndone
+    | VisitTransferred
+    | VisitTransferUndone
     | VisitIssued
     | TicketReported
     | VisitCancelled
     | VisitNotReached
+    | VisitLeft
+    | VisitLetOthersPass
+    | LatenessReported
+    | VisitRejoined
     | WindowOpened
     | WindowPaused
     | WindowClosed
     | PlanSet
-    | HelpAsked
-    | HelpGiven
+    | WindowTakenOver
 )
 
 VERSIONS: dict[type[Event], int] = {
@@ -70,44 +102,74 @@ VERSIONS: dict[type[Event], int] = {
     VisitMarkedNoShow: 1,
     RatingAsked: 1,
     ServiceRated: 1,
+    CallShown: 1,
+    VisitCallWithdrawn: 1,
+    ServiceReopened: 1,
+    NoShowUndone: 1,
+    VisitMissed: 1,
     DayOpened: 1,
     DayClosed: 1,
     DayReopened: 1,
+    HelpAsked: 1,
+    HelpGiven: 1,
+    VisitParked: 1,
+    VisitResumed: 1,
+    VisitParkUndone: 1,
+    VisitTransferred: 1,
+    VisitTransferUndone: 1,
     VisitIssued: 1,
     TicketReported: 1,
     VisitCancelled: 1,
     VisitNotReached: 1,
+    VisitLeft: 1,
+    VisitLetOthersPass: 1,
+    LatenessReported: 1,
+    VisitRejoined: 1,
     WindowOpened: 1,
     WindowPaused: 1,
     WindowClosed: 1,
     PlanSet: 1,
-    HelpAsked: 1,
-    HelpGiven: 1,
+    WindowTakenOver: 1,
 }
 """The payload version that is written today."""
 
 __all__ = [
     "VERSIONS",
+    "CallShown",
     "DayClosed",
     "DayOpened",
     "DayReopened",
     "Event",
     "HelpAsked",
     "HelpGiven",
+    "LatenessReported",
+    "NoShowUndone",
     "PlanSet",
     "RatingAsked",
     "ServiceFinished",
     "ServiceRated",
+    "ServiceReopened",
     "ServiceStarted",
     "ServiceWithdrawn",
     "TicketReported",
+    "VisitCallWithdrawn",
     "VisitCalled",
     "VisitCancelled",
     "VisitIssued",
+    "VisitLeft",
+    "VisitLetOthersPass",
     "VisitMarkedNoShow",
+    "VisitMissed",
     "VisitNotReached",
+    "VisitParkUndone",
+    "VisitParked",
     "VisitRecalled",
+    "VisitRejoined",
+    "VisitResumed",
+    "VisitTransferUndone",
+    "VisitTransferred",
     "WindowClosed",
     "WindowOpened",
     "WindowPaused",
+    "WindowTakenOver",
 ]

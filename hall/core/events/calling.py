@@ -18,6 +18,8 @@ class VisitCalled:
     clerk: str
     wait_s: float
     reason: str
+    finished: str | None = None
+    """The visit that the same press finished."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,10 @@ class ServiceWithdrawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceFinished:
-    """The serving of a visit ended, and with it the visit."""
+    """The serving of a visit ended, and with it the visit unless it goes on elsewhere.
+
+    `service_s` is without parked time.
+    """
 
     at: datetime
     visit: str
@@ -64,6 +69,7 @@ class ServiceFinished:
     service: str
     outcome: Outcome
     service_s: float
+    ends_visit: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +105,50 @@ class ServiceRated:
     words: str
     channel: str
     superseded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallShown:
+    """A call was shown and spoken where its citizen waits."""
+
+    at: datetime
+    visit: str
+    window: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitCallWithdrawn:
+    """A call was taken back; the visit stands where it stood."""
+
+    at: datetime
+    visit: str
+    number: str
+    window: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceReopened:
+    """A finish was taken back; the visit is being served again."""
+
+    at: datetime
+    visit: str
+    window: int
+    service: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoShowUndone:
+    """A no-show was taken back; the visit is called as before."""
+
+    at: datetime
+    visit: str
+    window: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitMissed:
+    """A called visit did not come; it may come back later in the day."""
+
+    at: datetime
+    visit: str
+    window: int

@@ -27,6 +27,8 @@ class VisitIssued:
     kiosk: str | None = None
     printer: str | None = None
     wait: Wait | None = None
+    follows: str | None = None
+    """The missed visit whose place this one took."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +54,40 @@ class VisitNotReached:
 
     at: datetime
     visit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLeft:
+    """A parked visit did not come back on its day."""
+
+    at: datetime
+    visit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLetOthersPass:
+    """A waiting visit let some others go first; it stands further behind now."""
+
+    at: datetime
+    visit: str
+    count: int
+    entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatenessReported:
+    """A called citizen is on the way and is waited for until a time."""
+
+    at: datetime
+    visit: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRejoined:
+    """A visit that had missed its call waits again, behind some others of its line."""
+
+    at: datetime
+    visit: str
+    behind: int
+    entered_at: datetime

@@ -38,3 +38,13 @@ class PlanSet:
     version: int
     windows: dict[int, tuple[str, ...]]
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowTakenOver:
+    """A window left signed-in was taken over by another clerk."""
+
+    at: datetime
+    window: int
+    clerk: str
+    from_clerk: str

@@ -90,3 +90,73 @@ class ReasonNeeded(Refused):
     code = "reason_needed"
     zh = "请写明原因，会记录在案。"
     en = "Give a reason; it goes into the record."
+
+
+@dataclass(kw_only=True)
+class VisitNotParked(Refused):
+    """Only a parked visit can be resumed."""
+
+    number: str
+    code = "visit_not_parked"
+    zh = "{number}没有挂起，不能恢复。请核对号码，或正常呼叫。"
+    en = "{number} is not parked and cannot be resumed. Check the number, or call it."
+
+
+@dataclass(kw_only=True)
+class VisitMissedItsCall(Refused):
+    """A visit that missed its call reports at the desk and queues again."""
+
+    number: str
+    code = "visit_missed_its_call"
+    zh = "{number}已过号。请先到服务台报到，再按顺序等候。"
+    en = "{number} missed its call. It reports at the desk first and then waits its turn."
+
+
+@dataclass(kw_only=True)
+class OneTarget(Refused):
+    """A transfer goes to one category or to one window."""
+
+    code = "one_target"
+    zh = "请选一个类别，或一个窗口，作为转办去处。"
+    en = "Name one category, or one window, to transfer to."
+
+
+@dataclass(kw_only=True)
+class TargetIsHere(Refused):
+    """A transfer to the window itself changes nothing."""
+
+    window: int
+    code = "target_is_here"
+    zh = "{window}号就是本窗口。请选别的窗口，或直接办理。"
+    en = "Window {window} is this one. Choose another, or serve here."
+
+
+@dataclass(kw_only=True)
+class CategoryHasNoWindow(Refused):
+    """No window of the plan serves the category."""
+
+    category: str
+    code = "category_has_no_window"
+    zh = "现在没有窗口办{category}。请选别的类别，或先调整窗口设置。"
+    en = "No window serves {category}. Choose another category, or change the plan first."
+
+
+@dataclass(kw_only=True)
+class NothingToUndo(Refused):
+    """The last press at the window cannot be taken back, or there was none."""
+
+    window: int
+    code = "nothing_to_undo"
+    zh = "{window}号窗口没有可以撤销的操作。请按现在的状态继续。"
+    en = "There is nothing to undo at window {window}. Go on from where it stands."
+
+
+@dataclass(kw_only=True)
+class TooLateToUndo(Refused):
+    """A press can be taken back for a few seconds."""
+
+    window: int
+    undo_s: float
+    code = "too_late_to_undo"
+    zh = "操作{undo_s:g}秒内才能撤销，现在已经过了。请按现在的状态继续，或找服务台。"
+    en = "A press can be undone for {undo_s:g} s. Go on from where it stands, or ask the desk."

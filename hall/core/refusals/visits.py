@@ -1,6 +1,7 @@
 """Refusals about a visit, a service or its rating."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hall.core.refusals.base import Refused
 
@@ -84,3 +85,64 @@ class LevelOutOfRange(Refused):
     code = "level_out_of_range"
     zh = "评价只有1到5级，没有{level}。请重新选择。"
     en = "A rating has levels 1 to 5, not {level}. Choose again."
+
+
+@dataclass(kw_only=True)
+class BadCount(Refused):
+    """Somebody lets one or a few others pass."""
+
+    most: int
+    code = "bad_count"
+    zh = "一次可以让1到{most}位先办。请重新选择。"
+    en = "You can let 1 to {most} others pass at once. Choose again."
+
+
+@dataclass(kw_only=True)
+class NobodyBehind(Refused):
+    """There is nobody to let pass."""
+
+    number: str
+    code = "nobody_behind"
+    zh = "{number}后面没有人在等，不能再让。请留意呼叫，要走可以弃号。"
+    en = "Nobody waits behind {number}. Stay near for your call, or give the number up."
+
+
+@dataclass(kw_only=True)
+class NotCalledYet(Refused):
+    """Lateness is reported for a call."""
+
+    number: str
+    code = "not_called_yet"
+    zh = "{number}还没有叫到。来不及可以先让后面几位。"
+    en = "{number} has not been called yet. If you need time, let others pass."
+
+
+@dataclass(kw_only=True)
+class AlreadyWaitedFor(Refused):
+    """Lateness is reported once for a call."""
+
+    number: str
+    until: datetime
+    code = "already_waited_for"
+    zh = "窗口已经在等{number}，等到{until}。请尽快过去。"
+    en = "The window already waits for {number}, until {until}. Please go there now."
+
+
+@dataclass(kw_only=True)
+class NumberIsVoid(Refused):
+    """The number was missed, and the hall's rule lets it not come back."""
+
+    number: str
+    code = "number_is_void"
+    zh = "{number}已过号作废。请到服务台说明情况。"
+    en = "{number} was missed and is void. Please see the desk."
+
+
+@dataclass(kw_only=True)
+class NewNumberNeeded(Refused):
+    """A missed number is replaced by a new one."""
+
+    number: str
+    code = "new_number_needed"
+    zh = "{number}已过号。请凭原号重新取一个号。"
+    en = "{number} was missed. Take a new number with it."

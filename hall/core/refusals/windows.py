@@ -42,8 +42,8 @@ class WindowIsTaken(Refused):
     window: int
     clerk: str
     code = "window_is_taken"
-    zh = "{window}号窗口由{clerk}使用中。请先让对方退出。"
-    en = "Window {window} is used by {clerk}. Ask them to leave it first."
+    zh = "{window}号窗口由{clerk}使用中。请先让对方退出，或确认接管。"
+    en = "Window {window} is used by {clerk}. Ask them to leave it, or take it over."
 
 
 @dataclass(kw_only=True)
@@ -63,5 +63,5 @@ class ClerkIsElsewhere(Refused):
     clerk: str
     window: int
     code = "clerk_is_elsewhere"
-    zh = "{clerk}还在{window}号窗口。请先在那里关窗。"
-    en = "{clerk} is still at window {window}. Close that window first."
+    zh = "{clerk}还在{window}号窗口。请先在那里关窗，或确认接管。"
+    en = "{clerk} is still at window {window}. Close that window first, or take over here."

@@ -1,0 +1,124 @@
+"""Calling: the next, a particular number, once more; and that a call was shown.
+
+Theory of operation. A window calls when it is open and has nobody in hand; whom, `choosing` says.
+A key that finishes and calls is one decision: the visit being served ends, the next is called, and
+undo takes both back. A number out of turn needs a reason, and the record names whom it passed
+over. A recall waits until the last call could be heard, and has a limit.
+"""
+
+from datetime import datetime, timedelta
+from math import ceil
+
+from hall.core import commands as c
+from hall.core import events as e
+from hall.core.choosing import choose
+from hall.core.hall import Hall, Outcome, Visit, Window
+from hall.core.lookups import (
+    free_window,
+    known_visit,
+    only_called,
+    open_window,
+    signed_in,
+    visit_of,
+)
+from hall.core.refusals import (
+    NobodyWaits,
+    ReasonNeeded,
+    RecallLimitReached,
+    TooSoonToRecall,
+    VisitInHand,
+    VisitNotWaiting,
+)
+from hall.core.serving import end_service
+from hall.core.stages import Stage
+from hall.core.unfolding import Unfolding
+
+
+def call_next(hall: Hall, command: c.CallNext, now: datetime) -> tuple[e.Event, ...]:
+    """Finish the visit being served if asked to, and call the next that waits."""
+    window = open_window(hall, command.window)
+    unfolding = Unfolding(hall, now)
+    finished = _finish_for_next(unfolding, window, command)
+    choice = choose(unfolding.hall, window, now)
+    if choice is not None:
+        unfolding.add(_called(window, choice.visit, choice.reason, now, finished=finished))
+    elif finished is None:
+        raise NobodyWaits(window=window.no)
+    return unfolding.done()
+
+
+def _finish_for_next(unfolding: Unfolding, window: Window, command: c.CallNext) -> str | None:
+    """The visit that had to be finished first."""
+    visit = unfolding.hall.in_hand(window)
+    if visit is None:
+        return None
+    if visit.stage == Stage.CALLED or not command.finish_current:
+        raise VisitInHand(window=window.no, number=visit.number)
+    end_service(unfolding, visit, Outcome.DONE)
+    return visit.id
+
+
+def call_number(hall: Hall, command: c.CallNumber, now: datetime) -> tuple[e.Event, ...]:
+    """Call a particular waiting number, out of turn."""
+    open_window(hall, command.window)
+    if not command.reason.strip():
+        raise ReasonNeeded
+    window = free_window(hall, command.window)
+    visit = visit_of(hall, command.number)
+    if visit.stage != Stage.WAITING:
+        raise VisitNotWaiting(number=visit.number)
+    return (_called(window, visit, f"out of turn: {command.reason.strip()}", now),)
+
+
+def _called(
+    window: Window, visit: Visit, reason: str, now: datetime, *, finished: str | None = None
+) -> e.VisitCalled:
+    return e.VisitCalled(
+        at=now,
+        visit=visit.id,
+        number=visit.number,
+        category=visit.category,
+        window=window.no,
+        clerk=window.clerk or "",
+        wait_s=(now - visit.waiting_since).total_seconds(),
+        reason=reason,
+        finished=finished,
+    )
+
+
+def recall(hall: Hall, command: c.Recall, now: datetime) -> tuple[e.Event, ...]:
+    """Call the called visit once more, not too soon and not too often."""
+    window = signed_in(hall, command.window)
+    visit = only_called(hall, window)
+    settings = hall.settings
+    if visit.calls > settings.recall_limit:
+        raise RecallLimitReached(number=visit.number, limit=settings.recall_limit)
+    again_at = last_call(visit) + timedelta(seconds=settings.recall_pause_s)
+    if now < again_at:
+        raise TooSoonToRecall(
+            number=visit.number, again_at=again_at, wait_s=seconds_until(again_at, now)
+        )
+    return (e.VisitRecalled(at=now, visit=visit.id, window=window.no, calls=visit.calls + 1),)
+
+
+def report_shown(hall: Hall, command: c.ReportShown, now: datetime) -> tuple[e.Event, ...]:
+    """Record the first time that a call reached the place where its citizen waits."""
+    visit = known_visit(hall, command.visit)
+    if visit.stage != Stage.CALLED or visit.shown_at is not None:
+        return ()
+    return (e.CallShown(at=now, visit=visit.id, window=visit.window or 0),)
+
+
+def first_call(visit: Visit) -> datetime:
+    """When a called visit was called."""
+    return visit.called_at or visit.entered_at
+
+
+def last_call(visit: Visit) -> datetime:
+    """When a called visit was last called."""
+    return visit.last_call_at or first_call(visit)
+
+
+def seconds_until(moment: datetime, now: datetime) -> int:
+    """How long still, in whole seconds."""
+    return ceil((moment - now).total_seconds())

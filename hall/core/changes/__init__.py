@@ -1,0 +1,1 @@
+"""What each event changes in the hall; total, without rules, settings or catalogue."""

@@ -1,0 +1,118 @@
+"""What changes with a visit away from the windows: its number, its place in line, its end."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from hall.core import events as e
+from hall.core.changes.table import Changes
+from hall.core.changes.values import entered, left, moved, with_visit, with_window
+from hall.core.hall import Hall, PrintState, Visit
+from hall.core.stages import Ending, Stage, following
+
+_OPEN_PRINTS: Final = frozenset({PrintState.PRINTING, PrintState.UNCONFIRMED})
+
+
+def _issued(hall: Hall, event: e.VisitIssued) -> Hall:
+    visit = Visit(
+        id=event.visit,
+        number=event.number,
+        order=event.order,
+        token=event.token,
+        category=event.category,
+        matter=event.matter,
+        visit_class=event.visit_class,
+        language=event.language,
+        needs=event.needs,
+        receipt=event.receipt,
+        kiosk=event.kiosk,
+        printer=event.printer,
+        print_state=PrintState.PRINTING if event.printer else None,
+        follows=event.follows,
+        stage=Stage.WAITING,
+        issued_at=event.at,
+        entered_at=event.at,
+        waiting_since=event.at,
+    )
+    prints = hall.prints.set(visit.id, event.printer) if event.printer else hall.prints
+    return replace(
+        entered(with_visit(hall, visit), visit),
+        issued=hall.issued.set(event.category, event.ordinal),
+        order=event.order,
+        numbers=hall.numbers.set(visit.number, visit.id),
+        tokens=hall.tokens.set(visit.token, visit.id),
+        prints=prints,
+    )
+
+
+def _ticket_reported(hall: Hall, event: e.TicketReported) -> Hall:
+    visit = hall.visits[event.visit]
+    hall = with_visit(hall, replace(visit, print_state=event.state))
+    if event.state in _OPEN_PRINTS or visit.id not in hall.prints:
+        return hall
+    return replace(hall, prints=hall.prints.delete(visit.id))
+
+
+def _let_others_pass(hall: Hall, event: e.VisitLetOthersPass) -> Hall:
+    visit = hall.visits[event.visit]
+    behind = moved(visit, "VisitLetOthersPass", entered_at=event.entered_at)
+    return entered(with_visit(left(hall, visit), behind), behind)
+
+
+def _lateness_reported(hall: Hall, event: e.LatenessReported) -> Hall:
+    visit = hall.visits[event.visit]
+    stage = following(visit.stage, "LatenessReported")
+    return with_visit(hall, replace(visit, stage=stage, late_until=event.until))
+
+
+def _rejoined(hall: Hall, event: e.VisitRejoined) -> Hall:
+    visit = hall.visits[event.visit]
+    back = moved(
+        visit,
+        "VisitRejoined",
+        entered_at=event.entered_at,
+        waiting_since=event.at,
+        window=None,
+        parked_at=None,
+        missed=False,
+    )
+    return entered(with_visit(hall, back), back)
+
+
+def ended(hall: Hall, visit: Visit, name: str, ending: Ending, at: datetime) -> Hall:
+    """The hall in which a visit is over, wherever it stood."""
+    over = moved(visit, name, ending=ending, ended_at=at, service=None)
+    if visit.stage == Stage.WAITING:
+        hall = left(hall, visit)
+    elif visit.stage != Stage.PARKED and visit.window is not None:
+        hall = with_window(hall, visit.window, visit=None)
+    return replace(with_visit(hall, over), ended=hall.ended + 1)
+
+
+def _cancelled(hall: Hall, event: e.VisitCancelled) -> Hall:
+    return _given_up(hall, event, "VisitCancelled", Ending.CANCELLED)
+
+
+def _not_reached(hall: Hall, event: e.VisitNotReached) -> Hall:
+    return _given_up(hall, event, "VisitNotReached", Ending.NOT_REACHED)
+
+
+def _left(hall: Hall, event: e.VisitLeft) -> Hall:
+    return _given_up(hall, event, "VisitLeft", Ending.LEFT)
+
+
+def _given_up(hall: Hall, event: Any, name: str, ending: Ending) -> Hall:
+    visit = hall.visits[event.visit]
+    return ended(hall, visit, name, ending, event.at)
+
+
+CHANGES: Changes = {
+    e.VisitIssued: _issued,
+    e.TicketReported: _ticket_reported,
+    e.VisitLetOthersPass: _let_others_pass,
+    e.LatenessReported: _lateness_reported,
+    e.VisitRejoined: _rejoined,
+    e.VisitCancelled: _cancelled,
+    e.VisitNotReached: _not_reached,
+    e.VisitLeft: _left,
+}

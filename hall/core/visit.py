@@ -1,0 +1,149 @@
+"""A visit and its services as frozen values.
+
+What must not live here: rules (see `decide`) and changes (see `apply`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from hall.core.line import Key
+from hall.core.settings import VisitClass
+from hall.core.stages import Ending, Stage
+
+WINDOW_NEEDS: Final = frozenset({"low_counter", "hearing_loop"})
+"""Needs that only some windows can meet; `language` is a third, for the visit's own language."""
+
+
+class Outcome(StrEnum):
+    """What a service came to."""
+
+    ACCEPTED = "accepted"
+    DONE = "done"
+    ADVICE = "advice"
+    MATERIALS_MISSING = "materials_missing"
+    REFERRED = "referred"
+    UNFINISHED = "unfinished"
+    """Nobody finished it: the citizen left, or the day was closed."""
+
+
+class PrintState(StrEnum):
+    """How far the paper of a number has come."""
+
+    PRINTING = "printing"
+    PRINTED = "printed"
+    SENT = "sent"
+    UNCONFIRMED = "unconfirmed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """The wait a citizen was told, in minutes, and the method that answered."""
+
+    low_min: int
+    high_min: int
+    method: str
+
+
+class Group(NamedTuple):
+    """Who in a category stands in one line: all of them may be called by the same windows."""
+
+    visit_class: VisitClass
+    needs: tuple[str, ...] = ()
+    """What the window must offer."""
+    window: int | None = None
+    """The one window they were sent to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One citizen in the hall, from the number taken to its end."""
+
+    id: str
+    number: str
+    order: int
+    """The order of issue over all categories of the day."""
+    token: str
+    category: str
+    matter: str | None
+    visit_class: VisitClass
+    language: str
+    stage: Stage
+    issued_at: datetime
+    entered_at: datetime
+    """When it counts as having entered the line it stands in."""
+    waiting_since: datetime
+    """When its waiting really began; the wait is counted from here."""
+    needs: tuple[str, ...] = ()
+    receipt: str | None = None
+    kiosk: str | None = None
+    printer: str | None = None
+    print_state: PrintState | None = None
+    for_window: int | None = None
+    """The window it was sent to, if only that one is to call it."""
+    window: int | None = None
+    called_at: datetime | None = None
+    last_call_at: datetime | None = None
+    shown_at: datetime | None = None
+    """When the call was first shown and spoken where the citizen waits."""
+    late_until: datetime | None = None
+    """Until when a citizen who reported to be late is waited for."""
+    calls: int = 0
+    parked_at: datetime | None = None
+    missed: bool = False
+    """Parked because it missed its call."""
+    reason: str | None = None
+    """Why it was parked, or the note with which it was transferred."""
+    service: str | None = None
+    services: tuple[str, ...] = ()
+    follows: str | None = None
+    """The missed visit whose place this one took."""
+    ending: Ending | None = None
+    ended_at: datetime | None = None
+    step: int = 0
+    """How often it has moved; what is remembered of an earlier step is out of date."""
+
+    @property
+    def line_key(self) -> Key:
+        """Where it stands in its line."""
+        return (self.entered_at, self.order, self.id)
+
+    @property
+    def group(self) -> Group:
+        """Which line of its category it stands in."""
+        needs = WINDOW_NEEDS.intersection(self.needs)
+        if "language" in self.needs:
+            needs |= {f"language:{self.language}"}
+        return Group(self.visit_class, tuple(sorted(needs)), self.for_window)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """What a citizen said of one service; the last one counts."""
+
+    level: int
+    reasons: tuple[str, ...]
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One serving of a visit at one window."""
+
+    id: str
+    visit: str
+    window: int
+    clerk: str
+    matter: str | None
+    started_at: datetime
+    inferred_start: bool
+    parked_s: float = 0.0
+    """How long the visit was parked meanwhile; not part of the service time."""
+    finished_at: datetime | None = None
+    withdrawn: bool = False
+    """Begun by mistake; it counts nowhere."""
+    outcome: Outcome | None = None
+    rating: Rating | None = None

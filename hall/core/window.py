@@ -1,0 +1,67 @@
+"""A window as a frozen value: its plan entry, who sits there, what is in hand, the last press."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class WindowStatus(StrEnum):
+    """Whether a window calls."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    PAUSED = "paused"
+
+
+class PressKind(StrEnum):
+    """Which presses can be taken back."""
+
+    CALL = "call"
+    START = "start"
+    FINISH = "finish"
+    NO_SHOW = "no_show"
+    PARK = "park"
+    TRANSFER = "transfer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a visit stood before it was sent elsewhere."""
+
+    category: str
+    for_window: int | None
+    entered_at: datetime
+    waiting_since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """The last press at a window, with what it takes to undo it."""
+
+    kind: PressKind
+    at: datetime
+    visit: str
+    step: int
+    """The visit's step after the press; once it has moved on, nothing is to be undone."""
+    service: str | None = None
+    """The service that was going on."""
+    finished: str | None = None
+    """The visit that the same press finished before it called."""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A numbered counter, its plan entry and what stands at it."""
+
+    no: int
+    categories: tuple[str, ...]
+    status: WindowStatus = WindowStatus.CLOSED
+    clerk: str | None = None
+    reason: str | None = None
+    visit: str | None = None
+    """The visit in hand, called or being served."""
+    question: str | None = None
+    """The service whose rating is being asked for."""
+    question_until: datetime | None = None
+    last_press: Press | None = None

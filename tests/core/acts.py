@@ -1,0 +1,312 @@
+"""What people do in a hall, by chance: mostly what makes sense, now and then what does not."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+from typing import TypeVar
+
+from hall.core import commands as c
+from hall.core.hall import Outcome, Visit, WindowStatus
+from hall.core.settings import ClassRule, NoShowPolicy, Settings, VisitClass
+from hall.core.stages import Stage
+from tests.core.build import DAY, OFFER, PLAN
+from tests.core.twin import IN_HAND, Twin
+
+T = TypeVar("T")
+GAPS_S = (0, 0, 1, 5, 10, 30, 45, 60, 60, 120, 300, 1200)
+CLERKS = ("ann", "bo", "cy", "di")
+MATTERS = ("SS01", "SS01", "SS02", "BD01", "JS01")
+NEEDS = ((), (), (), ("more_time",), ("low_counter",), ("language", "hearing_loop"))
+SETTINGS = Settings(
+    daily_maximum=20,
+    recall_limit=1,
+    class_rules={
+        VisitClass.ORDINARY: ClassRule(),
+        VisitClass.APPOINTMENT: ClassRule(head_start_min=20),
+        VisitClass.GREEN: ClassRule(rate=1.6, head_start_min=5),
+        VisitClass.RETURN: ClassRule(head_start_min=30),
+    },
+)
+
+
+class People(Twin):
+    """A twin hall with people in it who act by chance."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken = 0
+
+    def begin(self, day: date = DAY, **settings: object) -> None:
+        """Open a day: clerks sit down, and people already stand in line."""
+        chosen = replace(SETTINGS, **settings)  # type: ignore[arg-type]
+        self.both(c.OpenDay(day=day, offer=OFFER, settings=chosen, plan=PLAN))
+        for window, clerk in zip(PLAN, CLERKS, strict=False):
+            self.both(c.OpenWindow(window=window, clerk=clerk))
+        for matter in MATTERS:
+            self.pass_time(20)
+            self.take(matter)
+
+    def take(self, matter: str, **more: object) -> None:
+        """Take a number."""
+        self.taken += 1
+        visit = f"v{self.taken}"
+        self.both(c.IssueNumber(visit=visit, token=f"t{visit}", matter=matter, **more))  # type: ignore[arg-type]
+
+    # --- who and where -------------------------------------------------------------------------
+
+    def window(self, rng: Random, *stages: Stage | None) -> int:
+        """A window with a visit in one of the stages in hand; now and then any number."""
+        fitting = [
+            window.no
+            for window in self.hall.windows.values()
+            if window.status != WindowStatus.CLOSED
+            and (visit.stage if (visit := self.hall.in_hand(window)) else None) in stages
+        ]
+        return _mostly(rng, fitting, (1, 2, 3, 9))
+
+    def visit(self, rng: Random, *stages: Stage) -> str:
+        """A visit in one of the stages; now and then anybody."""
+        visits = sorted(self.hall.visits.values(), key=lambda visit: visit.order)
+        fitting = [each.id for each in visits if each.stage in stages]
+        return _mostly(rng, fitting, [*(each.id for each in visits), "nobody"])
+
+    def number(self, rng: Random, *stages: Stage) -> str:
+        """The number of such a visit."""
+        visit: Visit | None = self.hall.visits.get(self.visit(rng, *stages))
+        return visit.number if visit else "X999"
+
+
+def _mostly(rng: Random, fitting: Sequence[T], anything: Sequence[T]) -> T:
+    return rng.choice(fitting if fitting and rng.random() < 0.9 else anything)
+
+
+Act = Callable[[People, Random], object]
+ACTS: dict[str, tuple[int, Act]] = {}
+"""What people do, and how often."""
+
+
+def act(weight: int) -> Callable[[Act], Act]:
+    """Name something that people do, with how often they do it."""
+
+    def named(done: Act) -> Act:
+        ACTS[done.__name__] = (weight, done)
+        return done
+
+    return named
+
+
+@act(12)
+def take_number(hall: People, rng: Random) -> None:
+    """Take a number for a matter."""
+    hall.take(
+        rng.choice((*MATTERS, *MATTERS, "XX")),
+        visit_class=rng.choice((VisitClass.ORDINARY, *VisitClass)),
+        needs=rng.choice(NEEDS),
+        language=rng.choice(("zh", "zh", "en")),
+    )
+
+
+@act(2)
+def ask_for_category(hall: People, rng: Random) -> None:
+    """Ask for a category, with an id that may have been used."""
+    hall.taken += rng.choice((0, 1, 1))
+    visit, category = f"v{hall.taken}", rng.choice(("CJ", "CJ", "SS", "XX"))
+    hall.both(c.IssueNumber(visit=visit, token=f"t{visit}", category=category))
+
+
+@act(12)
+def call_next(hall: People, rng: Random) -> None:
+    """Press call, at a free window or while serving."""
+    finish = rng.random() < 0.5
+    stages = (None, Stage.SERVING) if finish else (None,)
+    hall.both(c.CallNext(window=hall.window(rng, *stages), finish_current=finish))
+
+
+@act(3)
+def call_number(hall: People, rng: Random) -> None:
+    """Call somebody out of turn."""
+    number = hall.number(rng, Stage.WAITING)
+    reason = rng.choice(("asked", "ill", ""))
+    hall.both(c.CallNumber(window=hall.window(rng, None), number=number, reason=reason))
+
+
+@act(3)
+def recall(hall: People, rng: Random) -> None:
+    """Call once more."""
+    hall.both(c.Recall(window=hall.window(rng, Stage.CALLED)))
+
+
+@act(3)
+def report_shown(hall: People, rng: Random) -> None:
+    """Tell that a call was shown."""
+    hall.both(c.ReportShown(visit=hall.visit(rng, Stage.CALLED)))
+
+
+@act(8)
+def start(hall: People, rng: Random) -> None:
+    """Press start."""
+    hall.both(c.StartService(window=hall.window(rng, Stage.CALLED)))
+
+
+@act(8)
+def finish(hall: People, rng: Random) -> None:
+    """Press finish."""
+    window = hall.window(rng, Stage.SERVING, Stage.SERVING, Stage.CALLED)
+    outcome = rng.choice([each for each in Outcome if each != Outcome.UNFINISHED])
+    hall.both(c.FinishService(window=window, outcome=outcome, ask_rating=rng.random() < 0.8))
+
+
+@act(5)
+def mark_no_show(hall: People, rng: Random) -> None:
+    """Give somebody up."""
+    hall.pass_time(rng.choice((0, 30, 60, 120, 240)))
+    hall.both(c.MarkNoShow(window=hall.window(rng, *IN_HAND)))
+
+
+@act(4)
+def park(hall: People, rng: Random) -> None:
+    """Put the visit in hand aside."""
+    reason = rng.choice(("copies", "form", ""))
+    hall.both(c.ParkVisit(window=hall.window(rng, *IN_HAND), reason=reason))
+
+
+@act(4)
+def resume(hall: People, rng: Random) -> None:
+    """Go on with a parked visit."""
+    number = hall.number(rng, Stage.PARKED)
+    hall.both(c.ResumeVisit(window=hall.window(rng, None), number=number))
+
+
+@act(5)
+def transfer(hall: People, rng: Random) -> None:
+    """Send the visit in hand elsewhere."""
+    category = rng.choice((None, None, "SS", "BD", "JS", "XX"))
+    to = rng.choice((1, 2, 3, 9)) if category is None or rng.random() < 0.1 else None
+    hall.both(
+        c.TransferVisit(
+            window=hall.window(rng, *IN_HAND),
+            to_category=category,
+            to_window=to,
+            keep_arrival=rng.random() < 0.5,
+        )
+    )
+
+
+@act(8)
+def undo(hall: People, rng: Random) -> None:
+    """Take the last press back."""
+    pressed = [each.no for each in hall.hall.windows.values() if each.last_press]
+    ago_s = rng.choice((None, None, 1.0, 99.0))
+    hall.both(c.UndoPress(window=_mostly(rng, pressed, (1, 2, 3, 9)), ago_s=ago_s))
+
+
+@act(2)
+def cancel(hall: People, rng: Random) -> None:
+    """Give a number up."""
+    stages = (Stage.WAITING, Stage.CALLED, Stage.PARKED)
+    hall.both(c.CancelVisit(visit=hall.visit(rng, *stages)))
+
+
+@act(3)
+def let_others_pass(hall: People, rng: Random) -> None:
+    """Let some others go first."""
+    count = rng.choice((1, 1, 2, 3, 0, 99))
+    hall.both(c.LetOthersPass(visit=hall.visit(rng, Stage.WAITING), count=count))
+
+
+@act(4)
+def report_late(hall: People, rng: Random) -> None:
+    """Be late for a call, or come after it."""
+    hall.taken += 1
+    new = rng.choice((f"v{hall.taken}", None))
+    missed = [each.id for each in hall.hall.visits.values() if each.missed or each.ending]
+    visit = _mostly(rng, missed, [hall.visit(rng, Stage.CALLED)])
+    hall.both(c.ReportLate(visit=visit, new_visit=new, token=f"t{new}" if new else None))
+
+
+@act(4)
+def rate(hall: People, rng: Random) -> None:
+    """Rate a service."""
+    services = sorted(hall.hall.services) or ["none"]
+    asked = [each.question for each in hall.hall.windows.values() if each.question]
+    service = rng.choice(asked if asked and rng.random() < 0.5 else services)
+    level, pad = rng.choice((1, 2, 3, 4, 5, 5, 0)), rng.random() < 0.5
+    hall.both(c.RateService(service=service, level=level, question_only=pad))
+
+
+@act(5)
+def open_window(hall: People, rng: Random) -> None:
+    """Sit down somewhere."""
+    window, clerk = rng.choice((1, 2, 3, 9)), rng.choice(CLERKS)
+    hall.both(c.OpenWindow(window=window, clerk=clerk, take_over=rng.random() < 0.4))
+
+
+@act(1)
+def pause_window(hall: People, rng: Random) -> None:
+    """Take a break."""
+    hall.both(c.PauseWindow(window=hall.window(rng, None, Stage.SERVING), reason="tea"))
+
+
+@act(1)
+def close_window(hall: People, rng: Random) -> None:
+    """Leave a window."""
+    hall.both(c.CloseWindow(window=hall.window(rng, None)))
+
+
+@act(2)
+def set_plan(hall: People, rng: Random) -> None:
+    """Change the plan."""
+    codes = [each.code for each in OFFER.categories]
+    windows = {
+        rng.choice((1, 2, 3)): tuple(rng.sample(codes, rng.choice((1, 2, 3))))
+        for _ in range(rng.choice((1, 1, 2)))
+    }
+    oddities: list[dict[int, tuple[str, ...]]] = [{}, {9: ("SS",)}, {1: ("XX",)}, {1: ()}]
+    odd = rng.choice(oddities)
+    reason = rng.choice(("long wait", "long wait", "long wait", ""))
+    hall.both(c.SetPlan(windows=_mostly(rng, [windows], [odd]), reason=reason))
+
+
+@act(6)
+def let_time_pass(hall: People, rng: Random) -> None:
+    """Nobody does anything for a while."""
+    hall.pass_time(rng.choice(GAPS_S))
+    hall.both(c.LetTimePass())
+
+
+@act(1)
+def step_the_clock(hall: People, rng: Random) -> None:
+    """The clock of the machine was set back; the hall does not mind."""
+    earlier = hall.now - timedelta(seconds=rng.choice((1, 60, 3600)))
+    hall.both(c.LetTimePass(), earlier)
+
+
+@act(1)
+def close_and_open(hall: People, rng: Random) -> None:
+    """Close the day, and open one."""
+    if rng.random() < 0.7:
+        return
+    for window in hall.hall.windows.values():
+        if window.visit is not None and rng.random() < 0.9:
+            hall.both(c.FinishService(window=window.no))
+    hall.both(c.CloseDay(end_waiting=rng.random() < 0.9))
+    days = rng.choice((0, 1, 1, 1, -1))
+    day = (hall.hall.last_day or DAY) + timedelta(days=days)
+    hall.pass_time(86_400 * max(days, 0))
+    hall.begin(day)
+
+
+def play(seed: int, steps: int) -> People:
+    """Some steps of a hall whose people act by chance; the same seed, the same steps."""
+    rng = Random(seed)
+    hall = People()
+    hall.begin(no_show_policy=rng.choice(list(NoShowPolicy)))
+    acts = [done for _, done in ACTS.values()]
+    weights = [weight for weight, _ in ACTS.values()]
+    for _ in range(steps):
+        hall.pass_time(rng.choice(GAPS_S[:8]))
+        rng.choices(acts, weights)[0](hall, rng)
+        hall.check()
+    hall.check_journal()
+    return hall

@@ -1,0 +1,135 @@
+"""Numbers of a naive hall, and what their holders do."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.core.naive.floor import No, Person
+from tests.core.naive.serving import ServingFloor
+
+
+class Numbers(ServingFloor):
+    def issue_number(self, command: Any) -> None:
+        if self.day is None:
+            raise No("day_not_open")
+        self.give(self.wanted(command), command)
+
+    def give(self, category: Any, command: Any) -> None:
+        for each in self.people:
+            if each.id == command.visit or each.token == command.token:
+                raise No("id_is_taken")
+        self.check_hours()
+        given = sum(each.number.startswith(category.prefix) for each in self.people)
+        if given >= self.settings.daily_maximum:
+            raise No("category_is_full")
+        number = category.prefix + str(given + 1).rjust(self.settings.number_width, "0")
+        self.people.append(
+            Person(
+                id=command.visit,
+                number=number,
+                order=len(self.people) + 1,
+                token=command.token,
+                category=category.code,
+                matter=command.matter,
+                kind=str(command.visit_class),
+                entered=self.now,
+                since=self.now,
+                needs=command.needs,
+                language=command.language,
+            )
+        )
+
+    def wanted(self, command: Any) -> Any:
+        if (command.matter is None) == (command.category is None):
+            raise No("matter_or_category")
+        wanted = command.category
+        if command.matter is not None:
+            if command.matter not in self.offer.matters:
+                raise No("unknown_matter")
+            wanted = self.offer.matters[command.matter]
+        rule = self.category(wanted)
+        if command.matter is None and rule.kind in ("integrated", "general", "instant"):
+            raise No("matter_needed")
+        return rule
+
+    def category(self, code: str) -> Any:
+        for rule in self.offer.categories:
+            if rule.code == code:
+                return rule
+        raise No("unknown_category")
+
+    def check_hours(self) -> None:
+        spans = self.offer.number_hours
+        if not spans:
+            return
+        for span in spans:
+            if span.start <= self.now < span.end:
+                return
+        if any(span.start > self.now for span in spans):
+            raise No("numbers_not_given_now")
+        raise No("numbers_over_today")
+
+    def cancel_visit(self, command: Any) -> None:
+        person = self.person(command.visit)
+        if person.stage == "ended":
+            raise No("visit_is_over")
+        if person.stage == "serving":
+            raise No("visit_at_window")
+        self.leave_unfinished(person)
+        person.stage, person.ending = "ended", "cancelled"
+
+    def let_others_pass(self, command: Any) -> None:
+        person = self.person(command.visit)
+        if person.stage != "waiting":
+            raise No("visit_not_waiting")
+        if command.count < 1 or command.count > self.settings.pass_most:
+            raise No("bad_count")
+        line = self.line_of(person)
+        others = line[line.index(person) + 1 :][: command.count]
+        if not others:
+            raise No("nobody_behind")
+        person.entered = others[-1].entered + timedelta(microseconds=1)
+
+    def report_late(self, command: Any) -> None:
+        person = self.person(command.visit)
+        if person.stage == "waiting":
+            raise No("not_called_yet")
+        if person.stage == "called":
+            if person.late_until is not None:
+                raise No("already_waited_for")
+            person.late_until = self.later(self.settings.late_grace_s)
+            return
+        if person.stage == "serving":
+            raise No("visit_at_window")
+        if person.stage == "parked" and person.missed:
+            self.come_back(person)
+            return
+        if person.ending != "no_show":
+            raise No("visit_is_over")
+        self.replace_number(person, command)
+
+    def come_back(self, person: Person) -> None:
+        others = self.line_of(person)[: self.settings.no_show_back_after]
+        person.entered = self.now
+        if others:
+            person.entered = others[-1].entered + timedelta(microseconds=1)
+        person.since, person.stage, person.window = self.now, "waiting", None
+        person.parked, person.missed = None, False
+
+    def replace_number(self, person: Person, command: Any) -> None:
+        if self.settings.no_show_policy == "void":
+            raise No("number_is_void")
+        if command.new_visit is None or command.token is None:
+            raise No("new_number_needed")
+        if self.day is None:
+            raise No("day_not_open")
+        again = Again(command.new_visit, command.token, person)
+        self.give(self.category(person.category), again)
+
+
+class Again:
+    """Asks for a number like the one that was missed."""
+
+    def __init__(self, visit: str, token: str, person: Person) -> None:
+        self.visit, self.token = visit, token
+        self.matter, self.visit_class = person.matter, person.kind
+        self.needs, self.language = person.needs, person.language

@@ -1,0 +1,67 @@
+"""Windows and plan of a naive hall."""
+
+from typing import Any
+
+from tests.core.naive.floor import Floor, No
+
+
+class Windows(Floor):
+    def open_window(self, command: Any) -> None:
+        if self.day is None:
+            raise No("day_not_open")
+        counter = self.counter(command.window)
+        if counter.status == "open" and counter.clerk == command.clerk:
+            raise No("window_is_open")
+        taken = counter.clerk is not None and counter.clerk != command.clerk
+        if taken and not command.take_over:
+            raise No("window_is_taken")
+        for other in self.counters:
+            if other.clerk != command.clerk or other.no == counter.no:
+                continue
+            if not command.take_over:
+                raise No("clerk_is_elsewhere")
+            if self.in_hand(other) is not None:
+                raise No("visit_in_hand")
+            other.status, other.clerk, other.question, other.memory = "closed", None, None, None
+        if taken:
+            counter.memory = None
+        counter.status, counter.clerk = "open", command.clerk
+
+    def pause_window(self, command: Any) -> None:
+        counter = self.calling(command.window)
+        person = self.in_hand(counter)
+        if person is not None and person.stage == "called":
+            raise No("visit_in_hand")
+        counter.status, counter.memory = "paused", None
+
+    def close_window(self, command: Any) -> None:
+        counter = self.signed_in(command.window)
+        if self.in_hand(counter) is not None:
+            raise No("visit_in_hand")
+        counter.status, counter.clerk, counter.question = "closed", None, None
+        counter.memory = None
+
+    def set_plan(self, command: Any) -> None:
+        if self.day is None:
+            raise No("day_not_open")
+        if not command.windows:
+            raise No("empty_plan")
+        if command.reason.strip() == "":
+            raise No("reason_needed")
+        known = [rule.code for rule in self.offer.categories]
+        for no, categories in command.windows.items():
+            self.counter(no)
+            if not categories:
+                raise No("window_serves_nothing")
+            if any(code not in known for code in categories):
+                raise No("unknown_category")
+        planned = [
+            code
+            for counter in self.counters
+            for code in command.windows.get(counter.no, counter.categories)
+        ]
+        if any(self.waiting(code) for code in known if code not in planned):
+            raise No("category_left_without_window")
+        for no, categories in command.windows.items():
+            self.counter(no).categories = list(categories)
+        self.plan_version += 1
