@@ -25,7 +25,7 @@ from hall.bus.messages import (
     ShowOnPad,
 )
 
-REPEAT_S: Final = 0.5
+REPEAT_S: Final = 1.0
 """The same frame again within this time is the same press."""
 WRITE_S: Final = 1.0
 BEEP_GAP_S: Final = 0.25

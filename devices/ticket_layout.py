@@ -35,6 +35,8 @@ TIMES: Final = {Size.NORMAL: 1, Size.LARGE: 2, Size.HUGE: 4}
 ALIGNS: Final = {Align.LEFT: "left", Align.CENTRE: "center"}
 QR_MODULE_DOTS: Final = 6
 UNKNOWN: Final = "〓"
+NEVER_FIRST: Final = frozenset("，。、；：？！）》】”’％·…")
+NEVER_LAST: Final = frozenset("（《【“‘")
 _FONT_SHARE: Final = 0.92
 """How much of a line's height a drawn character takes."""
 
@@ -103,15 +105,21 @@ def wrap(text: str, dots: int) -> Iterator[str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Chinese characters one by one, Latin words with the space behind them."""
+    """What must stay together: a Chinese character and its marks, a Latin word and its space."""
     word = ""
     for character in text:
-        if word and (word.endswith(" ") or not (character + word[-1]).isascii()):
+        if word and not _stays_together(word[-1], character):
             yield word
             word = ""
         word += character
     if word:
         yield word
+
+
+def _stays_together(before: str, character: str) -> bool:
+    if character in NEVER_FIRST or before in NEVER_LAST:
+        return True
+    return before != " " and (before + character).isascii()
 
 
 def _cut(text: str, dots: int) -> Sequence[str]:
