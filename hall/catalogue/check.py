@@ -5,15 +5,15 @@ What must not live here: shapes of single entries (see `records`), reading of fi
 
 from collections.abc import Callable, Iterator
 
+from hall.catalogue.check_guides import GUIDE_RULES
+from hall.catalogue.check_scope import SCOPE_RULES
 from hall.catalogue.document import Spot
 from hall.catalogue.drafts import CatalogueDraft
 from hall.catalogue.inspection import Inspection
-from hall.catalogue.wording import fuzzy_phrase
 from hall.core.hall import CategoryKind
 
 _SUM_TOLERANCE_PCT = 1.0
 _SOUND_ALIKE = frozenset("BDGPT")
-_GUIDE_TERMS = ("materials", "steps")
 
 
 def check_catalogue(draft: CatalogueDraft, inspection: Inspection) -> None:
@@ -79,9 +79,16 @@ def _codes_resolve(draft: CatalogueDraft, inspection: Inspection) -> None:
     belongs = [*draft.spots("categories", "department")]
     for matter in draft.matter_spots:
         inspection.refer(matter / "category", with_matters, "the code of a category with matters")
-        belongs += [item / "department" for item in (matter / "sub_items").entries()]
+        for item in (matter / "sub_items").entries():
+            belongs += [item / "department", *_if_said(item / "entrusted_by")]
+        for material in (matter / "guide" / "materials").entries():
+            belongs += _if_said(material / "issuer")
     for spot in belongs:
         inspection.refer(spot, departments, "the code of a department")
+
+
+def _if_said(spot: Spot) -> list[Spot]:
+    return [spot] if spot.exists else []
 
 
 def _terms_resolve(draft: CatalogueDraft, inspection: Inspection) -> None:
@@ -101,8 +108,12 @@ def _terms_used(matter: Spot) -> Iterator[tuple[Spot, str]]:
         ("mechanisms", matter / "mechanisms"),
     ):
         yield from ((term, kind) for term in terms.entries())
-    yield from ((entry / "name", "materials") for entry in (guide / "materials").entries())
-    yield from ((entry / "kind", "item_kinds") for entry in (matter / "sub_items").entries())
+    if (guide / "basis").exists:
+        yield guide / "basis", "laws"
+    for entry in (guide / "materials").entries():
+        yield entry / "name", "materials"
+        if (entry / "basis").exists:
+            yield entry / "basis", "laws"
 
 
 def _instant_is_instant(draft: CatalogueDraft, inspection: Inspection) -> None:
@@ -114,7 +125,11 @@ def _instant_is_instant(draft: CatalogueDraft, inspection: Inspection) -> None:
     for placed in draft.matters:
         if placed.record.category in instant and not placed.record.instant:
             inspection.note(
-                placed.spot / "instant", "is false", f"true, as {placed.record.category} is instant"
+                placed.spot / "instant",
+                "is false",
+                f"true, as {placed.record.category} is instant",
+                row=13,
+                zh="部门即办窗口只收即办件",
             )
 
 
@@ -127,19 +142,6 @@ def _deferral_has_days(draft: CatalogueDraft, inspection: Inspection) -> None:
                 "is missing",
                 "a number of days, as a material is deferrable",
             )
-
-
-def _guides_are_exact(draft: CatalogueDraft, inspection: Inspection) -> None:
-    terms = draft.document / "terms"
-    said = [terms / kind / code for kind in _GUIDE_TERMS for code in (terms / kind).value or ()]
-    for matter in draft.matter_spots:
-        guide = matter / "guide"
-        said += [*(guide / "conditions").entries(), *(guide / "steps").entries()]
-        said += [entry / "name" for entry in (guide / "materials").entries()]
-    for spot in said:
-        phrase = fuzzy_phrase(str((spot / "zh").value or ""))
-        if phrase:
-            inspection.note(spot / "zh", f"says {phrase}", "exactly what is meant, no catch-all")
 
 
 def _life_events_resolve(draft: CatalogueDraft, inspection: Inspection) -> None:
@@ -172,7 +174,8 @@ _RULES: tuple[Callable[[CatalogueDraft, Inspection], None], ...] = (
     _terms_resolve,
     _instant_is_instant,
     _deferral_has_days,
-    _guides_are_exact,
     _life_events_resolve,
     _shares_sum,
+    *GUIDE_RULES,
+    *SCOPE_RULES,
 )

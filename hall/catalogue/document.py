@@ -87,14 +87,19 @@ class Spot:
         if isinstance(value, list):
             yield from (self / index for index in range(len(value)))
 
-    def finding(self, problem: str, expected: str) -> Finding:
-        """Something wrong here."""
+    def finding(
+        self, problem: str, expected: str, *, row: int | None = None, zh: str = ""
+    ) -> Finding:
+        """Something wrong here; `row` is that of the policy table."""
         return Finding(
             file=self.document.file,
             line=self.line,
             key=self.key,
             problem=problem,
             expected=expected,
+            row=row,
+            zh=zh,
+            path=self.path,
         )
 
 
@@ -109,11 +114,18 @@ def read_document(path: Path) -> Document:
     """Read a YAML file; raises `CatalogueError` when it is none."""
     file = str(path)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise _unusable(file, 1, error.strerror or str(error), "a file to read") from error
     except UnicodeDecodeError as error:
         raise _unusable(file, 1, "is not UTF-8", "a text file in UTF-8") from error
+    return parse_document(text, file)
+
+
+def parse_document(text: str, file: str) -> Document:
+    """Read a YAML text that is known as `file`; raises `CatalogueError` when it is none."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
         line, problem = _syntax(error)
         raise _unusable(file, line, problem, "well-formed YAML") from error

@@ -1,7 +1,7 @@
 """What is wrong with a catalogue or site file, and the error that carries all of it at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hall.errors import ConfigError
 
@@ -15,10 +15,17 @@ class Finding:
     key: str
     problem: str
     expected: str
+    row: int | None = None
+    """The row of the policy table that asks for it, if one does."""
+    zh: str = field(default="", compare=False)
+    """The same in Chinese, for the pages; empty when the file's shape is wrong."""
+    path: tuple[str | int, ...] = field(default=(), compare=False)
+    """The way to the place within its file."""
 
     def __str__(self) -> str:
         key = f" {self.key}:" if self.key else ""
-        return f"{self.file}:{self.line}:{key} {self.problem}; expected {self.expected}"
+        row = f" (policy row {self.row})" if self.row else ""
+        return f"{self.file}:{self.line}:{key} {self.problem}; expected {self.expected}{row}"
 
 
 class CatalogueError(ConfigError):

@@ -62,9 +62,11 @@ class Inspection:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
-    def note(self, spot: Spot, problem: str, expected: str) -> None:
+    def note(
+        self, spot: Spot, problem: str, expected: str, *, row: int | None = None, zh: str = ""
+    ) -> None:
         """Something is wrong at a spot."""
-        self.findings.append(spot.finding(problem, expected))
+        self.findings.append(spot.finding(problem, expected, row=row, zh=zh))
 
     def read(self, path: Path) -> Document | None:
         """Read a file; one that is no YAML is noted."""
@@ -121,7 +123,17 @@ def _told(model: type[BaseModel], spot: Spot, detail: ErrorDetails) -> Finding:
         if known:
             field, inside = known, _record_in(known.annotation)
     problem = _PROBLEMS.get(detail["type"]) or _shown(spot.value)
-    return spot.finding(problem, _expected(inside, field, detail))
+    row, zh = _policy(field)
+    return spot.finding(problem, _expected(inside, field, detail), row=row, zh=zh)
+
+
+def _policy(field: FieldInfo | None) -> tuple[int | None, str]:
+    """The row of the policy table that a field stands for, and the finding in Chinese."""
+    extra = field.json_schema_extra if field else None
+    if not isinstance(extra, dict):
+        return None, ""
+    row = extra.get("row")
+    return (row if isinstance(row, int) else None), str(extra.get("zh", ""))
 
 
 def _expected(inside: type[BaseModel] | None, field: FieldInfo | None, detail: ErrorDetails) -> str:

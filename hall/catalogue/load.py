@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hall.catalogue.check import check_catalogue
-from hall.catalogue.document import Document, Spot, read_document
+from hall.catalogue.document import Document, Spot, parse_document, read_document
 from hall.catalogue.drafts import CatalogueDraft
-from hall.catalogue.findings import CatalogueError
+from hall.catalogue.findings import CatalogueError, Finding
 from hall.catalogue.inspection import Inspection
 from hall.catalogue.model import (
     Aliases,
@@ -41,26 +41,46 @@ def load_catalogue(path: Path) -> Catalogue:
 
     Raises `CatalogueError` with everything that is wrong in any of them.
     """
-    document = read_document(path)
+    return _checked(read_document(path), path.parent)
+
+
+def read_catalogue(text: str, name: str) -> Catalogue:
+    """Read a catalogue that stands whole in one text, known as `name`; raises `CatalogueError`."""
+    return _checked(parse_document(text, name), None)
+
+
+def inspect_catalogue(text: str, name: str) -> tuple[Finding, ...]:
+    """Everything that is wrong in a catalogue that stands whole in one text."""
+    try:
+        read_catalogue(text, name)
+    except CatalogueError as error:
+        return error.findings
+    return ()
+
+
+def _checked(document: Document, folder: Path | None) -> Catalogue:
     inspection = Inspection()
     head = inspection.place(CatalogueRecord, document.root)
-    draft = _draft(document, path.parent, inspection)
+    draft = _draft(document, folder, inspection)
     check_catalogue(draft, inspection)
     if head is None or inspection.findings:
         raise CatalogueError(inspection.findings)
     return _catalogue(head.record, draft)
 
 
-def _draft(document: Document, folder: Path, inspection: Inspection) -> CatalogueDraft:
+def _draft(document: Document, folder: Path | None, inspection: Inspection) -> CatalogueDraft:
     files = [
         _matter_file(spot, folder, inspection) for spot in (document / "matter_files").entries()
     ]
     read = [file for file in files if file is not None]
-    spots = [spot for file in read for spot in file.root.entries()]
+    spots = [*(document / "matters").entries()]
+    if isinstance(document.value, dict) and not files and not spots:
+        inspection.note(document / "matter_files", "is empty", "a list of files with matters")
+    spots += [spot for file in read for spot in file.root.entries()]
     return CatalogueDraft(
         document=document,
         matter_spots=spots,
-        all_read=bool(files) and len(read) == len(files),
+        all_read=bool(spots) and len(read) == len(files),
         categories=inspection.place_all(CategoryRecord, (document / "categories").entries()),
         departments=inspection.place_all(DepartmentRecord, (document / "departments").entries()),
         matters=inspection.place_all(MatterRecord, spots),
@@ -68,7 +88,10 @@ def _draft(document: Document, folder: Path, inspection: Inspection) -> Catalogu
     )
 
 
-def _matter_file(spot: Spot, folder: Path, inspection: Inspection) -> Document | None:
+def _matter_file(spot: Spot, folder: Path | None, inspection: Inspection) -> Document | None:
+    if folder is None:
+        inspection.note(spot, "is a file of its own", "all matters under matters, in one text")
+        return None
     file = inspection.read(folder / str(spot.value))
     if file is not None and not isinstance(file.value, list):
         inspection.note(file.root, "is no list", "a list of matters")
@@ -76,10 +99,7 @@ def _matter_file(spot: Spot, folder: Path, inspection: Inspection) -> Document |
 
 
 def _catalogue(head: CatalogueRecord, draft: CatalogueDraft) -> Catalogue:
-    departments = {
-        one.record.code: Department(code=one.record.code, name=one.record.name.text)
-        for one in draft.departments
-    }
+    departments = {one.record.code: _department(one.record) for one in draft.departments}
     terms = head.terms
     return Catalogue(
         version=head.version,
@@ -93,6 +113,10 @@ def _catalogue(head: CatalogueRecord, draft: CatalogueDraft) -> Catalogue:
         matters={one.record.id: _matter(one.record, departments, terms) for one in draft.matters},
         life_events={one.record.code: _life_event(one.record) for one in draft.life_events},
     )
+
+
+def _department(record: DepartmentRecord) -> Department:
+    return Department(code=record.code, name=record.name.text, kind=record.kind)
 
 
 def _category(record: CategoryRecord, departments: Mapping[str, Department]) -> Category:
@@ -121,12 +145,13 @@ def _matter(
             SubItem(
                 name=item.name.text,
                 department=departments[item.department],
-                kind=_term(item.kind, terms.item_kinds),
+                kind=item.kind,
                 stage=item.stage,
+                performed_by=item.performed_by.name.text if item.performed_by else None,
             )
             for item in record.sub_items
         ),
-        guide=_guide(record.guide, terms),
+        guide=_guide(record.guide, departments, terms),
         fees=_terms(record.fees, terms.fees),
         delivery=_terms(record.delivery, terms.delivery),
         mechanisms=_terms(record.mechanisms, terms.mechanisms),
@@ -140,7 +165,7 @@ def _matter(
     )
 
 
-def _guide(record: GuideRecord, terms: TermsRecord) -> Guide:
+def _guide(record: GuideRecord, departments: Mapping[str, Department], terms: TermsRecord) -> Guide:
     return Guide(
         applicants=_terms(record.applicants, terms.applicants),
         conditions=tuple(condition.text for condition in record.conditions),
@@ -149,6 +174,8 @@ def _guide(record: GuideRecord, terms: TermsRecord) -> Guide:
                 name=_term(material.name, terms.materials),
                 form=material.form,
                 source=material.source,
+                basis=_term(material.basis or record.basis or "", terms.laws),
+                issuer=departments[material.issuer] if material.issuer else None,
                 deferrable=material.deferrable,
             )
             for material in record.materials

@@ -4,12 +4,13 @@ What must not live here: files (see `load`), rules about what is a good catalogu
 the building with its windows (see `site`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from hall.catalogue.duration import MinutesSpread
+from hall.catalogue.scope import Act, OwnerKind
 from hall.catalogue.text import Text
 from hall.core.hall import CategoryKind
 
@@ -60,6 +61,7 @@ class Department:
 
     code: str
     name: Text
+    kind: OwnerKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,10 @@ class Material:
     name: Text
     form: Form
     source: Source
+    basis: Text
+    """The law that asks for it."""
+    issuer: Department | None
+    """Who gives it out, when the citizen holds it from an authority."""
     deferrable: bool
     """容缺受理: may follow within the matter's `deferral_working_days`."""
 
@@ -104,8 +110,10 @@ class SubItem:
 
     name: Text
     department: Department
-    kind: Text
+    kind: Act
     stage: int
+    performed_by: Text | None = None
+    """Who carries it out, when it is not the department that lists it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +184,12 @@ class Matter:
         1 one department, one item; 2 several departments, one item; 3 one department, several
         items; 4 several of both.
         """
-        many_items = len({item.name for item in self.sub_items}) > 1
-        return 1 + (len(self.departments) > 1) + 2 * many_items
+        return situation_of(self.departments, [item.name for item in self.sub_items])
+
+
+def situation_of(departments: Iterable[object], items: Iterable[object]) -> int:
+    """Which of the four kinds of one thing it is, from its departments and its items' names."""
+    return 1 + (len(set(departments)) > 1) + 2 * (len(set(items)) > 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,20 @@ What must not live here: what holds between entries (see `check`).
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, PositiveFloat, PositiveInt, Tag, model_validator
+from pydantic import (
+    Discriminator,
+    Field,
+    JsonValue,
+    PositiveFloat,
+    PositiveInt,
+    Tag,
+    model_validator,
+)
 
 from hall.catalogue.duration import MinutesSpread
 from hall.catalogue.inspection import Record
 from hall.catalogue.model import KINDS_WITH_MATTERS, Form, Level, Source, Township
+from hall.catalogue.scope import Act, Compelled, OwnerKind
 from hall.catalogue.text import Text
 from hall.core.hall import CategoryKind
 
@@ -86,12 +95,40 @@ class TermsRecord(Record):
     """What is said often, by kind and short name."""
 
     applicants: dict[Code, TextRecord]
-    item_kinds: dict[Code, TextRecord]
+    laws: dict[Code, TextRecord]
     materials: dict[Code, TextRecord]
     steps: dict[Code, TextRecord]
     mechanisms: dict[Code, TextRecord]
     fees: dict[Code, TextRecord]
     delivery: dict[Code, TextRecord]
+
+
+class ListEntryRecord(Record):
+    """One whole item of an official list, with its parts."""
+
+    name: Zh
+    parts: tuple[Zh, ...] = ()
+
+
+class ListsRecord(Record):
+    """The official lists, by the names that they use."""
+
+    power: list[ListEntryRecord] = Field(description="the items of the power list")
+    services: list[ListEntryRecord] = Field(description="the items of the service catalogue")
+
+
+class SharedRecord(Record):
+    """A document that the government holds and shares, by its Chinese name."""
+
+    name: Zh
+    held_in: TextRecord
+
+
+class LeftOutRecord(Record):
+    """A required category that this hall does without, and why."""
+
+    name: Zh
+    reason: TextRecord
 
 
 class CatalogueRecord(Record):
@@ -104,7 +141,11 @@ class CatalogueRecord(Record):
     categories: list[Any] = Field(min_length=1, description="a list of categories")
     departments: list[Any] = Field(min_length=1, description="a list of departments")
     terms: TermsRecord
-    matter_files: list[str] = Field(min_length=1, description="a list of files with matters")
+    lists: ListsRecord
+    shared: tuple[SharedRecord, ...] = ()
+    categories_left_out: tuple[LeftOutRecord, ...] = ()
+    matter_files: list[str] = Field(default=[], description="a list of files with matters")
+    matters: list[Any] = Field(default=[], description="matters, when they stand in this file")
     life_events: list[Any] = Field(description="a list of life events")
 
 
@@ -132,6 +173,14 @@ class DepartmentRecord(Record):
 
     code: Code
     name: TextRecord
+    kind: OwnerKind = OwnerKind.DEPARTMENT
+
+
+class PerformerRecord(Record):
+    """Who carries an item out, when it is not the department that lists it."""
+
+    name: TextRecord
+    kind: OwnerKind
 
 
 class SubItemRecord(Record):
@@ -139,8 +188,12 @@ class SubItemRecord(Record):
 
     name: TextRecord
     department: str
-    kind: Term = Field(description="a term of terms.item_kinds, or {zh, en}")
+    kind: Act
     stage: PositiveInt = Field(description="a whole number from 1")
+    compelled: Compelled | None = None
+    performed_by: PerformerRecord | None = None
+    entrusted_by: str | None = None
+    unlisted: TextRecord | None = None
 
 
 class MaterialRecord(Record):
@@ -149,6 +202,8 @@ class MaterialRecord(Record):
     name: Term = Field(description="a term of terms.materials, or {zh, en}")
     form: Form
     source: Source
+    basis: Term | None = Field(None, description="a term of terms.laws, or {zh, en}")
+    issuer: str | None = None
     deferrable: bool = False
 
 
@@ -159,18 +214,36 @@ class TimeLimitRecord(Record):
     promised_working_days: int = Field(ge=0, description="a whole number of days from 0")
 
 
+def _element(zh: str) -> dict[str, JsonValue]:
+    """What a finding says of an element of a guide that is empty."""
+    return {"row": 15, "zh": f"办事指南的“{zh}”不能为空"}
+
+
 class GuideRecord(Record):
     """The five elements of a guide; none may be empty."""
 
     applicants: list[Term] = Field(
-        min_length=1, description="one or more terms of terms.applicants, or {zh, en}"
+        min_length=1,
+        description="one or more terms of terms.applicants, or {zh, en}",
+        json_schema_extra=_element("申请主体"),
     )
-    conditions: list[TextRecord] = Field(min_length=1, description="one or more {zh, en}")
-    materials: list[MaterialRecord] = Field(min_length=1, description="one or more materials")
+    conditions: list[TextRecord] = Field(
+        min_length=1,
+        description="one or more {zh, en}",
+        json_schema_extra=_element("办理条件"),
+    )
+    materials: list[MaterialRecord] = Field(
+        min_length=1,
+        description="one or more materials",
+        json_schema_extra=_element("申报材料"),
+    )
     steps: list[Term] = Field(
-        min_length=1, description="one or more terms of terms.steps, or {zh, en}"
+        min_length=1,
+        description="one or more terms of terms.steps, or {zh, en}",
+        json_schema_extra=_element("办理流程"),
     )
-    time_limit: TimeLimitRecord
+    basis: Term | None = Field(None, description="a term of terms.laws, or {zh, en}")
+    time_limit: TimeLimitRecord = Field(json_schema_extra=_element("办理时限"))
 
 
 class AliasesRecord(Record):
@@ -190,6 +263,9 @@ class MatterRecord(Record):
     category: str
     level: Level
     sub_items: list[SubItemRecord] = Field(min_length=1, description="one or more sub-items")
+    situation: int | None = Field(None, ge=1, le=4, description="1 to 4")
+    stands_alone: TextRecord | None = None
+    visit_required: bool = True
     guide: GuideRecord
     fees: list[Term] = Field(default=[], description="terms of terms.fees, or {zh, en}")
     delivery: list[Term] = Field(

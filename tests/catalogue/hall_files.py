@@ -22,6 +22,8 @@ class Break:
     expected: str
     told_of: str = ""
     """The file that the finding names, if it is another."""
+    row: int | None = None
+    """The row of the policy table that the finding cites."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class HallFiles:
             key=broken.key,
             problem=broken.problem,
             expected=broken.expected,
+            row=broken.row,
         )
 
 
