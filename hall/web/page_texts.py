@@ -73,7 +73,6 @@ CLERK: Final = {
 }
 
 RATE: Final = {
-    "served": N_("{number} · {clerk} · {time}办完"),
     "kept": N_("{count}条评价等待送出"),
     "refused": N_("{count}条评价没有记上，请告诉服务台"),
 }

@@ -20,6 +20,7 @@ from hall.web.permissions import Role
 from hall.web.settings import WebSettings
 from tests.fakes.controller import FakeController
 from tests.fakes.hashing import plain_hashing
+from tests.fakes.live_hall import LiveHall
 
 PASSWORD = "correct horse"
 
@@ -121,3 +122,12 @@ async def web(app: FastAPI, accounts: Accounts) -> AsyncIterator[Web]:
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://hall") as client:
         yield Web(app, accounts, client, {"Authorization": f"Bearer {key}"})
+
+
+@pytest.fixture
+def live_hall(controller: FakeController) -> Iterator[LiveHall]:
+    """The same hall on a real port."""
+    hall = LiveHall(controller)
+    hall.start()
+    yield hall
+    hall.close()

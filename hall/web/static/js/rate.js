@@ -11,6 +11,7 @@ const now = {
   question: null, // what the hall asks
   rated: null, // { question, level } that was just given
   thanksUntil: 0,
+  language: "zh",
 };
 
 const outbox = new Outbox(({ waiting, refused }) => {
@@ -38,15 +39,23 @@ function render() {
   show(part("thanks"), Boolean(thanking));
   show(part("ask"), Boolean(asking));
   show(part("idle"), !thanking && !asking);
+  show(part("language"), !thanking);
   if (asking) renderQuestion(now.question);
 }
 
 function renderQuestion(question) {
-  const language = question.language === "en" ? "en" : "zh";
   const name = page.matters[question.matter] ?? page.categories[question.category];
-  write(part("matter"), name?.[language] ?? "");
+  write(part("matter"), name?.[now.language] ?? "");
   const time = clockTime(Date.parse(question.finished_at));
-  write(part("served"), say("served", { number: question.number, clerk: question.clerk, time }));
+  write(part("served"), [question.number, question.clerk, time].join(" · "));
+}
+
+/** Show all in one language; a question begins in that of its ticket. */
+function speak(language) {
+  now.language = language;
+  document.body.dataset.language = language;
+  document.documentElement.lang = language === "en" ? "en" : "zh-CN";
+  render();
 }
 
 function choose(level) {
@@ -59,8 +68,9 @@ function openThanks(level) {
   now.thanksUntil = performance.now() + THANKS_MS;
   const form = part("more");
   form.reset();
-  const words = document.querySelector(`[data-level="${level}"] [lang="zh-CN"]`).textContent;
-  write(part("chosen"), words);
+  for (const words of form.querySelectorAll("[data-chosen]")) {
+    show(words, words.dataset.chosen === String(level));
+  }
   for (const label of form.querySelectorAll("[data-low]")) {
     show(label, (label.dataset.low === "1") === level <= page.low_level);
   }
@@ -94,14 +104,19 @@ part("more").addEventListener("input", () => {
 });
 part("change").addEventListener("click", changeMind);
 
+part("language").addEventListener("click", () => speak(now.language === "en" ? "zh" : "en"));
+speak("zh");
+
 const topic = `rate/${page.window}`;
 const stream = new Stream({
   alone: true,
   extra: `&tablet=${page.window}`,
   hear: (heard, data) => {
     if (heard !== topic) return;
+    const isNew = data.question && data.question.service !== now.question?.service;
     now.question = data.question;
-    render();
+    if (isNew) speak(data.question.language === "en" ? "en" : "zh");
+    else render();
   },
   line: (good) => {
     show(part("offline"), !good);

@@ -1,0 +1,104 @@
+"""The web application on a real port, in a thread of its own, over the controller in memory."""
+
+import asyncio
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from hall.controller.orders import Actor, ActorKind, Answer, Order
+from hall.core.commands import Command
+from hall.storage.accounts import AccountStore
+from hall.storage.tables import metadata
+from hall.web.accounts import Accounts
+from hall.web.app import create_app
+from hall.web.permissions import Role
+from hall.web.server import WebServer
+from hall.web.settings import WebSettings
+from tests.fakes.controller import FakeController
+from tests.fakes.hashing import plain_hashing
+
+PASSWORD = "correct horse"
+STARTS_IN_S = 10
+
+
+@dataclass
+class LiveHall:
+    """Can be stopped and started again on the same port, as a hall is."""
+
+    controller: FakeController
+    settings: WebSettings = field(default_factory=lambda: WebSettings(tablets_need_pairing=False))
+    port: int = 0
+    _thread: threading.Thread | None = None
+    _loop: asyncio.AbstractEventLoop | None = None
+    _server: WebServer | None = None
+
+    def __post_init__(self) -> None:
+        engine = create_engine(
+            "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
+        metadata.create_all(engine)
+        self.engine = engine
+        self.store = AccountStore(engine)
+
+    @property
+    def url(self) -> str:
+        """Where it is reached."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Serve from now on."""
+        started: Future[int] = Future()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(started)))
+        self._thread.start()
+        self.port = started.result(STARTS_IN_S)
+
+    async def _serve(self, started: Future[int]) -> None:
+        accounts = Accounts(self.store, self.settings, hashing=plain_hashing())
+        self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
+        app = create_app(self.controller, accounts, self.settings)
+        server = WebServer(app, "127.0.0.1", self.port)
+        try:
+            await server.begin()
+        except Exception as error:
+            started.set_exception(error)
+            raise
+        self._server = server
+        for name, role in (
+            ("clerk03", Role.CLERK),
+            ("clerk04", Role.CLERK),
+            ("boss", Role.MANAGER),
+        ):
+            if self.store.user_named(name) is None:
+                await accounts.add_user(name, PASSWORD, (role,))
+        started.set_result(server.port)
+        await self._ended.wait()
+        await server.finish()
+
+    def stop(self) -> None:
+        """Serve no longer."""
+        if self._thread is None or self._loop is None:
+            return
+        self._loop.call_soon_threadsafe(self._ended.set)
+        self._thread.join()
+        self._thread = None
+
+    def close(self) -> None:
+        """End all."""
+        self.stop()
+        self.engine.dispose()
+
+    def do(self, command: Command) -> Answer:
+        """Have something happen in the hall, not by any page."""
+        assert self._loop is not None
+        order = Order(
+            id=str(uuid4()),
+            fingerprint="test",
+            by=Actor(ActorKind.DEVICE, "test"),
+            make=lambda _hall, _now: command,
+        )
+        done = asyncio.run_coroutine_threadsafe(self.controller.carry_out(order), self._loop)
+        return done.result(STARTS_IN_S)

@@ -1,0 +1,48 @@
+"""Debian's Chromium for tests of pages; each test gets a browser profile of its own."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.fakes.live_hall import PASSWORD, LiveHall
+
+ARGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+DESK: Final = {"width": 1366, "height": 768}
+TABLET: Final = {"width": 1280, "height": 800}
+PHONE: Final = {"width": 390, "height": 844}
+PATIENCE_MS: Final = 8_000
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser; fails with what to install when there is none."""
+    path = shutil.which("chromium")
+    assert path is not None, "these tests need Debian's browser: apt install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, size: Any, language: str = "zh-CN") -> Iterator[Page]:
+    """A page whose script never fails."""
+    context = browser.new_context(viewport=size, locale=language)
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def sign_in(page: Page, hall: LiveHall, name: str) -> None:
+    """Through the page, as a person does."""
+    page.goto(f"{hall.url}/sign-in")
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("button.main")
