@@ -1,4 +1,4 @@
-"""The command line `hall`: run the hall, check its configuration."""
+"""The command line `hall`: run the hall, check its configuration, verify what it has kept."""
 
 import json
 import logging
@@ -11,6 +11,8 @@ import typer
 
 from hall.config import load_config
 from hall.errors import HallError
+from hall.storage.verify import parse_seal
+from hall.storage.verify import verify as verify_store
 
 if TYPE_CHECKING:
     from hall.program import Ready
@@ -21,6 +23,9 @@ ConfigPath = Annotated[Path, typer.Argument(help="The hall's configuration file 
 
 ReadyPath = Annotated[
     Path | None, typer.Option("--ready", help="Write addresses here as JSON when ready.")
+]
+NotedSeal = Annotated[
+    str | None, typer.Option("--noted", help="SEQ:HASH printed by an earlier run.")
 ]
 QUIET = ("alembic", "uvicorn", "iotcore")
 
@@ -34,7 +39,7 @@ def run(config: ConfigPath, ready: ReadyPath = None) -> None:
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     try:
-        from hall import program  # the check of a file needs none of it
+        from hall import program  # noqa: PLC0415 - the other commands need none of it
 
         status = program.run(load_config(config), lambda news: _say_ready(news, ready))
     except HallError as error:
@@ -46,7 +51,7 @@ def run(config: ConfigPath, ready: ReadyPath = None) -> None:
 def check(config: ConfigPath) -> None:
     """Check a configuration file and the catalogue and site it names."""
     try:
-        from hall.program import premises_of
+        from hall.program import premises_of  # noqa: PLC0415 - the other commands need none
 
         premises = premises_of(load_config(config))
     except HallError as error:
@@ -56,6 +61,23 @@ def check(config: ConfigPath) -> None:
         f"{config}: good. {site.name.zh}: {len(site.windows)} windows, "
         f"{len(catalogue.categories)} categories, {len(catalogue.matters)} matters."
     )
+
+
+@app.command()
+def verify(config: ConfigPath, noted: NotedSeal = None) -> None:
+    """Check journal and records of a hall: the chain of hashes, gaps, records against journal."""
+    try:
+        seal = parse_seal(noted) if noted else None
+        verdict = verify_store(load_config(config).store.url, seal)
+    except HallError as error:
+        _fail(error)
+    for finding in verdict.findings:
+        typer.echo(finding, err=True)
+    if verdict.left_unsaid:
+        typer.echo(f"and {verdict.left_unsaid} more", err=True)
+    if not verdict.good:
+        raise typer.Exit(1)
+    typer.echo(f"good: {verdict.newest.seq} events. Note this elsewhere: {verdict.newest}")
 
 
 def _say_ready(news: "Ready", path: Path | None) -> None:

@@ -6,15 +6,18 @@ It seeds the first start; what is changed later is in the journal. The demo writ
 import tomllib
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from hall.bus.client import parse_bus_url
 from hall.core.settings import Settings
 from hall.errors import ConfigError
+from hall.storage.engine import parse_store_url
 from hall.web.settings import WebSettings
 
+_UNKNOWN_KEY: Final = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 Port = Annotated[int, Field(ge=0, le=65535)]
 
 
@@ -29,7 +32,10 @@ class HallSection(_Section):
     catalogue: Path | None = None
     """The catalogue's file; the shipped sample when it is left out."""
     site: Path | None = None
-    """The file of the hall as it is built; the shipped sample when it is left out."""
+    """The file of the hall as it is built; the shipped sample when it is left out.
+
+    Both are named from where the configuration file lies.
+    """
     roll_over_hour: Annotated[int, Field(ge=0, le=12)] = 4
 
 
@@ -38,6 +44,7 @@ class HttpSection(_Section):
 
     host: str = "127.0.0.1"
     port: Port = 8080
+    """0 for any free one."""
 
 
 class MqttSection(_Section):
@@ -45,6 +52,7 @@ class MqttSection(_Section):
 
     url: str | None = None
     embedded_port: Port | None = 1883
+    """0 for any free one."""
 
 
 class StoreSection(_Section):
@@ -81,22 +89,53 @@ def load_config(path: Path) -> Config:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not a TOML file: {error}") from error
-    return _checked(path, raw)
-
-
-def _checked(path: Path, raw: dict[str, Any]) -> Config:
     try:
-        config = Config.model_validate(raw)
+        return _beside(path, _checked(Config.model_validate(raw)))
     except ValidationError as error:
-        lines = [
-            f"{path}: {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}"
-            for wrong in error.errors(include_url=False, include_input=False)
-        ]
+        wrongs = error.errors(include_url=False, include_input=False)
+        lines = [f"{path}: {_explain(wrong)}" for wrong in wrongs]
         raise ConfigError("\n".join(lines)) from error
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def _checked(config: Config) -> Config:
+    """What pydantic cannot see: whether the parts fit each other."""
+    parse_store_url(config.store.url)
     if config.mqtt.url is not None:
         parse_bus_url(config.mqtt.url)
     elif config.mqtt.embedded_port is None:
-        raise ConfigError(f"{path}: mqtt: expected url or embedded_port")
+        raise ConfigError("mqtt: expected url or embedded_port")
     if config.clock.rate != 1.0 and not config.clock.demo:
-        raise ConfigError(f"{path}: clock.rate: expected 1 unless clock.demo = true")
+        raise ConfigError("clock.rate: expected 1 unless clock.demo = true")
     return config
+
+
+def _beside(path: Path, config: Config) -> Config:
+    """Files are named from where the configuration file lies."""
+    hall = config.hall
+    placed = {
+        name: path.parent / each
+        for name, each in (("catalogue", hall.catalogue), ("site", hall.site))
+        if each is not None
+    }
+    return config.model_copy(update={"hall": hall.model_copy(update=placed)})
+
+
+def _explain(wrong: ErrorDetails) -> str:
+    """The key, and what was expected of it."""
+    where = ".".join(map(str, wrong["loc"]))
+    if wrong["type"] in _UNKNOWN_KEY:
+        return f"{where}: unknown key; expected one of {', '.join(_keys_beside(wrong['loc']))}"
+    if wrong["type"] == "missing":
+        return f"{where}: missing"
+    return f"{where}: {wrong['msg'].replace('Input should be', 'expected')}"
+
+
+def _keys_beside(where: tuple[int | str, ...]) -> list[str]:
+    """The keys that the section of an unknown one has."""
+    fields: dict[str, Any] = dict(Config.model_fields)
+    for name in where[:-1]:
+        section = fields[str(name)].annotation
+        fields = getattr(section, "model_fields", None) or section.__dataclass_fields__
+    return sorted(fields)

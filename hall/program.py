@@ -9,10 +9,12 @@ import logging
 import os
 import secrets
 import signal
+import socket
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
 
@@ -27,6 +29,7 @@ from hall.controller.clock import HallClock, utc_now
 from hall.controller.controller import Controller
 from hall.controller.daykeeper import DayKeeper
 from hall.controller.exchange import Exchange
+from hall.controller.health import watch_loop
 from hall.controller.premises import Premises
 from hall.controller.requests import Ids
 from hall.controller.writer import Writer
@@ -42,6 +45,7 @@ from hall.web.server import WebServer
 log = logging.getLogger(__name__)
 
 HEARD: Final = (Channel.REQUEST, Channel.ANSWER, Channel.STATE)
+BEFORE_ALL_HALLS: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def premises_of(config: Config) -> Premises:
@@ -64,14 +68,11 @@ def make_controller(config: Config, store: Store, on_death: Callable[[], None]) 
         demo_starts=config.clock.starts if config.clock.demo else None,
     )
     epoch = store.next_epoch()
-    clock_box: list[HallClock] = []
-    writer = Writer(store, now=lambda: clock_box[0].now(), machine=time.monotonic)
+    clock = HallClock(BEFORE_ALL_HALLS, rate=config.clock.rate)
+    writer = Writer(store, now=clock.now, machine=time.monotonic)
     facts = writer.recover()
-    clock = HallClock(_origin(config, keeper, writer.hall), rate=config.clock.rate)
-    clock_box.append(clock)
-    exchange = Exchange(
-        config.hall.id, premises, Ids(_new_id, _new_token), _new_id, epoch
-    )
+    clock.jump_to(_origin(config, keeper, writer.hall))
+    exchange = Exchange(config.hall.id, premises, Ids(_new_id, _new_token), _new_id, epoch)
     exchange.recover(facts, writer.hall)
     return Controller(
         hall_id=config.hall.id,
@@ -90,7 +91,13 @@ def _origin(config: Config, keeper: DayKeeper, hall: Hall) -> datetime:
     now = utc_now()
     if config.clock.demo:
         return hall.last_at or keeper.first_start(now)
-    return max(now, hall.last_at) if hall.last_at else now
+    if hall.last_at is None or hall.last_at <= now:
+        return now
+    log.warning(
+        "the machine's clock is %s behind the last event; the hall goes on from that event",
+        hall.last_at - now,
+    )
+    return hall.last_at
 
 
 def _new_id() -> str:
@@ -134,9 +141,11 @@ async def _run(config: Config, ready: OnReady) -> int:
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
     store = Store(config.store.url)
-    store.open()
     try:
-        await _serve(config, store, make_controller(config, store, on_death), stop, ready)
+        store.open()
+        controller = make_controller(config, store, on_death)
+        with ExitStack() as parts:
+            await _serve(config, controller, stop, ready, parts)
     finally:
         store.close()
     return 1 if died else 0
@@ -144,62 +153,74 @@ async def _run(config: Config, ready: OnReady) -> int:
 
 async def _serve(
     config: Config,
-    store: Store,
     controller: Controller,
     stop: asyncio.Event,
     ready: OnReady,
+    parts: ExitStack,
 ) -> None:
-    accounts = Accounts(AccountStore(make_engine(config.store.url)), config.web)
+    """Start the parts one after the other, each with what ends it, and wait for the stop."""
+    engine = make_engine(config.store.url)
+    parts.callback(engine.dispose)
+    accounts = Accounts(AccountStore(engine), config.web)
     if config.web.demo:
         await seed_demo_accounts(accounts, controller.site)
-    broker = _embedded(config)
+    broker, url = _broker(config)
     if broker is not None:
         broker.start()
+        parts.callback(broker.stop)
+    _start_bus(config, controller, url, parts)
+    controller.start()
+    parts.callback(controller.stop)
+    server = WebServer(
+        create_app(controller, accounts, config.web), config.http.host, config.http.port
+    )
+    await server.begin()
+    watch = asyncio.create_task(watch_loop(controller.loop_lag))
+    parts.callback(watch.cancel)
+    gc.collect()
+    gc.freeze()
+    ready(await _ready(config, accounts, server, url))
+    await stop.wait()
+    if broker is not None:
+        broker.let_die()
+    await server.finish()
+
+
+def _start_bus(config: Config, controller: Controller, url: str, parts: ExitStack) -> None:
     bus = BusClient(
-        _bus_url(config),
+        url,
         client_id=f"hall-{config.hall.id}",
         subscriptions=[every(config.hall.id, each) for each in HEARD],
         on_message=controller.received,
         on_connected=controller.connected,
     )
     controller.attach_bus(bus)
-    server = WebServer(
-        create_app(controller, accounts, config.web), config.http.host, config.http.port
-    )
-    controller.start()
     bus.start()
-    try:
-        await server.begin()
-        gc.collect()
-        gc.freeze()
-        ready(await _ready(config, accounts, server))
-        await stop.wait()
-        if broker is not None:
-            broker.let_die()
-        await server.finish()
-    finally:
-        controller.stop()
-        bus.stop()
-        if broker is not None:
-            broker.stop()
+    parts.callback(bus.stop)
 
 
-async def _ready(config: Config, accounts: Accounts, server: WebServer) -> Ready:
+async def _ready(config: Config, accounts: Accounts, server: WebServer, mqtt: str) -> Ready:
     demo = config.web.demo
     return Ready(
         http=f"http://{config.http.host}:{server.port}",
-        mqtt=_bus_url(config),
+        mqtt=mqtt,
         pid=os.getpid(),
         api_key=await accounts.renew_api_key("demo") if demo else None,
         first_administrator_code=None if demo else await accounts.first_administrator_code(),
     )
 
 
-def _embedded(config: Config) -> EmbeddedBroker | None:
-    if config.mqtt.url is not None or config.mqtt.embedded_port is None:
-        return None
-    return EmbeddedBroker(config.mqtt.embedded_port)
+def _broker(config: Config) -> tuple[EmbeddedBroker | None, str]:
+    """The broker to run beside the hall, if any, and where the broker is reached."""
+    if config.mqtt.url is not None:
+        return None, config.mqtt.url
+    port = config.mqtt.embedded_port or _free_port()
+    return EmbeddedBroker(port), f"mqtt://127.0.0.1:{port}"
 
 
-def _bus_url(config: Config) -> str:
-    return config.mqtt.url or f"mqtt://127.0.0.1:{config.mqtt.embedded_port}"
+def _free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,19 +1,22 @@
 """The hall controller: one thread that decides, commits, answers and tells.
 
-Everything comes to that thread through one queue: orders from the web, messages from the bus, and
-the ticks of a timer. So nothing needs a lock, and a press is answered in the order it arrived.
-When the thread dies the process must end: nobody may wait for an answer that cannot come.
+Everything comes to that thread through one inbox: orders from the web, messages from the bus, and
+errands. So nothing needs a lock, and a press is answered in the order it arrived. What the clock
+brings is looked at every `TICK_S`, however much waits.
+
+A fault while telling somebody is survived and counted: what is committed stands. A fault of the
+writer itself is not: then everybody who waits is told that the outcome is unknown, and the process
+must end.
 """
 
 import asyncio
 import logging
-import queue
 import threading
 import time
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final, Protocol
 
 from hall.bus.messages import Answer as DeviceAnswer
@@ -32,22 +35,34 @@ from hall.bus.messages import (
 from hall.bus.topics import Channel, Topic, beat_topic
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
+from hall.controller.announcements import Told
+from hall.controller.batch import Result
+from hall.controller.calls import Calls
 from hall.controller.clock import HallClock
 from hall.controller.daykeeper import DayKeeper
 from hall.controller.exchange import Exchange, Outgoing, ticket_report
-from hall.controller.orders import SCHEDULE, Answer, Change, Order, StoreAway
+from hall.controller.health import Health, Recent
+from hall.controller.inbox import Asked, Inbox
+from hall.controller.orders import (
+    SCHEDULE,
+    Answer,
+    Change,
+    Order,
+    OutcomeUnknown,
+    StoreAway,
+    TooLate,
+)
 from hall.controller.premises import Premises
 from hall.controller.views import Views
-from hall.controller.writer import Result, Writer
+from hall.controller.writer import Writer
 from hall.core.commands import LetTimePass
 from hall.core.hall import Hall, PrintState
-from hall.errors import HallError
+from hall.errors import HallError, MessageRejected
 
 log = logging.getLogger(__name__)
 
 TICK_S: Final = 0.2
 BEAT_S: Final = 1.0
-_MOST_IN_A_BATCH: Final = 256
 
 
 class Bus(Protocol):
@@ -57,15 +72,6 @@ class Bus(Protocol):
         """Send once; False when the link is down."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """An order in the queue, and what to do with its result."""
-
-    order: Order
-    settle: Callable[[Result], None]
-
-
-_Errand = Callable[[], None]
 Listener = Callable[[Change], None]
 
 
@@ -88,16 +94,25 @@ class Controller:
         self.epoch = epoch
         self.clock = clock
         self.premises = premises
+        self.loop_lag = Recent()
         self._writer = writer
         self._exchange = exchange
         self._day_keeper = day_keeper
         self._on_death = on_death
-        self._queue: queue.SimpleQueue[_Asked | _Errand | None] = queue.SimpleQueue()
+        self._inbox = Inbox()
+        self._calls = Calls()
         self._thread = threading.Thread(target=self._run, name="hall writer", daemon=True)
-        self._listeners: list[Listener] = []
+        self._listeners: list[Callable[[Change], None]] = []
         self._bus: Bus | None = None
+        self._in_turn: Sequence[Asked] = ()
+        self._next_tick_s = 0.0
         self._next_beat_s = 0.0
-        self._stopped = False
+        self._answered = Recent()
+        self._commits = Recent()
+        self._too_late = 0
+        self._turned_away = 0
+        self._unknown_devices = 0
+        self._faults = 0
 
     # --- ports --------------------------------------------------------------------------------
 
@@ -117,13 +132,8 @@ class Controller:
         return self.premises.catalogue
 
     @property
-    def away(self) -> bool:
-        """Whether the store is out of reach."""
-        return self._writer.away
-
-    @property
     def device_states(self) -> Mapping[str, DeviceState]:
-        """The last state of each device, by `<kind>/<id>`."""
+        """The last state of each device, by `<kind>/<id>`; a value that does not change."""
         return self._exchange.device_states
 
     @property
@@ -132,69 +142,83 @@ class Controller:
         now = self.clock.now()
         return Views(self.hall, self.premises, Version(epoch=self.epoch, sequence=0), now)
 
+    @property
+    def health(self) -> Health:
+        """How well the hall keeps up."""
+        return Health(
+            store_away=self._writer.away,
+            waiting=len(self._inbox),
+            answered=self._answered.spread,
+            commits=self._commits.spread,
+            loop_lag=self.loop_lag.spread,
+            too_late=self._too_late,
+            turned_away=self._turned_away,
+            unknown_devices=self._unknown_devices,
+            faults=self._faults,
+        )
+
     def attach_bus(self, bus: Bus) -> None:
         """Say where messages go; before `start`."""
         self._bus = bus
 
     def start(self) -> None:
         """Open the day if none is open, then take orders."""
+        self._inbox.put(self._begin)
         self._thread.start()
-        self._queue.put(self._begin)
 
     def stop(self) -> None:
         """Finish what is queued, then end the thread."""
-        self._stopped = True
-        self._queue.put(None)
+        self._inbox.close()
         self._thread.join()
 
     async def carry_out(self, order: Order) -> Answer:
         """Carry out an order; raises its refusal, or why nothing can be said of it."""
-        return (await asyncio.wrap_future(self.submit(order))) or {}
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Answer] = loop.create_future()
 
-    def submit(self, order: Order) -> Future[Answer]:
-        """Queue an order from any thread; the future holds the answer or the error."""
-        future: Future[Answer] = Future()
-        if self._stopped:
-            future.set_exception(StoreAway("the hall is stopping; send it again"))
-            return future
-        self._queue.put(_Asked(order, lambda result: _settle(future, result)))
-        return future
+        def settle(result: Result) -> None:
+            self._calls.add(loop, partial(_settle, future, result))
+
+        self._inbox.ask(Asked(order, settle, time.monotonic()))
+        return await future
 
     async def set_rate(self, rate: float) -> None:
         """Let the hall clock go at another rate from now on, and say so at once."""
-        done: Future[None] = Future()
+        loop = asyncio.get_running_loop()
+        done = asyncio.Event()
 
         def change() -> None:
             self.clock.set_rate(rate)
             self._beat()
-            done.set_result(None)
+            loop.call_soon_threadsafe(done.set)
 
-        self._queue.put(change)
-        await asyncio.wrap_future(done)
+        if self._inbox.put(change):
+            await done.wait()
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Hear of each commit on the running loop's thread; gives back what ends it."""
         loop = asyncio.get_running_loop()
 
         def hear(change: Change) -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(listener, change)
+            self._calls.add(loop, partial(listener, change))
 
         self._listeners.append(hear)
         return lambda: self._listeners.remove(hear)
 
     def received(self, topic: Topic, message: Message) -> None:
-        """A message from the bus, from any thread."""
-        if topic.channel == Channel.REQUEST:
-            self._requested(topic, message)
+        """A message from the bus, on the bus's own thread."""
+        if isinstance(message, DeviceState):
+            self._inbox.put(partial(self._state_heard, topic, message))
+        elif self._inbox.crowded:  # both of the others are repeated until they are answered
+            self._turned_away += 1
         elif isinstance(message, DeviceAnswer):
-            self._queue.put(lambda: self._answered(topic, message))
-        elif isinstance(message, DeviceState):
-            self._queue.put(lambda: self._state_heard(topic, message))
+            self._inbox.put(partial(self._answer_heard, topic, message))
+        elif isinstance(message, TakeNumber | PressKey | RateService | AskHelp):
+            self._requested(topic, message)
 
     def connected(self) -> None:
         """The broker is back: everything retained is published again."""
-        self._queue.put(self._publish_everything)
+        self._inbox.put(self._publish_everything)
 
     # --- the thread ---------------------------------------------------------------------------
 
@@ -202,139 +226,175 @@ class Controller:
         try:
             while self._turn():
                 pass
-        except Exception:
+        except BaseException:  # a panic of a compiled part too: a silent death hangs everybody
             log.critical("the writer died; the process ends", exc_info=True)
-            self._stopped = True
-            self._on_death()
+            self._die()
+
+    def _die(self) -> None:
+        """Nobody may wait for an answer that cannot come."""
+        unknown = OutcomeUnknown("the hall program failed; send it again when it is back")
+        for each in (*self._in_turn, *self._inbox.drop()):
+            self._safely(each.settle, Result(order=each.order, error=unknown))
+        self._safely(self._calls.hand_over)
+        self._on_death()
 
     def _turn(self) -> bool:
         """Take what has queued up and work it off; False when it is time to end."""
-        orders: list[_Asked] = []
-        for item in self._drain():
-            if isinstance(item, _Asked):
+        orders: list[Asked] = []
+        for item in self._inbox.take(self._next_tick_s):
+            if isinstance(item, Asked):
                 orders.append(item)
                 continue
-            self._carry_out(orders)
+            self._work_off(orders)
             orders = []
             if item is None:
                 return False
-            item()
-        self._carry_out(orders)
+            self._safely(item)
+        self._work_off(orders)
         self._tick()
         return True
 
-    def _drain(self) -> list[_Asked | _Errand | None]:
-        try:
-            items = [self._queue.get(timeout=TICK_S)]
-        except queue.Empty:
-            return []
-        while len(items) < _MOST_IN_A_BATCH:
-            try:
-                items.append(self._queue.get_nowait())
-            except queue.Empty:
-                break
-        return items
+    def _work_off(self, asked: Sequence[Asked]) -> None:
+        now_s = time.monotonic()
+        timely = [each for each in asked if self._is_timely(each, now_s)]
+        if timely:
+            self._carry_out(timely)
 
-    def _carry_out(self, asked: list[_Asked]) -> Change | None:
-        if not asked:
-            return None
-        was_away = self._writer.away
-        results, change = self._writer.carry_out([each.order for each in asked])
+    def _carry_out(self, asked: Sequence[Asked]) -> None:
+        """Carry out orders as one batch, after what the clock alone has brought by now."""
+        self._in_turn = asked
+        was_away, began_s = self._writer.away, time.monotonic()
+        results, change = self._writer.carry_out([_LET_TIME_PASS, *(each.order for each in asked)])
+        if change is not None:
+            self._commits.add(time.monotonic() - began_s)
+            self._safely(self._announce, change, began_s)
+        for each, result in zip(asked, results[1:], strict=True):
+            self._safely(each.settle, result)
+        self._in_turn = ()
+        self._calls.hand_over()
+        self._measure(asked)
+        if change is not None:
+            self._safely(self._show, change)
         if was_away and not self._writer.away:
-            self._publish_everything()
-        if change is not None:
-            self._tell(change)
-        for each, result in zip(asked, results, strict=True):
-            each.settle(result)
-        if change is not None:
-            self._show(change)
-        return change
+            self._safely(self._publish_everything)
 
-    def _tell(self, change: Change) -> None:
+    def _is_timely(self, asked: Asked, now_s: float) -> bool:
+        """Whether somebody still waits for an order; else it is not carried out any more."""
+        if now_s <= asked.until_s:
+            return True
+        self._too_late += 1
+        late = TooLate("its time to live was over before its turn came; nothing was changed")
+        self._safely(asked.settle, Result(order=asked.order, error=late))
+        return False
+
+    def _measure(self, answered: Iterable[Asked]) -> None:
+        now_s = time.monotonic()
+        for each in answered:
+            self._answered.add(now_s - each.since_s)
+
+    def _safely(self, work: Callable[..., object], *arguments: object) -> None:
+        """Do what must not harm anybody else when it fails."""
+        try:
+            work(*arguments)
+        except Exception:
+            self._faults += 1
+            log.exception("a fault was survived; what is committed stands")
+
+    def _later(self, order: Order) -> None:
+        """Queue an order of the hall's own."""
+        with suppress(StoreAway):  # the hall is stopping
+            self._inbox.ask(Asked(order, _log_error, time.monotonic()))
+
+    # --- telling ------------------------------------------------------------------------------
+
+    def _announce(self, change: Change, now_s: float) -> None:
         """Devices first: the panel must not wait for the pages."""
-        for told in self._exchange.announce(change, time.monotonic()):
-            self._publish((told.topic, told.command))
+        self._tell(self._exchange.announce(change, now_s))
+
+    def _tell(self, told: Iterable[Told]) -> None:
+        self._publish(*((each.topic, each.command) for each in told))
 
     def _show(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+        self._calls.hand_over()
         self._publish(*self._exchange.progress(change.facts))
         self._publish(*self._exchange.views_after(change, self.clock.now()))
-        for listener in list(self._listeners):
-            listener(change)
 
     def _publish(self, *messages: Outgoing) -> None:
-        if self._bus is not None:
-            for topic, message in messages:
-                self._bus.publish(topic, message)
+        for topic, message in messages:
+            try:
+                if self._bus is not None:
+                    self._bus.publish(topic, message)
+            except MessageRejected as error:
+                self._faults += 1
+                log.error("not published on %s: %s", topic, error)  # noqa: TRY400 - says it all
+
+    def _publish_everything(self) -> None:
+        self._publish(*self._exchange.all_views(self.hall, self.clock.now()))
+        self._tell(self._exchange.standing(self.hall, time.monotonic()))
 
     # --- messages -----------------------------------------------------------------------------
 
-    def _requested(self, topic: Topic, message: Message) -> None:
-        if not isinstance(message, TakeNumber | PressKey | RateService | AskHelp):
-            return
-        request: Request = message
+    def _requested(self, topic: Topic, request: Request) -> None:
+        """A request, on the bus's thread: nothing of the exchange is changed here."""
         order = self._exchange.order(topic, request)
         if isinstance(order, Refused):
+            self._unknown_devices += 1
             self._publish((Topic(topic.hall, topic.kind, topic.id, Channel.REPLY), order))
             return
-        self._queue.put(
-            _Asked(
-                order,
-                lambda result: self._publish(*self._exchange.replies(topic, request, result)),
-            )
-        )
+        now_s = time.monotonic()
+        answer = partial(self._reply, topic, request)
+        with suppress(StoreAway):  # the hall is stopping: it is asked again
+            self._inbox.ask(Asked(order, answer, now_s, now_s + request.ttl_s))
 
-    def _answered(self, topic: Topic, answer: DeviceAnswer) -> None:
+    def _reply(self, topic: Topic, request: Request, result: Result) -> None:
+        self._publish(*self._exchange.replies(topic, request, result))
+
+    def _answer_heard(self, topic: Topic, answer: DeviceAnswer) -> None:
         order = self._exchange.answered(topic, answer)
         if order is not None:
-            self._do(order)
+            self._later(order)
 
     def _state_heard(self, topic: Topic, state: DeviceState) -> None:
-        for told in self._exchange.state_heard(topic, state, self.hall, time.monotonic()):
-            self._publish((told.topic, told.command))
-
-    def _do(self, *orders: Order) -> None:
-        """Carry out orders of the hall's own."""
-        self._carry_out([_Asked(order, _log_error) for order in orders])
+        self._tell(self._exchange.state_heard(topic, state, self.hall, time.monotonic()))
 
     # --- time ---------------------------------------------------------------------------------
 
     def _begin(self) -> None:
         """Prints of before the start are unknown now: nobody prints them again by itself."""
-        self._do(
-            *(
-                ticket_report(visit, PrintState.UNCONFIRMED, SCHEDULE)
-                for visit in self.hall.prints
-            )
-        )
-        self._keep_day()
-        self._publish_everything()
+        for visit in self.hall.prints:
+            self._later(ticket_report(visit, PrintState.UNCONFIRMED, SCHEDULE))
+        self._inbox.put(self._publish_everything)
 
     def _tick(self) -> None:
+        """What the clock brings; not more often under load, and not less."""
         now_s = time.monotonic()
-        repeats, orders = self._exchange.due(now_s)
-        self._publish(*repeats)
-        self._do(*orders, _LET_TIME_PASS)
+        if now_s < self._next_tick_s:
+            return
+        self._next_tick_s = now_s + TICK_S
+        orders: list[Order] = []
+        self._safely(self._repeat, now_s, orders)
         if now_s >= self._next_beat_s:
             self._next_beat_s = now_s + BEAT_S
-            self._beat()
+            self._safely(self._keep_day, orders)
+            self._safely(self._beat)
+        self._carry_out([Asked(order, _log_error, now_s) for order in orders])
+
+    def _repeat(self, now_s: float, orders: list[Order]) -> None:
+        repeats, unconfirmed = self._exchange.due(now_s)
+        orders += unconfirmed
+        self._publish(*repeats)
+        self._tell(self._exchange.pads_due(self.hall, now_s))
+
+    def _keep_day(self, orders: list[Order]) -> None:
+        orders += self._day_keeper.orders(self.hall, self.clock)
 
     def _beat(self) -> None:
-        self._keep_day()
         now = self.clock.now()
-        beat = Beat(
-            epoch=self.epoch, utc=datetime.now(UTC), hall_time=now, rate=self.clock.rate
-        )
+        beat = Beat(epoch=self.epoch, utc=datetime.now(UTC), hall_time=now, rate=self.clock.rate)
         self._publish((beat_topic(self.hall_id), beat))
-        self._publish(*self._exchange.hourly_views(self.hall, now))
-
-    def _keep_day(self) -> None:
-        for order in self._day_keeper.orders(self.hall, self.clock):
-            self._do(order)
-
-    def _publish_everything(self) -> None:
-        self._publish(*self._exchange.all_views(self.hall, self.clock.now()))
-        for told in self._exchange.standing(self.hall, time.monotonic()):
-            self._publish((told.topic, told.command))
+        self._publish(*self._exchange.views_on_beat(self.hall, now))
 
 
 _LET_TIME_PASS: Final = Order(
@@ -345,8 +405,8 @@ _LET_TIME_PASS: Final = Order(
 )
 
 
-def _settle(future: Future[Answer], result: Result) -> None:
-    if not future.set_running_or_notify_cancel():
+def _settle(future: asyncio.Future[Answer], result: Result) -> None:
+    if future.done():  # whoever asked has gone
         return
     if result.error is not None:
         future.set_exception(result.error)

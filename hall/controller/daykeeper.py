@@ -1,8 +1,9 @@
 """Opens and closes business days by the hall clock; gives orders, does nothing itself. Pure.
 
-A day begins at the roll-over hour. The clock ends nobody who waits while the hall works; at the
-roll-over a day that was left open is closed properly: who waits was not reached, and what was left
-in hand is finished by the schedule, which the journal shows. A demo leaves out the night.
+A day begins at the roll-over hour of a working day. The clock ends nobody who waits while the hall
+works; at the roll-over a day that was left open is closed properly: who waits was not reached, and
+what was left in hand is finished by the schedule, which the journal shows. A demo leaves out the
+night, and begins on a working day.
 """
 
 from collections.abc import Iterator
@@ -40,7 +41,8 @@ class DayKeeper:
         today = self.premises.business_day(now, self.roll_over_hour)
         if hall.day is not None and hall.day < today:
             yield from self._close(hall)
-        if hall.day is None or hall.day < today:
+        is_over = hall.day is None or hall.day < today
+        if is_over and self.premises.is_working_day(today):
             yield self._order(f"open/{today}", self._open(today))
 
     def first_start(self, now: datetime) -> datetime:
@@ -66,9 +68,7 @@ class DayKeeper:
         """Whether a demo's day has nothing more to show."""
         if hall.day is None:
             return False
-        closes = datetime.combine(
-            hall.day, self.premises.site.hours[-1].closes, self.premises.zone
-        )
+        closes = datetime.combine(hall.day, self.premises.site.hours[-1].closes, self.premises.zone)
         going = hall.order - hall.ended
         return now > closes + (_SHUT_ANYWAY_AFTER if going else _SHUT_AFTER)
 

@@ -2,11 +2,10 @@
 
 Holds what the hall has told its devices and not yet had answered, the last view of each topic, and
 the last state of each device. No I/O, no clock: the machine clock's time is an argument, messages
-go in and come out. One thread at a time may use it.
+go in and come out. One thread at a time may use it; only `order` may be used by any.
 """
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -28,17 +27,17 @@ from hall.bus.messages import (
     View,
 )
 from hall.bus.topics import Channel, Kind, Topic
-from hall.controller.announcements import Announcer, Told, print_id, touched_windows, visit_of_print
+from hall.controller.announcements import Announcer, Told, print_id, visit_of_print
+from hall.controller.batch import Result
 from hall.controller.orders import Actor, ActorKind, Change, Fact, Order
 from hall.controller.premises import MAIN_BOARD, Premises
+from hall.controller.presence import Presence
 from hall.controller.requests import Ids, NotOfThisHall, order_for, refused_by_hall, reply_for
+from hall.controller.touched import changes_boards, is_new_day, touched_windows
 from hall.controller.views import Views
-from hall.controller.writer import Result
 from hall.core.commands import ReportTicket
-from hall.core.events import DayOpened, VisitIssued
+from hall.core.events import TicketReported, VisitIssued
 from hall.core.hall import Hall, PrintState
-
-log = logging.getLogger(__name__)
 
 Outgoing = tuple[Topic, Message]
 
@@ -56,14 +55,17 @@ _NOT_CONFIRMED: Final = (
     "打印机没有回音，号票可能没打出来。",
     "The printer did not answer; the ticket may not have come out.",
 )
+_REPLACEABLE: Final = frozenset({"show_text", "show_on_pad", "ask_rating", "close_rating"})
+"""A newer one of these makes an older one pointless, even when that was not answered yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asker:
-    """Who asked for a number, so that the paper's progress reaches it."""
+    """Who asked for a number, so that the paper's progress reaches it; and what it heard last."""
 
     topic: Topic
     request: str
+    heard: PrintProgress | None = None
 
 
 class Exchange:
@@ -88,10 +90,16 @@ class Exchange:
         self._in_slot: dict[tuple[str, str], str] = {}
         self._views: dict[Topic, View] = {}
         self._askers: dict[str, _Asker] = {}
-        self.device_states: dict[str, DeviceState] = {}
+        self._presence = Presence()
+
+    @property
+    def device_states(self) -> Mapping[str, DeviceState]:
+        """The last state of each device, by `<kind>/<id>`."""
+        return self._presence.states
 
     def recover(self, facts: Iterable[Fact], hall: Hall) -> None:
-        """Remember which kiosk waits for which paper, from the facts of the open day."""
+        """Remember who waits for which paper and what is being asked, from the open day."""
+        self._announcer.recover(hall)
         for fact in facts:
             event = fact.event
             if isinstance(event, VisitIssued) and event.visit in hall.prints:
@@ -102,7 +110,7 @@ class Exchange:
     # --- in -----------------------------------------------------------------------------------
 
     def order(self, topic: Topic, request: Request) -> Order | Refused:
-        """The order of a request, or the refusal to send back at once."""
+        """The order of a request, or the refusal to send back at once; touches nothing here."""
         try:
             return order_for(topic, request, self._premises, self._ids)
         except NotOfThisHall as error:
@@ -113,12 +121,20 @@ class Exchange:
         reply = reply_for(request.id, result, self._premises)
         if reply is None:
             return []
-        if isinstance(reply, NumberIssued):
-            self._askers[reply.visit] = _Asker(topic, request.id)
         messages: list[Outgoing] = [(replace(topic, channel=Channel.REPLY), reply)]
+        if isinstance(reply, NumberIssued):
+            messages += self._remember_asker(reply.visit, topic, request.id)
         if topic.kind in {Kind.PAD, Kind.RATER} and not result.repeated:
             messages.append(self._beep(topic, REFUSED_BEEPS if result.error else DONE_BEEPS))
         return messages
+
+    def _remember_asker(self, visit: str, topic: Topic, request: str) -> Iterator[Outgoing]:
+        """Who asked; one who asks again missed the answer, and what came after it too."""
+        before = self._askers.get(visit)
+        heard = before.heard if before else None
+        self._askers[visit] = _Asker(topic, request, heard)
+        if heard is not None:
+            yield replace(topic, channel=Channel.REPLY), heard
 
     def _beep(self, topic: Topic, times: int) -> Outgoing:
         beep = Beep(id=self._new_id(), ttl_s=BEEP_TTL_S, times=times)
@@ -129,43 +145,47 @@ class Exchange:
         self._unanswered.answered(answer.command)
         visit = visit_of_print(answer.command)
         state = PRINT_STATES.get(answer.outcome)
-        if visit is None or state is None:
+        if topic.kind != Kind.PRINTER or visit is None or state is None:
             return None
         return ticket_report(visit, state, Actor(ActorKind.DEVICE, topic.id))
 
     def state_heard(self, topic: Topic, state: DeviceState, hall: Hall, now_s: float) -> list[Told]:
-        """A device's state; one that comes back is told again what it should show."""
-        name = f"{topic.kind}/{topic.id}"
-        before = self.device_states.get(name)
-        self.device_states[name] = state
-        came_back = state.online and (before is None or not before.online)
-        if not came_back:
+        """A device's state; whoever comes back is told again what to show."""
+        back = self._presence.heard(topic, state)
+        if not back:
             return []
-        mine = replace(topic, channel=Channel.COMMAND)
-        return self.tell([each for each in self._announcer.standing(hall) if each.topic == mine], now_s)
+        standing = self._announcer.standing(hall)
+        return self.tell([each for each in standing if each.device in back], now_s)
 
     # --- out ----------------------------------------------------------------------------------
 
     def announce(self, change: Change, now_s: float) -> list[Told]:
-        """The commands that a change brings."""
-        if any(isinstance(fact.event, DayOpened) for fact in change.facts):
-            return self.tell(self._announcer.standing(change.hall), now_s)
+        """The commands that a change brings at once."""
+        if is_new_day(change):
+            self._askers.clear()
+            return self.standing(change.hall, now_s)
         return self.tell(self._announcer.announce(change), now_s)
 
     def standing(self, hall: Hall, now_s: float) -> list[Told]:
         """What panels and pads show as things stand, at a start."""
         return self.tell(self._announcer.standing(hall), now_s)
 
+    def pads_due(self, hall: Hall, now_s: float) -> list[Told]:
+        """The pads whose count of waiting people has changed since they were told."""
+        return self.tell(self._announcer.pads_due(hall), now_s)
+
     def tell(self, told: list[Told], now_s: float) -> list[Told]:
         """Remember what is told until it is answered; a newer text replaces an older one."""
-        for each in told:
-            if each.command.type in {"show_text", "show_on_pad"}:
-                replaced = self._in_slot.get(each.slot)
-                if replaced:
-                    self._unanswered.answered(replaced)
-                self._in_slot[each.slot] = each.command.id
+        last = {each.slot: each for each in told if each.command.type in _REPLACEABLE}
+        kept = [each for each in told if last.get(each.slot, each) is each]
+        for each in last.values():
+            replaced = self._in_slot.get(each.slot)
+            if replaced:
+                self._unanswered.answered(replaced)
+            self._in_slot[each.slot] = each.command.id
+        for each in kept:
             self._unanswered.asked(each.topic, each.command, now_s)
-        return told
+        return kept
 
     def due(self, now_s: float) -> tuple[list[Outgoing], list[Order]]:
         """What the clock brings: commands to repeat, and prints that nobody confirmed."""
@@ -180,53 +200,62 @@ class Exchange:
     def progress(self, facts: Iterable[Fact]) -> Iterator[Outgoing]:
         """The paper's progress, for the kiosks that wait for it."""
         for fact in facts:
-            event: Any = fact.event
-            asker = self._askers.get(getattr(event, "visit", ""))
-            if asker is None:
+            outcome = _print_outcome(fact.event)
+            visit: str = getattr(fact.event, "visit", "")
+            asker = self._askers.get(visit)
+            if outcome is None or asker is None:
                 continue
-            outcome = _print_outcome(event)
-            if outcome is not None:
-                message = PrintProgress(
-                    request=asker.request,
-                    outcome=outcome,
-                    reason=_NOT_CONFIRMED if outcome == PrintOutcome.UNCONFIRMED else None,
-                )
-                yield replace(asker.topic, channel=Channel.REPLY), message
+            message = PrintProgress(
+                request=asker.request,
+                outcome=outcome,
+                reason=_NOT_CONFIRMED if outcome == PrintOutcome.UNCONFIRMED else None,
+            )
+            self._askers[visit] = replace(asker, heard=message)
+            yield replace(asker.topic, channel=Channel.REPLY), message
 
     def views_after(self, change: Change, now: datetime) -> list[Outgoing]:
-        """The views that a change altered, newer than any before."""
-        views = self._build(change.hall, now)
-        areas = self._premises.areas_of
+        """The views that a change altered, newer than any before; boards when a call altered them.
+
+        A board's counts alone may wait for the next beat: a board is for calls.
+        """
         windows = touched_windows(change)
-        codes = {code for no in windows for code in change.hall.windows[no].categories}
-        zones = {self._premises.site.windows[no].area for no in windows} | {
-            areas[code] for code in codes if code in areas
-        }
+        if not windows:
+            return []
+        views = self._build(change.hall, now)
         fresh: list[tuple[Topic, View]] = [
-            (self._topic(Kind.BOARD, zone), views.board(zone)) for zone in (MAIN_BOARD, *sorted(zones))
+            (self._topic(Kind.WINDOW, str(no)), views.window(no)) for no in windows
         ]
-        fresh += [(self._topic(Kind.WINDOW, str(no)), views.window(no)) for no in windows]
+        if changes_boards(change):
+            fresh += self._boards(views, self._zones(change.hall, windows))
         fresh.append((self._topic(Kind.QUEUE, "all"), views.queue()))
         return [each for each in fresh if self._is_news(*each)]
+
+    def _zones(self, hall: Hall, windows: Iterable[int]) -> Iterable[str]:
+        """The zones whose boards show some windows or who waits for them."""
+        codes = {code for no in windows for code in hall.windows[no].categories}
+        areas = {self._premises.area_of_window(no) for no in windows}
+        areas |= {self._premises.area_of(code) for code in codes}
+        return (MAIN_BOARD, *sorted(areas - {MAIN_BOARD}))
+
+    def _boards(self, views: Views, zones: Iterable[str]) -> list[tuple[Topic, View]]:
+        return [(self._topic(Kind.BOARD, zone), views.board(zone)) for zone in zones]
 
     def all_views(self, hall: Hall, now: datetime) -> list[Outgoing]:
         """Every view as things stand, for a start or a broker that came back."""
         views = self._build(hall, now)
         fresh: list[tuple[Topic, View]] = [(self._topic(Kind.SITE, "all"), views.site())]
-        fresh += [
-            (self._topic(Kind.CATALOGUE, str(part.part)), part) for part in views.catalogue()
-        ]
-        fresh += [(self._topic(Kind.BOARD, zone), views.board(zone)) for zone in views.zones()]
+        fresh += [(self._topic(Kind.CATALOGUE, str(part.part)), part) for part in views.catalogue()]
+        fresh += self._boards(views, views.zones())
         fresh += [(self._topic(Kind.WINDOW, str(no)), views.window(no)) for no in hall.windows]
         fresh.append((self._topic(Kind.QUEUE, "all"), views.queue()))
         self._views.update(fresh)
         return list(fresh)
 
-    def hourly_views(self, hall: Hall, now: datetime) -> list[Outgoing]:
-        """The views that the clock alone may have altered: number hours begin and end."""
+    def views_on_beat(self, hall: Hall, now: datetime) -> list[Outgoing]:
+        """The views that the clock may have altered, and counts that could wait until now."""
         views = self._build(hall, now)
         fresh: list[tuple[Topic, View]] = [(self._topic(Kind.QUEUE, "all"), views.queue())]
-        fresh += [(self._topic(Kind.BOARD, zone), views.board(zone)) for zone in views.zones()]
+        fresh += self._boards(views, views.zones())
         return [each for each in fresh if self._is_news(*each)]
 
     def _build(self, hall: Hall, now: datetime) -> Views:
@@ -267,5 +296,4 @@ def _asker_of(hall_id: str, fact: Fact) -> _Asker | None:
 def _print_outcome(event: Any) -> PrintOutcome | None:
     if isinstance(event, VisitIssued):
         return PrintOutcome.PRINTING if event.printer else None
-    state = getattr(event, "state", None)
-    return PrintOutcome(state.value) if isinstance(state, PrintState) else None
+    return PrintOutcome(event.state.value) if isinstance(event, TicketReported) else None

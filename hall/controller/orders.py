@@ -85,7 +85,8 @@ class OrderNotRecorded(HallError):
     OrderNotRecorded
     ├── IdUsedBefore     the id stands for another request
     ├── ProgramFault     the program failed over it
-    └── StoreAway        the store does not take anything at the moment
+    ├── StoreAway        the store does not take anything at the moment
+    └── TooLate          its sender has given it up before its turn came
     """
 
 
@@ -99,6 +100,10 @@ class ProgramFault(OrderNotRecorded):
 
 class StoreAway(OrderNotRecorded):
     """The store takes nothing at the moment; send the same order again later."""
+
+
+class TooLate(OrderNotRecorded):
+    """The order's time to live was over before its turn came."""
 
 
 class OutcomeUnknown(HallError):

@@ -47,6 +47,15 @@ class Premises:
         """The area where people of each category wait."""
         return {code: self.site.area_of(code).code for code in self.catalogue.categories}
 
+    def area_of(self, category: str) -> str:
+        """Where people of a category wait; the whole hall for one that is no longer offered."""
+        return self.areas_of.get(category, MAIN_BOARD)
+
+    def area_of_window(self, no: int) -> str:
+        """The area of a window; the whole hall for one that is no longer there."""
+        window = self.site.windows.get(no)
+        return window.area if window else MAIN_BOARD
+
     @cached_property
     def plan(self) -> dict[int, tuple[str, ...]]:
         """The plan that the site is built with."""
@@ -79,9 +88,7 @@ class Premises:
         """What numbers are taken for on a day."""
         return Offer(
             categories=tuple(
-                CategoryRule(
-                    code=each.code, prefix=each.prefix, kind=CategoryKind(each.kind.value)
-                )
+                CategoryRule(code=each.code, prefix=each.prefix, kind=CategoryKind(each.kind.value))
                 for each in self.catalogue.categories.values()
             ),
             matters={each.id: each.category for each in self.catalogue.matters.values()},

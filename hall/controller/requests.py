@@ -13,6 +13,7 @@ from typing import Any, Final
 from hall.bus.encoding import encode
 from hall.bus.messages import (
     Accepted,
+    AskHelp,
     Key,
     NumberIssued,
     PressKey,
@@ -24,10 +25,10 @@ from hall.bus.messages import (
     WaitRange,
 )
 from hall.bus.topics import Channel, Kind, Topic
+from hall.controller.batch import Result
 from hall.controller.orders import Actor, ActorKind, Answer, Order, OutcomeUnknown, nothing_to_say
 from hall.controller.premises import Premises
 from hall.controller.waits import promise
-from hall.controller.writer import Result
 from hall.core import commands as c
 from hall.core.events import Event, VisitIssued
 from hall.core.hall import Hall, WindowStatus
@@ -47,7 +48,10 @@ class NotOfThisHall(HallError):
 
 _UNKNOWN_DEVICE: Final = NotOfThisHall(
     "unknown_device",
-    ("本大厅没有登记这台设备。请管理员登记后再用。", "This hall has no such device; register it first."),
+    (
+        "本大厅没有登记这台设备。请管理员登记后再用。",
+        "This hall has no such device; register it first.",
+    ),
 )
 _WRONG_SENDER: Final = NotOfThisHall(
     "wrong_sender",
@@ -81,9 +85,7 @@ def order_for(topic: Topic, request: Request, premises: Premises, ids: Ids) -> O
     )
 
 
-_Make = tuple[
-    Callable[[Hall, datetime], c.Command], Callable[[Hall, tuple[Event, ...]], Answer]
-]
+_Make = tuple[Callable[[Hall, datetime], c.Command], Callable[[Hall, tuple[Event, ...]], Answer]]
 
 
 def _take_number(device: Any, request: TakeNumber, premises: Premises, ids: Ids) -> _Make:
@@ -116,7 +118,7 @@ def issued_answer(events: tuple[Event, ...], premises: Premises) -> Answer:
         "token": issued.token,
         "category": issued.category,
         "ahead": issued.ahead,
-        "area": premises.areas_of[issued.category],
+        "area": premises.area_of(issued.category),
         "wait": {"low_min": wait.low_min, "high_min": wait.high_min, "method": wait.method}
         if wait
         else None,
@@ -153,8 +155,13 @@ def _rate(_device: Any, request: RateService, _premises: Premises, _ids: Ids) ->
     return lambda _hall, _now: command, nothing_to_say
 
 
+def _ask_help(device: Any, _request: AskHelp, _premises: Premises, _ids: Ids) -> _Make:
+    return lambda _hall, _now: c.AskHelp(kiosk=device.id), nothing_to_say
+
+
 _MAKERS: Final[dict[tuple[Kind, type], Callable[[Any, Any, Premises, Ids], _Make]]] = {
     (Kind.KIOSK, TakeNumber): _take_number,
+    (Kind.KIOSK, AskHelp): _ask_help,
     (Kind.PAD, PressKey): _press_key,
     (Kind.RATER, RateService): _rate,
 }
@@ -166,13 +173,13 @@ def reply_for(request_id: str, result: Result, premises: Premises) -> Reply | No
     if isinstance(error, OutcomeUnknown):
         return None
     if isinstance(error, RuleRefused):
-        return Refused(
-            request=request_id, code=error.code, text=error.sentence(premises.zone)
-        )
+        return Refused(request=request_id, code=error.code, text=error.sentence(premises.zone))
     if error is not None:
         return refused_by_hall(request_id, error)
     answer = result.answer or {}
-    return _number_issued(request_id, answer) if "number" in answer else Accepted(request=request_id)
+    if "number" in answer:
+        return _number_issued(request_id, answer)
+    return Accepted(request=request_id)
 
 
 def refused_by_hall(request_id: str, error: HallError) -> Refused:

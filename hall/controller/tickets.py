@@ -43,7 +43,7 @@ def ticket(issued: VisitIssued, premises: Premises) -> TicketDocument:
     catalogue = premises.catalogue
     matter = catalogue.matters.get(issued.matter or "")
     subject = matter.name if matter else catalogue.categories[issued.category].name
-    area = premises.site.areas[premises.areas_of[issued.category]]
+    area = premises.site.areas[premises.area_of(issued.category)]
     blocks: tuple[Block, ...] = (
         TextBlock(text=premises.site.name[which], align=Align.CENTRE, bold=True),
         RuleBlock(),

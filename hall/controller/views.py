@@ -5,6 +5,7 @@ No view carries a name of a citizen or the class of a visit.
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from hall.bus.messages import (
@@ -49,6 +50,7 @@ class Views:
         self._premises = premises
         self._version = version
         self._now = now
+        self._categories_made: dict[str, CategoryQueue] = {}
 
     def zones(self) -> tuple[str, ...]:
         """The zones that have a board."""
@@ -72,23 +74,29 @@ class Views:
         at_windows = [
             (window, visit)
             for window in self._hall.windows.values()
-            if zone in {MAIN_BOARD, self._premises.site.windows[window.no].area}
+            if zone in {MAIN_BOARD, self._premises.area_of_window(window.no)}
             and (visit := self._hall.in_hand(window)) is not None
         ]
         for window, visit in sorted(at_windows, key=_newest_first):
             yield Call(
                 number=visit.number,
                 window=window.no,
-                area=self._premises.site.windows[window.no].area,
+                area=self._premises.area_of_window(window.no),
                 at=visit.last_call_at or visit.entered_at,
                 times=visit.calls,
                 state=CallState.CALLED if visit.stage == CoreStage.CALLED else CallState.SERVING,
             )
 
     def category(self, code: str) -> CategoryQueue:
-        """One category's queue."""
+        """One category's queue; several views show it."""
+        made = self._categories_made.get(code)
+        if made is None:
+            made = self._categories_made[code] = self._category(code)
+        return made
+
+    def _category(self, code: str) -> CategoryQueue:
         waiting = self._hall.waiting(code)
-        closed = self._closed_text()
+        closed = self._closed_text
         wait = expected_wait(self._hall, self._premises, code, waiting)
         return CategoryQueue(
             category=code,
@@ -101,6 +109,7 @@ class Views:
             else None,
         )
 
+    @cached_property
     def _closed_text(self) -> tuple[str, str] | None:
         """Why no number is given now; None when one is."""
         try:
@@ -190,6 +199,8 @@ class Views:
                     window=device.window,
                     area=device.area,
                     printer=device.printer,
+                    x=device.place.x if device.place else None,
+                    y=device.place.y if device.place else None,
                 )
                 for device in site.devices.values()
             ),
@@ -207,13 +218,13 @@ class Views:
                 catalogue_version=str(self._premises.catalogue.version),
                 part=number,
                 parts=len(parts),
-                categories=self._categories() if number == 1 else (),
+                categories=self._category_cards() if number == 1 else (),
                 matters=part,
             )
             for number, part in enumerate(parts, 1)
         )
 
-    def _categories(self) -> tuple[CategoryCard, ...]:
+    def _category_cards(self) -> tuple[CategoryCard, ...]:
         areas = self._premises.areas_of
         return tuple(
             CategoryCard(
@@ -263,5 +274,3 @@ def _card(matter: Matter) -> MatterCard:
 
 def _joined(texts: tuple[tuple[str, str], ...]) -> tuple[str, str]:
     return "；".join(zh for zh, _ in texts), "; ".join(en for _, en in texts)
-
-

@@ -2,91 +2,74 @@
 
 Theory of operation. A batch of orders is decided and applied one after the other to a working
 copy of the hall. Their events, records and answers go to the store in one durable transaction.
-If that succeeds the working copy becomes the hall, and everyone is answered. If the store
-complains, nothing is known: the store is opened again and its journal read. Then the batch was
-either written (and is answered so) or it was not (and everyone is told to send again). While the
-journal cannot be read, the batch is told that the outcome is unknown, and new orders are refused.
+If that succeeds the working copy becomes the hall, and everyone is answered. If it fails there are
+three cases:
+
+- nothing was written: everyone is told to send again, and the hall stays as it was;
+- one order's rows can never be written: the batch is done again one order at a time, so that this
+  one fails alone;
+- nobody can tell: the store is opened again and its journal read. Either the batch is in it, and
+  is answered so, or it is not. While the journal cannot be read, the outcome is unknown.
+
+After the first and the last, new orders are refused until the store has taken a commit again. What
+turns out then to have been written is announced like any other change.
 
 What must not live here: threads, messages, HTTP. One thread at a time may use a writer.
 """
 
 import logging
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
+from hall.controller.batch import FAULT, Batch, Result, day_of
 from hall.controller.orders import (
     Actor,
     ActorKind,
-    Answer,
     Change,
     Fact,
-    IdUsedBefore,
     Order,
     OutcomeUnknown,
     ProgramFault,
     StoreAway,
 )
-from hall.core.apply import apply, apply_all
-from hall.core.decide import decide
-from hall.core.events import DayOpened, Event
+from hall.controller.remembered import Refusals
+from hall.core.apply import apply
+from hall.core.events import DayOpened
 from hall.core.hall import Hall
-from hall.errors import HallError, Refusal
-from hall.storage.store import Done, Entry, StoreError, Written
+from hall.errors import HallError
+from hall.storage.rows import Done, Entry, NotWritten, StoreError, Unwritable, Written
 
 log = logging.getLogger(__name__)
 
-REFUSALS_KEPT_S: Final = 600.0
 TRY_AGAIN_S: Final = 1.0
-_NO_DAY: Final = "none"
-_FAULT: Final = "a fault in the program; nothing was changed, and the log has the details"
+Outcome = tuple[list[Result], Change | None]
 
 
 class Journal(Protocol):
     """What the writer needs of a store."""
 
     def open(self) -> None:
-        """Connect and find where the journal ends; raises `StoreError`."""
+        """Find where the journal ends; raises `StoreError`."""
 
-    def close(self) -> None:
-        """Let go of the database."""
+    def let_go(self) -> None:
+        """Drop the connections to the database, so that `open` makes new ones."""
+
+    def prove(self) -> None:
+        """Take a commit, and make certain of what is written; raises `StoreError`."""
 
     @property
     def seq(self) -> int:
         """The last row known to be written."""
 
-    def append(self, day: str, entries: Sequence[Entry], done: Sequence[Done]) -> list[Written]:
-        """Write a batch durably; `StoreError` leaves its outcome unknown."""
+    def append(self, entries: Sequence[Entry], done: Sequence[Done]) -> list[Written]:
+        """Write a batch durably; raises `Unwritable`, `NotWritten`, or `StoreError` for unknown."""
 
-    def open_day(self) -> Any:
+    def open_day(self) -> Iterable[Written]:
         """The events since the last day was opened."""
 
-    def answers(self, day: str) -> dict[str, Done]:
+    def answers(self, day: str) -> list[Done]:
         """The accepted commands of a day."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of one order: an answer, or the error to raise to its sender."""
-
-    order: Order
-    answer: Answer | None = None
-    error: HallError | None = None
-    repeated: bool = False
-    """The answer was given before; nothing happened now."""
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What is being decided, before anything of it is durable."""
-
-    hall: Hall
-    entries: list[Entry] = field(default_factory=list)
-    done: dict[str, Done] = field(default_factory=dict)
-    results: list[Result] = field(default_factory=list)
-    pending: list[Order] = field(default_factory=list)
 
 
 class Writer:
@@ -103,8 +86,9 @@ class Writer:
         self._now = now
         self._machine = machine
         self._hall = Hall()
-        self._answers: dict[str, Done] = {}
-        self._refused: OrderedDict[str, tuple[float, str, Refusal]] = OrderedDict()
+        self._answers: dict[tuple[str, str], Done] = {}
+        self._refusals = Refusals(machine)
+        self._known_seq = 0
         self._away = False
         self._try_again_s = 0.0
 
@@ -124,152 +108,116 @@ class Writer:
         hall = Hall()
         for fact in facts:
             hall = apply(hall, fact.event)
+        answers = self._journal.answers(day_of(hall))
         self._hall = hall
-        self._answers = self._journal.answers(_day_of(hall))
-        self._away = False
+        self._answers = {(each.day, each.id): each for each in answers}
+        self._known_seq = self._journal.seq
         return facts
 
-    def carry_out(self, orders: Sequence[Order]) -> tuple[list[Result], Change | None]:
-        """Decide, commit and answer a batch; the change is what it made durable, if anything."""
-        if self._away and not self._come_back():
-            away = StoreAway("the database does not answer; the order was not carried out")
+    def carry_out(self, orders: Sequence[Order]) -> Outcome:
+        """Decide, commit and answer a batch; the change is what became durable, if anything."""
+        missed = self._come_back() if self._is_time_to_try() else None
+        if self._away:
+            away = StoreAway("the database takes nothing at the moment; send it again")
             return [Result(order=order, error=away) for order in orders], None
-        batch = _Batch(hall=self._hall)
+        results, change = self._do(orders)
+        return results, _joined(missed, change)
+
+    def _do(self, orders: Sequence[Order]) -> Outcome:
+        batch = Batch(self._hall, self._answers, self._refusals, self._now)
         for order in orders:
-            self._take(order, batch)
-        if not batch.done and not batch.entries:
+            batch.take(order)
+        if not batch.has_something_to_write:
+            batch.remember_refusals()
             return batch.results, None
-        return self._commit(batch)
-
-    def _take(self, order: Order, batch: _Batch) -> None:
-        before = self._answers.get(order.id) or batch.done.get(order.id)
-        if before is not None:
-            self._repeat(order, before, batch)
-            return
-        refusal = self._remembered(order)
-        if refusal is not None:
-            batch.results.append(Result(order=order, error=refusal, repeated=True))
-            return
         try:
-            events = self._decide(order, batch)
-        except Refusal as refused:
-            self._remember(order, refused)
-            batch.results.append(Result(order=order, error=refused))
-            return
-        except Exception:  # the hall is a value: a fault in one order harms no other
-            log.exception("order %s failed in the program; nothing was changed", order.id)
-            batch.results.append(Result(order=order, error=ProgramFault(_FAULT)))
-            return
-        self._keep(order, events, batch)
-
-    def _decide(self, order: Order, batch: _Batch) -> tuple[Event, ...]:
-        now = self._now()
-        if batch.hall.last_at is not None:
-            now = max(now, batch.hall.last_at)
-        return decide(batch.hall, order.make(batch.hall, now), now)
-
-    def _keep(self, order: Order, events: tuple[Event, ...], batch: _Batch) -> None:
-        batch.hall = apply_all(batch.hall, events)
-        answer = order.answer(batch.hall, events)
-        batch.entries += [
-            Entry(event=event, by_kind=order.by.kind, by_id=order.by.id, command=order.id)
-            for event in events
-        ]
-        if order.by.kind != ActorKind.SCHEDULE:  # the schedule never repeats itself
-            batch.done[order.id] = Done(
-                id=order.id, fingerprint=order.fingerprint, answer=answer
-            )
-        batch.pending.append(order)
-        batch.results.append(Result(order=order, answer=answer))
-
-    def _repeat(self, order: Order, before: Done, batch: _Batch) -> None:
-        if before.fingerprint != order.fingerprint:
-            error = IdUsedBefore(f"the id {order.id!r} was used for another request; take a new one")
-            batch.results.append(Result(order=order, error=error))
-            return
-        if before.id in batch.done:
-            batch.pending.append(order)
-        batch.results.append(Result(order=order, answer=before.answer, repeated=True))
-
-    def _remembered(self, order: Order) -> Refusal | None:
-        oldest_s = self._machine() - REFUSALS_KEPT_S
-        while self._refused and next(iter(self._refused.values()))[0] < oldest_s:
-            self._refused.popitem(last=False)
-        found = self._refused.get(order.id)
-        return found[2] if found is not None and found[1] == order.fingerprint else None
-
-    def _remember(self, order: Order, refusal: Refusal) -> None:
-        if order.by.kind != ActorKind.SCHEDULE:
-            self._refused[order.id] = (self._machine(), order.fingerprint, refusal)
-
-    def _commit(self, batch: _Batch) -> tuple[list[Result], Change | None]:
-        before = self._journal.seq
-        try:
-            written = self._journal.append(
-                self._day(batch), batch.entries, list(batch.done.values())
-            )
+            written = self._journal.append(batch.entries, list(batch.done.values()))
+        except Unwritable as error:
+            return self._one_by_one(orders, error)
+        except NotWritten as error:
+            return self._not_written(batch, error)
         except StoreError as error:
-            log.exception("a commit failed; reading the journal to find out what was written")
-            return self._find_out(batch, before, error)
+            return self._find_out(batch, error)
         return batch.results, self._accept(batch, [_fact(each) for each in written])
 
-    def _day(self, batch: _Batch) -> str:
-        """The business day of a batch; what closes a day still belongs to it."""
-        return _day_of(batch.hall if batch.hall.day else self._hall)
-
-    def _accept(self, batch: _Batch, facts: list[Fact]) -> Change:
+    def _accept(self, batch: Batch, facts: list[Fact]) -> Change:
         if any(isinstance(fact.event, DayOpened) for fact in facts):
-            self._answers = {}
+            today = day_of(batch.hall)
+            self._answers = {key: each for key, each in self._answers.items() if key[0] == today}
         self._answers.update(batch.done)
         self._hall = batch.hall
+        self._known_seq = self._journal.seq
+        batch.remember_refusals()
         return Change(hall=batch.hall, facts=tuple(facts))
 
-    def _find_out(
-        self, batch: _Batch, before: int, error: StoreError
-    ) -> tuple[list[Result], Change | None]:
+    # --- when a commit fails ------------------------------------------------------------------
+
+    def _one_by_one(self, orders: Sequence[Order], error: Unwritable) -> Outcome:
+        """One of the orders cannot be written: it fails alone."""
+        if len(orders) == 1:
+            log.error("order %s was not written: %s", orders[0].id, error)
+            return [Result(order=orders[0], error=ProgramFault(FAULT))], None
+        results: list[Result] = []
+        change: Change | None = None
+        for order in orders:
+            if self._away:
+                lost = StoreAway("nothing was recorded; send it again")
+                results.append(Result(order=order, error=lost))
+                continue
+            (result,), done = self._do([order])
+            results.append(result)
+            change = _joined(change, done)
+        return results, change
+
+    def _not_written(self, batch: Batch, error: NotWritten) -> Outcome:
+        """Nothing was written, and nothing will be until the store has shown that it is back."""
+        log.error("nothing was recorded: %s", error)
+        self._leave()
+        return batch.told(StoreAway(f"nothing was recorded: {error}; send it again")), None
+
+    def _find_out(self, batch: Batch, error: StoreError) -> Outcome:
         """The commit's outcome is unknown: only the journal can tell."""
-        self._away = True
-        self._journal.close()
-        try:
-            self._journal.open()
-            facts = self.recover()
-        except (StoreError, HallError) as still:
-            log.error("the journal cannot be read: %s", still)  # noqa: TRY400 - said to everyone below
+        log.error("a commit failed; the journal is read to find out what was written: %s", error)
+        self._leave()
+        missed = self._come_back()
+        if self._away:
             unknown = OutcomeUnknown("whether this was recorded is not known yet; send it again")
-            return _told(batch, unknown), None
-        if self._journal.seq > before or (not batch.entries and set(batch.done) <= set(self._answers)):
-            new = tuple(fact for fact in facts if fact.seq > before)
-            return batch.results, Change(hall=self._hall, facts=new)
-        lost = StoreAway(f"nothing was recorded: {error}; send it again")
-        return _told(batch, lost), None
+            return batch.told(unknown), None
+        if batch.done.keys() <= self._answers.keys() and (missed or not batch.entries):
+            batch.remember_refusals()
+            return batch.results, missed
+        return batch.told(StoreAway(f"nothing was recorded: {error}; send it again")), missed
 
-    def _come_back(self) -> bool:
-        """Try to reach the store again, at most once a second; the hall is what it then says."""
-        if self._machine() < self._try_again_s:
-            return False
+    def _leave(self) -> None:
+        self._away = True
         self._try_again_s = self._machine() + TRY_AGAIN_S
-        self._journal.close()
+
+    def _is_time_to_try(self) -> bool:
+        return self._away and self._machine() >= self._try_again_s
+
+    def _come_back(self) -> Change | None:
+        """Try to reach the store; what was written unnoticed is news."""
+        self._try_again_s = self._machine() + TRY_AGAIN_S
+        known = self._known_seq
+        self._journal.let_go()
         try:
             self._journal.open()
-            self.recover()
-        except (StoreError, HallError) as still:
-            log.warning("the store is still away: %s", still)
-            return False
+            self._journal.prove()
+            facts = self.recover()
+        except HallError as still:
+            log.warning("the store is away: %s", still)
+            return None
+        self._away = False
         log.warning("the store is back")
-        return True
+        missed = tuple(fact for fact in facts if fact.seq > known)
+        return Change(hall=self._hall, facts=missed) if missed else None
 
 
-def _told(batch: _Batch, error: HallError) -> list[Result]:
-    """The results of a batch whose commit failed: its own orders get the error."""
-    mine = {id(order) for order in batch.pending}
-    return [
-        Result(order=each.order, error=error) if id(each.order) in mine else each
-        for each in batch.results
-    ]
-
-
-def _day_of(hall: Hall) -> str:
-    return hall.day.isoformat() if hall.day else _NO_DAY
+def _joined(first: Change | None, second: Change | None) -> Change | None:
+    """Two changes, one after the other, as one."""
+    if first is None or second is None:
+        return first or second
+    return Change(hall=second.hall, facts=first.facts + second.facts)
 
 
 def _fact(written: Written) -> Fact:

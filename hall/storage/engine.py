@@ -4,17 +4,30 @@ from typing import Any, Final
 
 import pysqlite3
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from hall.errors import ConfigError
 
-_BUSY_TIMEOUT_S: Final = 2.0
+_BUSY_TIMEOUT_S: Final = 1.0
+"""How long a lock of somebody else is waited for; the beat must not pause for three seconds."""
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
 )
+_EXPECTED: Final = "expected sqlite:////FOLDER/FILE.db or postgresql://USER@HOST/NAME"
+
+
+def parse_store_url(url: str) -> URL:
+    """Read a store's URL; raises `ConfigError` for one that is of no use."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError(f"store.url {url!r}: {_EXPECTED}") from error
+    if parsed.get_backend_name() == "sqlite" and not parsed.database:
+        raise ConfigError(f"store.url {url!r}: a hall in memory forgets everything; {_EXPECTED}")
+    return parsed
 
 
 def make_engine(url: str, *, reading: bool = False) -> Engine:
@@ -22,16 +35,20 @@ def make_engine(url: str, *, reading: bool = False) -> Engine:
 
     A `reading` engine never takes the write lock.
     """
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise ConfigError(f"store.url {url!r}: expected sqlite:///FILE or postgresql://…") from error
+    parsed = parse_store_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed)
+        return _other_engine(parsed)
     engine = create_engine(parsed, module=pysqlite3, connect_args={"timeout": _BUSY_TIMEOUT_S})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin_to_read if reading else _begin_at_once)
     return engine
+
+
+def _other_engine(url: URL) -> Engine:
+    try:
+        return create_engine(url)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise ConfigError(f"store.url: {error}; {_EXPECTED}") from error
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -33,9 +33,9 @@ def upgrade(connection: Connection) -> None:
 
 
 def _run_steps(connection: Connection) -> None:
-    # Imported here: a start on a current database does not need it, and it costs 0.1 s.
-    from alembic import command
-    from alembic.config import Config
+    # A start on a current database does not need it, and it costs 0.1 s.
+    from alembic import command  # noqa: PLC0415 - see above
+    from alembic.config import Config  # noqa: PLC0415 - the same
 
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from hall.core import events as e
@@ -33,7 +33,7 @@ Step = tuple[str, Row]
 
 
 def _by_id(table: Any, *columns: str) -> UpdateBase:
-    values = {name: bindparam(name) for name in columns}
+    values: Row = {name: bindparam(name) for name in columns}
     return update(table).where(table.c.id == bindparam("row_id")).values(values)
 
 
@@ -44,6 +44,7 @@ STATEMENTS: Final[dict[str, UpdateBase]] = {
     "visit_printed": _by_id(visits, "print_state"),
     "visit_ended": _by_id(visits, "ending", "ended_at"),
     "service_started": insert(services),
+    "service_withdrawn": delete(services).where(services.c.id == bindparam("row_id")),
     "service_finished": _by_id(services, "finished_at", "service_s", "outcome"),
     "rating_superseded": update(ratings)
     .where(ratings.c.service == bindparam("row_service"))
@@ -127,6 +128,10 @@ def _started(event: e.ServiceStarted, at: At) -> Iterable[Step]:
             "outcome": None,
         },
     )
+
+
+def _withdrawn(event: e.ServiceWithdrawn, _at: At) -> Iterable[Step]:
+    yield "service_withdrawn", {"row_id": event.service}
 
 
 def _finished(event: e.ServiceFinished, _at: At) -> Iterable[Step]:
@@ -245,6 +250,7 @@ _STEPS: Final[dict[type, Callable[[Any, At], Iterable[Step]]]] = {
     e.VisitCalled: _called,
     e.VisitRecalled: _recalled,
     e.ServiceStarted: _started,
+    e.ServiceWithdrawn: _withdrawn,
     e.ServiceFinished: _finished,
     e.VisitMarkedNoShow: _no_show,
     e.VisitCancelled: _cancelled,

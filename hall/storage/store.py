@@ -1,105 +1,79 @@
 """The store of one hall: one writing connection, one durable transaction a batch.
 
-Statements are compiled once and run as plain SQL; the path to the disk is the hottest of the
-program. All methods but `url` are for the single writer's thread.
+Reading has a connection of its own, so that the journal can be read while somebody else holds the
+write lock. All methods are for the single writer's thread, one at a time.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, Engine, insert
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.sql.dml import UpdateBase
+import pysqlite3
+from sqlalchemy import Connection, Engine, insert
+from sqlalchemy.exc import (
+    DataError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 
-from hall.core.events import VERSIONS, Event
-from hall.errors import HallError
 from hall.storage import records
-from hall.storage.encoding import GENESIS, chained, dump, kind_of, load, moment
+from hall.storage.claim import Claim
+from hall.storage.encoding import GENESIS, load
 from hall.storage.engine import make_engine
-from hall.storage.migrate import upgrade
+from hall.storage.migrate import HEAD, schema_version, upgrade
+from hall.storage.prepared import Prepared
+from hall.storage.rows import (
+    Done,
+    Entry,
+    NotWritten,
+    Row,
+    StoreError,
+    Unwritable,
+    Written,
+    command_rows,
+    journal_rows,
+    record_steps,
+)
 from hall.storage.tables import commands, journal
 
 _LAST_ROW: Final = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
 _OPEN_DAY: Final = """\
-SELECT seq, kind, version, payload, by_kind, by_id, command FROM journal
+SELECT seq, kind, version, payload, day, by_kind, by_id, command FROM journal
 WHERE seq >= COALESCE((SELECT MAX(seq) FROM journal WHERE kind = 'DayOpened'), 0) ORDER BY seq"""
-_DAY_COMMANDS: Final = "SELECT id, fingerprint, answer FROM commands WHERE day = {mark}"
+_DAY_COMMANDS: Final = "SELECT id, day, fingerprint, answer FROM commands WHERE day = {mark}"
 _READ_META: Final = "SELECT value FROM meta WHERE key = {mark}"
-
-
-class StoreError(HallError):
-    """The database did not do what it was asked; what was written is not known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One event to be written, with who did it and for which command."""
-
-    event: Event
-    by_kind: str
-    by_id: str
-    command: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """An accepted command with its answer."""
-
-    id: str
-    fingerprint: str
-    answer: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """One event as it stands in the journal."""
-
-    seq: int
-    entry: Entry
-
-
-class _Prepared:
-    """A statement compiled once, run with plain parameters."""
-
-    def __init__(self, statement: UpdateBase, dialect: Dialect, columns: list[str] | None) -> None:
-        compiled = statement.compile(dialect=dialect, column_keys=columns)
-        self._sql = str(compiled)
-        self._defaults = {
-            name: value for name, value in compiled.params.items() if value is not None
-        }
-        self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
-
-    def run(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
-        connection.exec_driver_sql(self._sql, [self._bind(row) for row in rows])
-
-    def _bind(self, row: dict[str, Any]) -> Any:
-        full = {**self._defaults, **row}
-        return tuple(full[name] for name in self._order) if self._order else full
+_CHANGE_META: Final = "UPDATE meta SET value = {mark} WHERE key = {mark}"
+_ADD_META: Final = "INSERT INTO meta (value, key) VALUES ({mark}, {mark})"
+_TO_THE_FILE: Final = "PRAGMA wal_checkpoint(FULL)"
+_ROWS_ARE_WRONG: Final = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 
 
 class Store:
     """Journal and records of one hall, open until `close`."""
 
     def __init__(self, url: str) -> None:
-        self._engine: Engine = make_engine(url)
+        self._engine = make_engine(url)
+        self._reader = make_engine(url, reading=True)
+        self._claim = Claim(self._engine.url)
         dialect = self._engine.dialect
+        self._sqlite = dialect.name == "sqlite"
         self._mark = "?" if dialect.paramstyle == "qmark" else "%s"
-        self._statements = {
-            name: _Prepared(statement, dialect, None)
-            for name, statement in records.STATEMENTS.items()
+        self._records = {
+            name: Prepared(statement, dialect) for name, statement in records.STATEMENTS.items()
         }
-        self._journal = _Prepared(insert(journal), dialect, None)
-        self._commands = _Prepared(insert(commands), dialect, None)
+        self._journal = Prepared(insert(journal), dialect)
+        self._commands = Prepared(insert(commands), dialect)
         self._connection: Connection | None = None
         self._seq = 0
         self._hash = GENESIS
 
     @property
     def engine(self) -> Engine:
-        """The engine, for readers with connections of their own."""
+        """The engine that writes."""
         return self._engine
 
     @property
@@ -108,142 +82,169 @@ class Store:
         return self._seq
 
     def open(self) -> None:
-        """Connect, bring the schema up to date and read where the journal ends."""
+        """Bring the schema up to date and read where the journal ends; raises `StoreError`."""
+        self._claim.take()
         try:
-            connection = self._engine.connect()
-            self._connection = connection
-            with connection.begin():
-                upgrade(connection)
-            self._find_end()
+            self._bring_up_to_date()
+            found = self._all(_LAST_ROW)
         except SQLAlchemyError as error:
             self.close()
-            raise StoreError(f"the database cannot be opened: {error.args[0]}") from error
+            raise StoreError(f"{self._name} cannot be opened: {_said(error)}") from error
+        self._seq, self._hash = (found[0][0], bytes(found[0][1])) if found else (0, GENESIS)
 
     def close(self) -> None:
         """Let go of the database."""
+        self.let_go()
+        self._claim.give_up()
+
+    def let_go(self) -> None:
+        """Drop the connections, whatever state they are in; the right to write is kept."""
         if self._connection is not None:
             self._connection.invalidate()
             self._connection.close()
             self._connection = None
         self._engine.dispose()
+        self._reader.dispose()
 
-    def append(self, day: str, entries: Sequence[Entry], done: Sequence[Done]) -> list[Written]:
+    def append(self, entries: Sequence[Entry], done: Sequence[Done]) -> list[Written]:
         """Write events, records and answers in one durable transaction.
 
-        Raises `StoreError` when the database complained; whether the batch was written is then
-        unknown until `open` has read the journal again.
+        Raises `NotWritten` or `Unwritable` when nothing was written, and a plain `StoreError` when
+        that is unknown until `open` has read the journal again.
         """
-        written = [
-            Written(seq=self._seq + place, entry=entry) for place, entry in enumerate(entries, 1)
-        ]
-        rows, last = self._chain(day, written)
-        answers = [
-            {
-                "id": each.id,
-                "day": day,
-                "fingerprint": each.fingerprint,
-                "last_seq": self._seq + len(entries),
-                "answer": json.dumps(each.answer, ensure_ascii=False),
-            }
-            for each in done
-        ]
+        written = [Written(seq=seq, entry=each) for seq, each in enumerate(entries, self._seq + 1)]
+        last_seq = self._seq + len(entries)
         try:
-            self._write(rows, _record_steps(day, written), answers)
-        except SQLAlchemyError as error:
-            raise StoreError(f"the database did not take a commit: {error.args[0]}") from error
-        self._seq += len(entries)
-        self._hash = last
+            rows, last = journal_rows(self._hash, written)
+            steps = record_steps(written)
+            answers = command_rows(done, last_seq)
+        except Exception as error:  # whatever cannot be turned into rows harms no other batch
+            raise Unwritable(f"no rows can be made of it: {error}") from error
+        self._durably(lambda connection: self._write(connection, rows, steps, answers))
+        self._seq, self._hash = last_seq, last
         return written
 
-    def _write(
-        self,
-        rows: list[dict[str, Any]],
-        steps: list[records.Step],
-        answers: list[dict[str, Any]],
-    ) -> None:
-        connection = self._open_connection()
-        with connection.begin():
-            if rows:
-                self._journal.run(connection, rows)
-            for name, group in groupby(steps, key=lambda step: step[0]):
-                self._statements[name].run(connection, [row for _, row in group])
-            if answers:
-                self._commands.run(connection, answers)
+    def prove(self) -> None:
+        """Show that the store takes a commit, and put what was found in it on the disk for certain.
 
-    def _chain(self, day: str, written: list[Written]) -> tuple[list[dict[str, Any]], bytes]:
-        rows, last = [], self._hash
-        for each in written:
-            row = _journal_row(day, each)
-            last = chained(last, *row.values())
-            rows.append({**row, "hash": last})
-        return rows, last
+        After a failed flush the operating system may show rows that never reached the disk, and
+        will not write them again: so all of them are copied to the database's file and flushed.
+        """
+        self._count("proofs")
+        if not self._sqlite:
+            return
+        driver: Any = self._open_connection().connection.driver_connection
+        try:
+            (busy, *_) = driver.execute(_TO_THE_FILE).fetchone()
+        except pysqlite3.Error as error:
+            raise StoreError(f"{self._name} cannot flush its journal: {error}") from error
+        if busy:
+            raise StoreError(f"{self._name} is being read; its journal cannot be flushed yet")
 
     def open_day(self) -> Iterator[Written]:
         """The events since the last business day was opened, in order."""
-        for seq, kind, version, payload, by_kind, by_id, command in self._all(_OPEN_DAY):
+        for seq, kind, version, payload, day, by_kind, by_id, command in self._read(_OPEN_DAY):
             entry = Entry(
-                event=load(kind, version, payload), by_kind=by_kind, by_id=by_id, command=command
+                event=load(kind, version, payload),
+                day=day,
+                by_kind=by_kind,
+                by_id=by_id,
+                command=command,
             )
             yield Written(seq=seq, entry=entry)
 
-    def answers(self, day: str) -> dict[str, Done]:
-        """The accepted commands of a business day by id."""
-        return {
-            ident: Done(id=ident, fingerprint=fingerprint, answer=json.loads(answer))
-            for ident, fingerprint, answer in self._all(
+    def answers(self, day: str) -> list[Done]:
+        """The accepted commands of a business day."""
+        return [
+            Done(id=ident, day=day, fingerprint=fingerprint, answer=json.loads(answer))
+            for ident, day, fingerprint, answer in self._read(
                 _DAY_COMMANDS.format(mark=self._mark), (day,)
             )
-        }
+        ]
 
     def next_epoch(self) -> int:
         """Count this start; every start or restore of the controller is an epoch of its own."""
-        found = self._all(_READ_META.format(mark=self._mark), ("epoch",))
-        epoch = int(found[0][0]) + 1 if found else 1
-        change = (
-            "UPDATE meta SET value = {mark} WHERE key = {mark}"
-            if found
-            else "INSERT INTO meta (value, key) VALUES ({mark}, {mark})"
-        ).format(mark=self._mark)
-        connection = self._open_connection()
-        with connection.begin():
-            connection.exec_driver_sql(change, (str(epoch), "epoch"))
-        return epoch
+        return self._count("epoch")
 
-    def _find_end(self) -> None:
-        found = self._all(_LAST_ROW)
-        self._seq, self._hash = (found[0][0], bytes(found[0][1])) if found else (0, GENESIS)
+    def _count(self, key: str) -> int:
+        """Count one further in `meta`, durably."""
+        found = self._read(_READ_META.format(mark=self._mark), (key,))
+        value = int(found[0][0]) + 1 if found else 1
+        sql = (_CHANGE_META if found else _ADD_META).format(mark=self._mark)
+        self._durably(lambda connection: connection.exec_driver_sql(sql, (str(value), key)))
+        return value
+
+    def _durably(self, work: Callable[[Connection], object]) -> None:
+        """Do some work in one transaction that is on the disk afterwards."""
+        try:
+            transaction = self._open_connection().begin()
+        except SQLAlchemyError as error:
+            raise NotWritten(f"{self._name} cannot be written to: {_said(error)}") from error
+        try:
+            work(transaction.connection)
+        except Exception as error:
+            _roll_back(transaction)
+            raise self._not_taken(error) from error
+        try:
+            transaction.commit()
+        except SQLAlchemyError as error:
+            raise StoreError(f"{self._name} failed at a commit: {_said(error)}") from error
+
+    def _not_taken(self, error: Exception) -> NotWritten:
+        """Why a statement failed: wrong rows, or a store that is out of order."""
+        if isinstance(error, SQLAlchemyError) and not isinstance(error, _ROWS_ARE_WRONG):
+            return NotWritten(f"{self._name} cannot be written to: {_said(error)}")
+        return Unwritable(f"{self._name} does not take these rows: {_said(error)}")
+
+    def _write(
+        self,
+        connection: Connection,
+        rows: list[Row],
+        steps: list[records.Step],
+        answers: list[Row],
+    ) -> None:
+        if rows:
+            self._journal.run(connection, rows)
+        for name, group in groupby(steps, key=itemgetter(0)):
+            self._records[name].run(connection, [row for _, row in group])
+        if answers:
+            self._commands.run(connection, answers)
+
+    def _bring_up_to_date(self) -> None:
+        with self._reader.connect() as connection, connection.begin():
+            current = schema_version(connection) == HEAD
+        if not current:
+            with self._engine.connect() as connection, connection.begin():
+                upgrade(connection)
+
+    def _read(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
+        try:
+            return self._all(sql, parameters)
+        except SQLAlchemyError as error:
+            raise StoreError(f"{self._name} cannot be read: {_said(error)}") from error
 
     def _all(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
-        connection = self._open_connection()
-        with connection.begin():
+        with self._reader.connect() as connection, connection.begin():
             return list(connection.exec_driver_sql(sql, parameters).all())
 
     def _open_connection(self) -> Connection:
         if self._connection is None:
-            raise StoreError("the store is not open")
+            self._connection = self._engine.connect()
         return self._connection
 
-
-def _record_steps(day: str, written: list[Written]) -> list[records.Step]:
-    return [
-        step
-        for each in written
-        for step in records.steps(
-            each.entry.event, records.At(seq=each.seq, day=day, by=each.entry.by_id)
-        )
-    ]
+    @property
+    def _name(self) -> str:
+        return f"the database {self._engine.url.render_as_string(hide_password=True)}"
 
 
-def _journal_row(day: str, written: Written) -> dict[str, Any]:
-    entry = written.entry
-    return {
-        "seq": written.seq,
-        "day": day,
-        "at": moment(entry.event.at),
-        "kind": kind_of(entry.event),
-        "version": VERSIONS[type(entry.event)],
-        "payload": dump(entry.event),
-        "by_kind": entry.by_kind,
-        "by_id": entry.by_id,
-        "command": entry.command,
-    }
+def _roll_back(transaction: Any) -> None:
+    """Undo what can be undone; without a commit nothing of it lasts anyway."""
+    try:
+        transaction.rollback()
+    except SQLAlchemyError:
+        transaction.connection.invalidate()
+
+
+def _said(error: Exception) -> str:
+    """What the database itself said."""
+    return str(error.args[0]) if error.args else type(error).__name__

@@ -44,8 +44,8 @@ Index(
 commands = Table(
     "commands",
     metadata,
+    Column("day", String(10), primary_key=True),
     Column("id", String(200), primary_key=True),
-    Column("day", String(10), nullable=False, index=True),
     Column("fingerprint", String(64), nullable=False),
     Column("last_seq", Integer, nullable=False),
     Column("answer", Text, nullable=False),

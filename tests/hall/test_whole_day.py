@@ -8,7 +8,7 @@ import pytest
 
 from hall.core.hall import PrintState
 from hall.core.stages import Ending, Stage
-from hall.storage.store import Entry
+from hall.storage.rows import Entry
 from simulators.crowd.crowd import Crowd
 from simulators.crowd.scenario import scenarios
 from simulators.crowd.world import World

@@ -13,14 +13,13 @@ def upgrade() -> None:
     """Make the first tables."""
     op.create_table(
         "commands",
-        sa.Column("id", sa.String(length=200), nullable=False),
         sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("last_seq", sa.Integer(), nullable=False),
         sa.Column("answer", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("day", "id"),
     )
-    op.create_index(op.f("ix_commands_day"), "commands", ["day"], unique=False)
     op.create_table(
         "journal",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),

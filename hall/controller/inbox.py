@@ -1,0 +1,93 @@
+"""The one queue to the controller's thread, and how it ends: nobody waits in it for ever."""
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+from typing import Final
+
+from hall.controller.batch import Result
+from hall.controller.orders import Order, StoreAway
+
+MOST_AT_ONCE: Final = 256
+MOST_WAITING: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An order, what to do with its result, since when it waits and how long it makes sense."""
+
+    order: Order
+    settle: Callable[[Result], None]
+    since_s: float
+    until_s: float = inf
+
+
+Errand = Callable[[], None]
+Item = Asked | Errand | None
+"""Nothing stands for the end."""
+
+
+class Inbox:
+    """What waits for the controller's thread, in the order it came."""
+
+    def __init__(self) -> None:
+        self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def __len__(self) -> int:
+        return self._items.qsize()
+
+    @property
+    def crowded(self) -> bool:
+        """Whether so much waits that what is repeated anyway had better not be taken in."""
+        return self._items.qsize() > MOST_WAITING
+
+    def ask(self, asked: Asked) -> None:
+        """Queue an order; raises `StoreAway` when nobody will come for it any more."""
+        with self._lock:
+            if self._closed:
+                raise StoreAway("the hall is stopping; send it again")
+            self._items.put(asked)
+
+    def put(self, errand: Errand) -> bool:
+        """Queue something to be done; False when the end has come, and it will not be."""
+        with self._lock:
+            if not self._closed:
+                self._items.put(errand)
+            return not self._closed
+
+    def close(self) -> None:
+        """Take nothing more; what waits is still worked off, then comes the end."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                self._items.put(None)
+
+    def take(self, until_s: float) -> list[Item]:
+        """All that waits, up to a batch; empty when nothing came until a time of the machine."""
+        items: list[Item] = []
+        try:
+            items.append(self._first(until_s - time.monotonic()))
+            while len(items) < MOST_AT_ONCE:
+                items.append(self._items.get_nowait())
+        except queue.Empty:
+            pass
+        return items
+
+    def _first(self, patience_s: float) -> Item:
+        if patience_s <= 0:
+            return self._items.get_nowait()
+        return self._items.get(timeout=patience_s)
+
+    def drop(self) -> list[Asked]:
+        """Close, and give back the orders that will not have their turn."""
+        self.close()
+        left: list[Asked] = []
+        while (item := self._items.get()) is not None:
+            if isinstance(item, Asked):
+                left.append(item)
+        return left

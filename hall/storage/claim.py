@@ -1,0 +1,55 @@
+"""One hall program at a time may write to a store: a lock that dies with the process.
+
+For SQLite it is a file beside the database, held locked while the store is open. A PostgreSQL
+server keeps such locks itself.
+"""
+
+import fcntl
+import os
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.engine import URL
+
+from hall.errors import ConfigError
+
+_OWNER_ONLY: Final = 0o600
+
+
+class Claim:
+    """The right to be the one writer of a database."""
+
+    def __init__(self, url: URL) -> None:
+        self._path = _lock_file(url)
+        self._held: int | None = None
+
+    def take(self) -> None:
+        """Take it or keep it; raises `ConfigError` when another program has it."""
+        if self._path is None or self._held is not None:
+            return
+        try:
+            lock = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _OWNER_ONLY)
+        except OSError as error:
+            raise ConfigError(f"store.url: {self._path}: {error.strerror}") from error
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(lock)
+            raise ConfigError(
+                f"store.url: another hall program is using {self._path.with_suffix('')}; "
+                "stop it first, or give this one a store of its own"
+            ) from error
+        self._held = lock
+
+    def give_up(self) -> None:
+        """Let another program have it."""
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+
+def _lock_file(url: URL) -> Path | None:
+    database = url.database or ""
+    if url.get_backend_name() != "sqlite" or database.startswith("file:"):
+        return None
+    return Path(f"{database}.lock")

@@ -1,0 +1,118 @@
+"""What goes into the journal and what comes out, as values; and how a store can fail.
+
+StoreError           a commit failed: whether it was written is not known
+└── NotWritten       it was certainly not written; the store is out of reach
+    └── Unwritable   it was certainly not written, and never will be: the rows themselves are wrong
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from hall.core.events import VERSIONS, Event
+from hall.errors import HallError
+from hall.storage import records
+from hall.storage.encoding import chained, dump, kind_of, moment
+
+CHAINED: Final = (
+    "seq", "day", "at", "kind", "version", "payload", "by_kind", "by_id", "command",
+)  # fmt: skip
+"""The columns that a row's hash is made of, in this order."""
+
+
+class StoreError(HallError):
+    """The database did not do what it was asked; what was written is not known."""
+
+
+class NotWritten(StoreError):
+    """The database took nothing: it is locked, full, read-only or away."""
+
+
+class Unwritable(NotWritten):
+    """The database will never take these rows; it goes on taking others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One event to be written, with who did it and for which command."""
+
+    event: Event
+    day: str
+    """The business day it belongs to, as the hall counts them."""
+    by_kind: str
+    by_id: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An accepted command with its answer; its id is its own on its day."""
+
+    id: str
+    day: str
+    fingerprint: str
+    answer: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One event as it stands in the journal."""
+
+    seq: int
+    entry: Entry
+
+
+Row = dict[str, Any]
+
+
+def journal_rows(before: bytes, written: Iterable[Written]) -> tuple[list[Row], bytes]:
+    """The rows of a batch, each chained to the one before; and the last hash."""
+    rows, last = [], before
+    for each in written:
+        row = _journal_row(each)
+        last = chained(last, *row.values())
+        row["hash"] = last
+        rows.append(row)
+    return rows, last
+
+
+def _journal_row(written: Written) -> Row:
+    entry = written.entry
+    return {
+        "seq": written.seq,
+        "day": entry.day,
+        "at": moment(entry.event.at),
+        "kind": kind_of(entry.event),
+        "version": VERSIONS[type(entry.event)],
+        "payload": dump(entry.event),
+        "by_kind": entry.by_kind,
+        "by_id": entry.by_id,
+        "command": entry.command,
+    }
+
+
+def record_steps(written: Iterable[Written]) -> list[records.Step]:
+    """What a batch makes and changes in the tables for questions, in order."""
+    return [
+        step
+        for each in written
+        for step in records.steps(
+            each.entry.event,
+            records.At(seq=each.seq, day=each.entry.day, by=each.entry.by_id),
+        )
+    ]
+
+
+def command_rows(done: Iterable[Done], last_seq: int) -> list[Row]:
+    """The rows of the accepted commands of a batch."""
+    return [
+        {
+            "id": each.id,
+            "day": each.day,
+            "fingerprint": each.fingerprint,
+            "last_seq": last_seq,
+            "answer": json.dumps(each.answer, ensure_ascii=False),
+        }
+        for each in done
+    ]

@@ -1,0 +1,168 @@
+"""Whether a store can be trusted: the chain of hashes, gaps, and records against the journal.
+
+A chain alone cannot show that its end was cut off: note the newest row's seal elsewhere, and ask
+whether it is still there. Everything is read in one transaction, also while the hall runs.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby, zip_longest
+from operator import itemgetter
+from typing import Final
+
+from sqlalchemy import Connection, Row, Table, create_engine, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+
+from hall.errors import HallError
+from hall.storage import records
+from hall.storage.encoding import GENESIS, JournalError, chained, load
+from hall.storage.engine import make_engine
+from hall.storage.migrate import HEAD, schema_version
+from hall.storage.prepared import Prepared
+from hall.storage.rows import CHAINED, Entry, StoreError, Written, record_steps
+from hall.storage.tables import (
+    journal,
+    metadata,
+    plan_entries,
+    ratings,
+    services,
+    visits,
+    window_shifts,
+)
+
+RECORDS: Final = (visits, services, ratings, window_shifts, plan_entries)
+MOST_SAID: Final = 20
+_AT_ONCE: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """One row of the journal and its hash; whoever noted it can tell whether it is still there."""
+
+    seq: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash}"
+
+
+def parse_seal(text: str) -> Seal:
+    """Read `SEQ:HASH`; raises `HallError` for anything else."""
+    seq, _, digest = text.partition(":")
+    if not seq.isdecimal() or len(digest) != len(GENESIS.hex()):
+        raise HallError(f"{text!r} is no seal: expected SEQ:HASH as `hall verify` prints it")
+    return Seal(int(seq), digest.lower())
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What was found wrong, and the newest row to be noted elsewhere."""
+
+    newest: Seal = field(default_factory=lambda: Seal(0, GENESIS.hex()))
+    findings: list[str] = field(default_factory=list)
+    left_unsaid: int = 0
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+    def found(self, what: str) -> None:
+        """Note something wrong; after a while only how much there is."""
+        if len(self.findings) < MOST_SAID:
+            self.findings.append(what)
+        else:
+            self.left_unsaid += 1
+
+
+def verify(url: str, noted: Seal | None = None) -> Verdict:
+    """Check a store from its first row to its last; raises `StoreError` when it cannot be read."""
+    engine = make_engine(url, reading=True)
+    try:
+        with engine.connect() as connection, connection.begin():
+            if schema_version(connection) != HEAD:
+                raise StoreError(
+                    f"{url}: the schema is not this program's; run the hall on it first"
+                )
+            return _verdict(connection, noted)
+    except SQLAlchemyError as error:
+        raise StoreError(f"{url} cannot be read: {error.args[0]}") from error
+    finally:
+        engine.dispose()
+
+
+def _verdict(connection: Connection, noted: Seal | None) -> Verdict:
+    verdict = Verdict()
+    anew = create_engine("sqlite://", poolclass=StaticPool)
+    try:
+        metadata.create_all(anew, tables=RECORDS)
+        with anew.connect() as other, other.begin():
+            _rebuild(_read(connection, verdict, noted), other)
+            for table in RECORDS:
+                _compare(table, connection, other, verdict)
+    finally:
+        anew.dispose()
+    return verdict
+
+
+def _read(connection: Connection, verdict: Verdict, noted: Seal | None) -> Iterator[Written]:
+    """The journal's events in order; what is wrong with a row is noted on the way."""
+    last, expected = GENESIS, 1
+    missed = noted is not None
+    columns = [journal.c[name] for name in (*CHAINED, "hash")]
+    rows = connection.execution_options(yield_per=_AT_ONCE).execute(
+        select(*columns).order_by(journal.c.seq)
+    )
+    for row in rows:
+        if row.seq != expected:
+            verdict.found(f"journal: rows {expected} to {row.seq - 1} are missing")
+        *said, digest = row
+        if chained(last, *said) != digest:
+            verdict.found(f"journal row {row.seq} is not what was written, or the one before it")
+        last, expected = bytes(digest), row.seq + 1
+        seal = verdict.newest = Seal(row.seq, last.hex())
+        missed = missed and seal != noted
+        yield from _event(row, verdict)
+    if missed:
+        verdict.found(f"journal: row {noted} was noted and is not there any more")
+
+
+def _event(row: Row[tuple[object, ...]], verdict: Verdict) -> Iterator[Written]:
+    try:
+        event = load(row.kind, row.version, row.payload)
+    except (JournalError, ValueError) as error:
+        verdict.found(f"journal row {row.seq} cannot be read: {error}")
+        return
+    yield Written(
+        seq=row.seq,
+        entry=Entry(
+            event=event,
+            day=row.day,
+            by_kind=row.by_kind,
+            by_id=row.by_id,
+            command=row.command,
+        ),
+    )
+
+
+def _rebuild(journal_rows: Iterable[Written], other: Connection) -> None:
+    """Make the records anew from the events."""
+    prepared = {
+        name: Prepared(statement, other.dialect) for name, statement in records.STATEMENTS.items()
+    }
+    for each in journal_rows:
+        for name, group in groupby(record_steps([each]), key=itemgetter(0)):
+            prepared[name].run(other, [row for _, row in group])
+
+
+def _compare(table: Table, ours: Connection, anew: Connection, verdict: Verdict) -> None:
+    """Row by row in the order of the key."""
+    wanted = select(table).order_by(*table.primary_key.columns)
+    pairs = zip_longest(
+        ours.execution_options(yield_per=_AT_ONCE).execute(wanted),
+        anew.execution_options(yield_per=_AT_ONCE).execute(wanted),
+    )
+    wrong = sum(there != made for there, made in pairs)
+    if wrong:
+        verdict.found(f"{table.name}: {wrong} rows are not what the journal says")
