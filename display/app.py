@@ -121,7 +121,8 @@ class BoardApp(QObject):
         self._speech.answers.clear()
         for answer in answers:
             self._counters[answer.outcome.value] += 1
-            log.info("call %s: %s", answer.command, answer.outcome.value)
+            why = f" ({answer.reason[1]})" if answer.reason else ""
+            log.info("call %s: %s%s", answer.command, answer.outcome.value, why)
             self._bus.publish(board_topic(self._config, Channel.ANSWER), answer)
         if answers:
             self._tell_state()

@@ -1,11 +1,13 @@
 """How new each call is to whoever looks at the board; pure, on the machine clock.
 
-A new call inverts at 1 Hz five times and then stays inverted until a minute is over.
+A new call inverts at 1 Hz five times. For a minute the newest then stays inverted, and those that
+a newer one has followed stay marked.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
@@ -14,6 +16,17 @@ from hall.bus.messages import Call
 BLINKS: Final = 5
 BLINK_S: Final = 1.0
 STAYS_S: Final = 60.0
+
+
+class Mood(StrEnum):
+    """How a call is to be seen."""
+
+    INVERTED = "inverted"
+    """White on blue: look here."""
+    MARKED = "marked"
+    """On pale blue: called within the last minute."""
+    PLAIN = "plain"
+
 
 CallKey = tuple[str, int, int]
 """A number, its window, and how often it was called."""
@@ -45,12 +58,14 @@ class Freshness:
         """How long ago a call began."""
         return now_s - self.began_s.get(key_of(call), now_s)
 
-    def is_inverted(self, call: Call, now_s: float) -> bool:
-        """Whether a call is inverted at this moment."""
+    def mood(self, call: Call, now_s: float, *, newest: bool) -> Mood:
+        """How a call is to be seen at this moment."""
         age_s = self.age_s(call, now_s)
+        if age_s >= STAYS_S:
+            return Mood.PLAIN
         if age_s < BLINKS * BLINK_S:
-            return age_s % BLINK_S < BLINK_S / 2
-        return age_s < STAYS_S
+            return Mood.INVERTED if age_s % BLINK_S < BLINK_S / 2 else Mood.MARKED
+        return Mood.INVERTED if newest else Mood.MARKED
 
 
 def _age_s(call: Call, hall_time: datetime | None, rate: float) -> float:

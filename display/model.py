@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from display.freshness import Freshness
+from display.freshness import Freshness, Mood
 from display.layout import Layout
 from display.texts import mark, pick, words
 from hall.bus.hearing import Hearing, ViewKey
@@ -108,10 +108,14 @@ class Board:
                 "number": call.number,
                 "window": window.format(window=call.window),
                 "area": self._area(call, areas) if layout.shows_area else "",
-                "inverted": not stale and self._fresh.is_inverted(call, now_s),
+                "mood": self._mood(call, now_s, at, stale=stale).value,
             }
-            for call in self._calls()[: layout.rows]
+            for at, call in enumerate(self._calls()[: layout.rows])
         ]
+
+    def _mood(self, call: Call, now_s: float, at: int, *, stale: bool) -> Mood:
+        """A stale board calls nobody."""
+        return Mood.PLAIN if stale else self._fresh.mood(call, now_s, newest=at == 0)
 
     def _area(self, call: Call, areas: Mapping[str, tuple[str, str]]) -> str:
         """A call's area, where it is not the board's own."""

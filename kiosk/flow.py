@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from hall.bus.messages import Language
+from hall.bus.messages import Language, Text
 from kiosk.catalogue import WITH_MATTERS, Catalogue
 from kiosk.taking import Taking
 
@@ -85,6 +85,8 @@ class Flow:
     choice: Choice | None = None
     taking: Taking | None = None
     help: Help = Help.NONE
+    help_refused: Text | None = None
+    """Why nobody was called, in the hall's words."""
     touched_s: float = 0.0
     """When the screen was last touched, on the machine clock."""
 

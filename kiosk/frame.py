@@ -93,10 +93,11 @@ def help_card(flow: Flow) -> Shown:
         return {"open": False}
     t = words(flow.language)
     head, body = _HELP_TEXTS[flow.help]
+    why = pick(flow.help_refused, flow.language) if flow.help_refused else t(body)
     return {
         "open": True,
         "head": said(head, flow.language),
-        "body": t(body),
+        "body": why if flow.help is Help.REFUSED else t(body),
         "close": t("知道了"),
         "good": flow.help in {Help.ASKED, Help.COMING},
     }

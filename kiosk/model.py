@@ -22,6 +22,7 @@ from hall.bus.messages import (
     PrintProgress,
     QueueView,
     Refused,
+    Reply,
     Request,
     SiteView,
     TakeNumber,
@@ -104,13 +105,10 @@ class Kiosk:
             self.catalogue_parts = parts
             self._catalogue = assemble(parts)
 
-    def _reply(
-        self, reply: NumberIssued | PrintProgress | Refused | Accepted, now_s: float
-    ) -> None:
+    def _reply(self, reply: Reply, now_s: float) -> None:
         self._asked.answered(reply.request)
         if reply.request == self._help_id:
-            coming = isinstance(reply, Accepted)
-            self.flow = replace(self.flow, help=Help.COMING if coming else Help.REFUSED)
+            self.flow = _with_help(self.flow, reply)
         if self.flow.taking is None:
             return
         taking = with_reply(self.flow.taking, reply, now_s)
@@ -218,6 +216,12 @@ class Kiosk:
 
 def _key_of(view: CatalogueView | SiteView) -> ViewKey:
     return SITE if isinstance(view, SiteView) else (Kind.CATALOGUE, str(view.part))
+
+
+def _with_help(flow: Flow, reply: Reply) -> Flow:
+    if isinstance(reply, Refused):
+        return replace(flow, help=Help.REFUSED, help_refused=reply.text)
+    return replace(flow, help=Help.COMING)
 
 
 def _page_after(taking: Taking, page: Page) -> Page:

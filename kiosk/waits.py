@@ -21,6 +21,8 @@ def wait_range(wait: WaitRange | None, language: Language) -> str:
         return ""
     if wait.high_min <= 1:
         return t("很快轮到您")
+    if wait.low_min == 0:
+        return t("{high}分钟以内").format(high=wait.high_min)
     if wait.low_min == wait.high_min:
         return t("约等{high}分钟").format(high=wait.high_min)
     return t("约等{low}–{high}分钟").format(low=wait.low_min, high=wait.high_min)

@@ -4,13 +4,13 @@ import QtQuick
 Rectangle {
     id: row
 
-    property var call: ({})
+    property var call
     property bool newest: false
-    readonly property color ink: call.inverted ? look.paper : look.ink
+    readonly property color ink: call.mood === "inverted" ? look.paper : look.ink
     readonly property int font_px: newest ? size.newest_px : size.call_px
 
     objectName: "call:" + call.number
-    color: call.inverted ? look.action : look.paper
+    color: ({ inverted: look.action, marked: look.actionPale, plain: look.paper })[call.mood]
 
     Words {
         id: number

@@ -41,6 +41,9 @@ class Watch:
     def shown(self) -> Shown:
         return self.board.shown(self.now_s, self.layout)
 
+    def moods(self) -> list[str]:
+        return [row["mood"] for row in self.shown()["calls"]]
+
     def numbers(self) -> list[str]:
         return [row["number"] for row in self.shown()["calls"]]
 
@@ -70,13 +73,24 @@ def test_a_new_call_blinks_five_times_and_then_stays_a_minute(watch: Watch) -> N
     """One hertz: half a second inverted, half a second plain."""
     seen = []
     for _ in range(10):
-        seen.append(watch.shown()["calls"][0]["inverted"])
+        seen.append(watch.moods()[0])
         watch.beats_for(0.5)
-    assert seen == [True, False] * 5
+    assert seen == ["inverted", "marked"] * 5
     watch.beats_for(54)
-    assert watch.shown()["calls"][0]["inverted"]
+    assert watch.moods()[0] == "inverted"
     watch.beats_for(2)
-    assert not watch.shown()["calls"][0]["inverted"]
+    assert watch.moods()[0] == "plain"
+
+
+def test_a_call_that_a_newer_one_has_followed_stays_marked_for_its_minute(watch: Watch) -> None:
+    """Only the newest call stays inverted: where all is loud nothing is heard."""
+    watch.beats_for(20)
+    newer = call("A099", 2, "E1", -20)
+    watch.hears((BOARD, board_view(6, (newer, *CALLS))))
+    watch.beats_for(10)
+    assert watch.moods()[:3] == ["inverted", "marked", "plain"]
+    watch.beats_for(31)
+    assert watch.moods()[:3] == ["inverted", "plain", "plain"]
 
 
 def test_a_recall_blinks_again(watch: Watch) -> None:
@@ -84,12 +98,12 @@ def test_a_recall_blinks_again(watch: Watch) -> None:
     watch.beats_for(90)
     again = replace(CALLS[0], times=2, at=call("C014", 3, "E1", -90).at)
     watch.hears((BOARD, board_view(6, (again, *CALLS[1:]))))
-    assert watch.shown()["calls"][0]["inverted"]
+    assert watch.moods()[0] == "inverted"
 
 
 def test_old_calls_do_not_blink_on_a_board_that_has_just_started(watch: Watch) -> None:
     """Their age counts, not when this board first saw them."""
-    assert [row["inverted"] for row in watch.shown()["calls"]] == [True] + [False] * 5
+    assert watch.moods() == ["inverted"] + ["plain"] * 5
 
 
 def test_a_beat_missing_for_three_seconds_makes_the_board_stale(watch: Watch) -> None:
@@ -102,7 +116,7 @@ def test_a_beat_missing_for_three_seconds_makes_the_board_stale(watch: Watch) ->
         "Not updated since 10:12. Listen, and watch the window panels.",
     ]
     assert shown["head"]["clock"] == ""
-    assert not any(row["inverted"] for row in shown["calls"])
+    assert set(watch.moods()) == {"plain"}
 
 
 def test_a_beat_brings_the_board_back(watch: Watch) -> None:

@@ -9,9 +9,11 @@ from hall.bus.messages import (
     PrintProgress,
     Refused,
     TakeNumber,
+    WaitRange,
 )
 from hall.bus.topics import Kind
 from kiosk.flow import Page, Tap
+from kiosk.waits import wait_range
 from tests.screens.hall_messages import CLOSED, beat, catalogue_parts, queue_view, view_topic
 from tests.screens.kiosk_stage import issued_for
 from tests.screens.kiosk_walk import TIMING, Walk
@@ -249,6 +251,30 @@ def test_a_call_for_help_that_nobody_hears_says_where_to_go(walk: Walk) -> None:
     walk.wait(TIMING.answer_s)
     assert walk.shown()["help"]["head"]["main"] == "没有呼叫到工作人员"
     assert walk.shown()["help"]["body"] == "请直接到服务台。"
+
+
+def test_a_refused_call_for_help_is_told_in_the_hall_s_words(walk: Walk) -> None:
+    """With what to do instead."""
+    walk.tap(Tap.HELP)
+    request = walk.sent()[0].id
+    walk.replied(Refused(request=request, code="closed", text=("请到1号窗口。", "See window 1.")))
+    assert walk.shown()["help"]["body"] == "请到1号窗口。"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "zh", "en"),
+    [
+        (20, 35, "约等20–35分钟", "About 20–35 minutes"),
+        (10, 10, "约等10分钟", "About 10 minutes"),
+        (0, 5, "5分钟以内", "Within 5 minutes"),
+        (0, 0, "很快轮到您", "Your turn soon"),
+    ],
+)
+def test_a_range_is_said_as_people_say_it(low: int, high: int, zh: str, en: str) -> None:
+    """No range from nothing, none from a number to itself."""
+    wait = WaitRange(low_min=low, high_min=high, method="queue")
+    assert wait_range(wait, "zh") == zh
+    assert wait_range(wait, "en") == en
 
 
 def test_back_goes_the_way_that_one_came(walk: Walk) -> None:
