@@ -125,12 +125,16 @@ class Demo:
                 raise DemoFailed(f"{program.name} ended ({process.returncode}):\n{words}")
 
     def stop(self) -> None:
-        """End everything: people, screens and gateway first, then the hall with its broker."""
-        halls = [each for each in self._running if each[0].name == "hall"]
-        _end([process for program, process in self._running if program.name != "hall"])
-        _end([process for _, process in halls])
+        """End everything, whoever needs others before them: the hall with its broker last."""
+        for last in (None, "simulators", "hall"):
+            _end([process for program, process in self._running if _ends_with(program) == last])
         for name in ("hall", "simulators"):
             self._plan.ready(name).unlink(missing_ok=True)
+
+
+def _ends_with(program: Program) -> str | None:
+    """Which round of the end a program belongs to."""
+    return program.name if program.name in {"simulators", "hall"} else None
 
 
 def _with_us() -> Sequence[str]:

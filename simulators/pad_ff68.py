@@ -12,6 +12,9 @@ from devices.codecs.ff68 import BLANK, Frame, FrameDecoder, Function, PadKey, pr
 
 ECHO_S: Final = 0.3
 TRIES: Final = 3
+ASKS_S: Final = 60.0
+"""How long a rating pad asks by itself, and thanks, on the hall clock."""
+THANKS_S: Final = 8.0
 _ROOM: Final = 256
 
 
@@ -125,6 +128,7 @@ class SimulatedRater(_Pad):
         self.state = RaterState.IDLE
         self.last_level: int | None = None
         self.beeps = 0
+        self._lit_s = 0.0
 
     def press(self, level: int) -> None:
         """A citizen's finger on one of the keys, whether asked or not."""
@@ -136,6 +140,16 @@ class SimulatedRater(_Pad):
         if frame.function == Function.BEEP:
             self.beeps += 1
         elif frame.function == Function.KEY and frame.data == PadKey.RATE.value:
-            self.state = RaterState.ASKING
+            self._light(RaterState.ASKING, ASKS_S)
         elif frame.function == Function.KEY and len(frame.data) == 1:
-            self.state = RaterState.THANKING
+            self._light(RaterState.THANKING, THANKS_S)
+
+    def tick(self, dt_s: float, hall_dt_s: float) -> None:
+        """Send again what has not been echoed; go dark when it has been lit long enough."""
+        super().tick(dt_s, hall_dt_s)
+        self._lit_s -= hall_dt_s
+        if self._lit_s <= 0:
+            self.state = RaterState.IDLE
+
+    def _light(self, state: RaterState, for_s: float) -> None:
+        self.state, self._lit_s = state, for_s

@@ -35,7 +35,7 @@ export class Board {
       const title = this.hall.category(each.category)?.title ?? [each.category, ""];
       const count = el("b", {}, String(each.waiting));
       count.style.color = hueOf(each.category);
-      return el("li", {}, both(title), count);
+      return el("li", { title: title.join(" ") }, el("span", {}, title[0]), count);
     }), waiting.length ? null : el("li", { class: "nobody" }, both(["无人等候", "Nobody waits"])));
   }
 }

@@ -1,7 +1,7 @@
 // One window at close range: its panel, pads, clerk and visit, with keys large enough to press.
 
 import { act } from "./acts.js";
-import { both, el, fill, put } from "./dom.js";
+import { both, el, fill, put, toggle } from "./dom.js";
 import { restart } from "./floor.js";
 import { KEYS, LEVELS, hueOf } from "./keys.js";
 import { Led } from "./led.js";
@@ -31,22 +31,31 @@ export class CloseUp {
     this.rater = el("div", { class: "rater large" }, this.asks, this.levels);
     this.sit = toggle("我当窗口员", "Be the clerk", (on) => act("sit", { window: this.no, on }));
     this.stand = toggle("我来评价", "Be the rater", (on) => act("stand", { window: this.no, on }));
-    this.unplug = toggle("拔掉叫号器", "Unplug pads", (on) => act("break", { window: this.no, fault: "unplugged", on }));
-    this.noise = toggle("线路噪声", "Noise on the line", (on) => act("break", { window: this.no, fault: "noise", on }));
+    this.unplug = toggle("拔掉叫号器", "Unplug pads", (on) => act("break", { window: this.no, fault: "unplugged", on }), "fault");
+    this.follow = toggle("跟随呼叫", "Follow calls", () => this.called(this.hall.piece("board")));
+    this.follow.firstChild.checked = true;
+    this.noise = toggle("线路噪声", "Noise on the line", (on) => act("break", { window: this.no, fault: "noise", on }), "fault");
     fill(root, this.head,
       el("div", { class: "window-left" }, this.canvas, this.visit),
       el("div", { class: "window-pads" }, this.pad, this.rater),
-      el("div", { class: "toggles" }, this.sit, this.stand, this.unplug, this.noise));
+      el("div", { class: "toggles" }, this.follow, this.sit, this.stand, this.unplug, this.noise));
   }
 
-  show(no) {
+  // A window chosen by hand stays; else the newest call is followed.
+  show(no, byHand) {
     this.no = no;
+    if (byHand) this.follow.firstChild.checked = false;
     for (const kind of ["panel", "pad", "rater", "line", "window"]) {
       const piece = this.hall.piece(`${kind}/${no}`);
       if (piece) this.draw(kind, no, piece);
     }
     const crowd = this.hall.piece("crowd");
     if (crowd) this.crowd(crowd);
+  }
+
+  called(board) {
+    const newest = board.calls[0];
+    if (this.follow.firstChild.checked && newest && newest.window !== this.no) this.hall.floors.choose(newest.window, false);
   }
 
   draw(kind, no, piece) {
@@ -102,9 +111,4 @@ export class CloseUp {
     return el("p", { class: "next" }, both(["接下来", "Next"]), numbers.length ? numbers : el("span", { class: "none" }, "—"),
       view.waiting > numbers.length ? el("span", { class: "more" }, `+${view.waiting - numbers.length}`) : null);
   }
-}
-
-function toggle(zh, en, set) {
-  const box = el("input", { type: "checkbox", onchange: (event) => set(event.target.checked) });
-  return el("label", { class: "toggle" }, box, el("span", {}, zh, el("i", { lang: "en" }, en)));
 }

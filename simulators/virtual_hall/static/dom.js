@@ -23,3 +23,9 @@ export function both(text, tag = "span") {
 export function put(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
+
+// A switch in the form of a pill, that tells what it was set to.
+export function toggle(zh, en, set, kind = "") {
+  const box = el("input", { type: "checkbox", onchange: (event) => set(event.target.checked) });
+  return el("label", { class: `toggle ${kind}` }, box, el("span", {}, zh, el("i", { lang: "en" }, en)));
+}

@@ -5,7 +5,7 @@ import { both, el, fill, put } from "./dom.js";
 import { Led } from "./led.js";
 import { KEYS, LEVELS } from "./keys.js";
 
-const ROWS = 10;
+const CLERK = `<svg viewBox="0 0 24 15" aria-hidden="true"><path d="M3 15c0-4.4 3.6-6.6 9-6.6s9 2.2 9 6.6z"/><circle cx="12" cy="4.6" r="4.1"/></svg>`;
 const LOW = 5; // windows south of this row stand at the lower edge
 
 export class Floors {
@@ -26,16 +26,20 @@ export class Floors {
 
   makeFloor(no) {
     const people = el("div", { class: "people" });
-    const plates = this.hall.site.areas.filter((each) => each.floor === no).map((each) => this.makeArea(each));
+    const areas = this.hall.site.areas.filter((each) => each.floor === no);
+    const plates = areas.map((each) => this.makeArea(each));
+    const middle = areas.find((each) => each.x + each.width >= this.columns / 2) ?? areas[0];
+    const way = no === 1 ? ["出入口", "Entrance"] : ["楼梯", "Stairs"];
     const node = el("section", { class: "floor", "aria-label": `${no}楼 Floor ${no}` },
-      plates, el("div", { class: "level" }, el("b", {}, `${no}F`)), people);
+      el("div", { class: "staff-side" }), plates, el("div", { class: "seats" }), el("p", { class: "way" }, both(way)), people);
+    node.querySelector(".way").style.right = this.at(this.columns - middle.x - middle.width);
     return { node, people };
   }
 
   makeArea(area) {
     const count = el("b", {}, "0");
     const node = el("div", { class: "area" }, el("p", { class: "area-name" },
-      both(area.name), el("span", { class: "area-count" }, count, el("i", {}, "位等候 waiting"))));
+      both(area.name), el("span", { class: "area-count" }, count, el("i", {}, "位等候"), el("i", { lang: "en" }, "waiting"))));
     node.style.left = this.at(area.x);
     node.style.width = this.at(area.width);
     this.areas.set(area.code, { area, node, count });
@@ -51,6 +55,8 @@ export class Floors {
     stall.node.style.left = this.at(card.x - 1);
     stall.node.style.width = this.at(2);
     stall.node.classList.toggle("low", card.y > LOW);
+    const { area, node } = this.areas.get(card.area);
+    if (card.y > LOW && card.x < area.x + area.width / 2) node.classList.add("named-right");
     this.floorOf(card.area).node.insertBefore(stall.node, this.floorOf(card.area).people);
     this.stalls.set(card.window, stall);
   }
@@ -97,9 +103,9 @@ export class Floors {
     if (card?.window) this.stalls.get(card.window)?.state(kind, piece);
   }
 
-  choose(no) {
+  choose(no, byHand = true) {
     for (const [each, stall] of this.stalls) stall.node.classList.toggle("chosen", each === no);
-    this.onChosen(no);
+    this.onChosen(no, byHand);
   }
 }
 
@@ -132,7 +138,9 @@ class Stall {
     this.node = el("div", { class: "stall", onclick: () => floors.choose(no) },
       el("p", { class: "plate" }, el("b", {}, String(no)), this.title),
       this.canvas,
-      el("div", { class: "desk" }, el("div", { class: "clerk" }), this.pad, this.rater));
+      el("div", { class: "clerk" }),
+      el("div", { class: "desk" }, this.pad, this.rater));
+    this.node.querySelector(".clerk").innerHTML = CLERK;
   }
 
   draw(kind, piece) { this[`draw_${kind}`](piece); }

@@ -2,7 +2,7 @@
 
 const GLYPHS = new Map();
 const SUPER = 4;
-const LIT = 0.4;
+const LIT = 0.46;
 
 // Which dots of a character's box are lit, row by row; 16 dots high, 8 or 16 wide.
 function glyph(character) {
@@ -15,9 +15,9 @@ function glyph(character) {
   pen.textAlign = "center";
   pen.textBaseline = "alphabetic";
   pen.font = wide
-    ? `500 ${15.6 * SUPER}px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif`
-    : `700 ${15 * SUPER}px "DejaVu Sans Mono","Liberation Mono",Menlo,Consolas,monospace`;
-  pen.fillText(character, (width * SUPER) / 2, (wide ? 13.8 : 13.4) * SUPER, width * SUPER);
+    ? `400 ${15.8 * SUPER}px "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif`
+    : `700 ${16.4 * SUPER}px "Noto Sans CJK SC","Helvetica Neue",Arial,sans-serif`;
+  pen.fillText(character, (width * SUPER) / 2, (wide ? 13.8 : 13.9) * SUPER, (width - 0.6) * SUPER);
   const shades = pen.getImageData(0, 0, canvas.width, canvas.height).data;
   const dots = [];
   for (let y = 0; y < 16; y += 1) {
@@ -94,7 +94,7 @@ export class Led {
       pen.fillStyle = "rgba(255,84,44,.26)";
       for (const [x, y] of lit) dot(x, y, 1.6);
     }
-    pen.fillStyle = coarse ? "#ff6a3d" : "#ff7a4a";
+    pen.fillStyle = coarse ? "#ff6a3d" : "#ff6b40";
     for (const [x, y] of lit) dot(x, y, coarse ? 0.86 : 1);
   }
 }

@@ -1,6 +1,5 @@
 // Puts the page together: the stream of pieces in, each piece to whoever draws it.
 
-import { act, toast } from "./acts.js";
 import { el, fill } from "./dom.js";
 import { Floors } from "./floor.js";
 import { People } from "./people.js";
@@ -23,8 +22,8 @@ class Hall {
     this.printers = new Printers(document.getElementById("printers"), this);
     this.board = new Board(document.getElementById("board"), this);
     this.controls = new Controls(this);
-    this.floors.onChosen = (no) => this.closeUp.show(no);
-    this.closeUp.show(this.site.windows[0].window);
+    this.floors.onChosen = (no, byHand) => this.closeUp.show(no, byHand);
+    this.floors.choose(this.site.windows[0].window, false);
     addEventListener("resize", () => this.people.seatAll());
   }
 
@@ -48,7 +47,7 @@ class Hall {
     else if (kind === "people") this.people.waiting(piece);
     else if (kind === "printer") { this.printers.draw(id, piece); this.floors.printed(id, piece); }
     else if (kind === "print") this.kiosk.printed(id, piece);
-    else if (kind === "board") this.board.draw(piece);
+    else if (kind === "board") { this.board.draw(piece); this.closeUp.called(piece); }
     else if (kind === "queue") { this.board.queue(piece); this.kiosk.queue(piece); this.floors.queue(piece); this.controls.queue(piece); }
     else if (kind === "crowd") { this.controls.crowd(piece); this.closeUp.crowd(piece); this.floors.crowd(piece); }
     else if (kind === "clock") this.controls.clock(piece);

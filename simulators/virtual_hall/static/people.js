@@ -4,8 +4,7 @@ import { el } from "./dom.js";
 import { hueOf } from "./keys.js";
 
 const FIGURE = `<svg viewBox="0 0 16 18" aria-hidden="true"><path d="M1.4 17.4c0-4.6 2.7-7 6.6-7s6.6 2.4 6.6 7z"/><circle cx="8" cy="5.1" r="4.2"/></svg>`;
-const GAP_X = 21;
-const GAP_Y = 23;
+const BENCH = 5; // seats between two aisles
 const LEAVES_MS = 1600;
 
 export class People {
@@ -22,6 +21,7 @@ export class People {
 
   measure() {
     this.seats.clear();
+    this.floors.floors.forEach((each) => each.node.querySelector(".seats").replaceChildren());
     for (const [code, { area, node }] of this.floors.areas) this.seats.set(code, this.seatsOf(area, node));
   }
 
@@ -29,18 +29,23 @@ export class People {
     const floor = this.floors.floorOf(area.code).node;
     const frame = floor.getBoundingClientRect();
     const plate = node.getBoundingClientRect();
-    const taken = [...floor.querySelectorAll(".stall, .kiosk-stand, .area-name")].map((each) => each.getBoundingClientRect());
+    const style = getComputedStyle(floor);
+    const [across, down] = ["--seat-x", "--seat-y"].map((name) => parseFloat(style.getPropertyValue(name)));
+    const taken = [...floor.querySelectorAll(".stall, .kiosk-stand, .area-name, .way")].map((each) => each.getBoundingClientRect());
+    const columns = Math.floor((plate.width - across) / across);
+    const left = plate.left + (plate.width - (columns - 1) * across) / 2;
+    const top = Math.max(...[...floor.querySelectorAll(".stall:not(.low)")].map((each) => each.getBoundingClientRect().bottom)) + 2.1 * down;
+    floor.style.setProperty("--staff-side", `${top - 1.6 * down - frame.top}px`);
     const seats = [];
-    const columns = Math.floor((plate.width - 20) / GAP_X);
-    const left = plate.left + (plate.width - (columns - 1) * GAP_X) / 2;
-    const top = Math.max(...[...floor.querySelectorAll(".stall:not(.low)")].map((each) => each.getBoundingClientRect().bottom)) + 36;
-    for (let y = top; y < plate.bottom - 14; y += GAP_Y) {
+    for (let y = top; y < plate.bottom - 1.5 * down; y += down) {
       for (let column = 0; column < columns; column += 1) {
-        const x = left + column * GAP_X;
-        const free = taken.every((each) => x + 11 < each.left || x - 11 > each.right || y + 12 < each.top || y - 10 > each.bottom);
-        if (free) seats.push({ x: x - frame.left, y: y - frame.top });
+        const x = left + column * across;
+        const aisle = column % (BENCH + 1) === BENCH;
+        const free = taken.every((each) => x + across < each.left || x - across > each.right || y + 0.7 * down < each.top || y - 0.7 * down > each.bottom);
+        if (free && !aisle) seats.push({ x: x - frame.left, y: y - frame.top });
       }
     }
+    floor.querySelector(".seats").append(...seats.map(chair));
     return inTheMiddleFirst(seats, frame, plate);
   }
 
@@ -91,7 +96,7 @@ export class People {
     const frame = this.floors.floorOf(card.area).node.getBoundingClientRect();
     const stall = this.floors.stalls.get(no).node.getBoundingClientRect();
     const low = this.floors.stalls.get(no).node.classList.contains("low");
-    return { x: stall.left + stall.width / 2 - frame.left, y: (low ? stall.top - 14 : stall.bottom + 14) - frame.top };
+    return { x: stall.left + stall.width / 2 - frame.left, y: (low ? stall.top - 16 : stall.bottom + 18) - frame.top };
   }
 
   // --- comings and goings ---
@@ -122,14 +127,13 @@ export class People {
       const stand = kiosk.node.getBoundingClientRect();
       return { x: stand.left + stand.width / 2 - frame.left, y: stand.top - 8 - frame.top };
     }
-    return { x: frame.width / 2, y: frame.height + 4 };
+    return wayOut(floor);
   }
 
   leave(person) {
     this.known.delete(person.id);
-    const frame = person.node.parentNode.getBoundingClientRect();
     person.node.classList.add("leaving");
-    this.place(person, { x: frame.width / 2, y: frame.height + 6 });
+    this.place(person, wayOut(person.node.closest(".floor")));
     setTimeout(() => person.node.remove(), LEAVES_MS);
   }
 
@@ -144,6 +148,19 @@ export class People {
     person.node.classList.toggle("at-once", atOnce);
     person.node.style.transform = `translate(${spot.x}px, ${spot.y}px)`;
   }
+}
+
+// Where people come in and go out: the entrance, or the stairs.
+function wayOut(floor) {
+  const frame = floor.getBoundingClientRect();
+  const way = floor.querySelector(".way").getBoundingClientRect();
+  return { x: way.left + way.width / 2 - frame.left, y: way.top - frame.top };
+}
+
+function chair(seat) {
+  const made = el("i", {});
+  made.style.transform = `translate(${seat.x}px, ${seat.y}px)`;
+  return made;
 }
 
 // People like the middle of the room, near the windows.

@@ -1,7 +1,7 @@
 // The ticket printers: what came out of them, drawn from the bytes they received.
 
 import { act } from "./acts.js";
-import { both, el, fill } from "./dom.js";
+import { both, el, fill, toggle } from "./dom.js";
 
 const FAULTS = [
   { fault: "paper_near_end", condition: "paper_near_end", zh: "纸将尽", en: "Paper low" },
@@ -23,8 +23,8 @@ export class Printers {
     const paper = el("div", { class: "papers" });
     const heard = el("p", { class: "heard" });
     const toggles = FAULTS.map((each) => {
-      const box = el("input", { type: "checkbox", onchange: (event) => act("break", { printer: id, fault: each.fault, on: event.target.checked }) });
-      return { each, box, node: el("label", { class: "toggle" }, box, el("span", {}, each.zh, el("i", { lang: "en" }, each.en))) };
+      const node = toggle(each.zh, each.en, (on) => act("break", { printer: id, fault: each.fault, on }), "fault");
+      return { each, box: node.firstChild, node };
     });
     const lamp = el("span", { class: "lamp" });
     const node = el("div", { class: "machine" },
