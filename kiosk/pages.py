@@ -50,7 +50,7 @@ def start(known: Known) -> Shown:
     return {
         "question": said("您来办什么事？", flow.language),
         "tiles": [_matter_tile(known, matter) for matter in known.catalogue.frequent()],
-        "doors": doors + more,
+        "doors": doors + more if known.catalogue.matters else [],
         "empty": "" if known.catalogue.matters else t("正在取得办事目录…"),
     }
 

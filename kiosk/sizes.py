@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from display.screen import Screen, height_mm
+from kiosk.pages import FOUND
 
 _EXTRA_LARGE_ARC_MINUTES: Final = 42.0
 NORMAL_MM: Final[Mapping[str, float]] = {
@@ -52,4 +53,5 @@ def sizes(screen: Screen, *, large: bool) -> dict[str, int]:
         **{name: max(1, screen.px(length)) for name, length in LENGTHS_MM.items()},
         "columns": 2 if screen.is_portrait else 4,
         "lists": 1 if screen.is_portrait else 2,
+        "found": 1 if screen.is_portrait else FOUND,
     }

@@ -58,7 +58,8 @@ Item {
     }
 
     Column {
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        anchors { left: parent.left; bottom: parent.bottom }
+        width: parts.half
         spacing: size.gap
         Words {
             width: parent.width

@@ -50,6 +50,7 @@ Item {
             topMargin: size.gap; bottomMargin: 2 * size.gap
         }
         highest: size.row
+        columns: size.found
         list: shown.search.rows
         most: shown.search.most
     }
@@ -63,11 +64,13 @@ Item {
         Repeater {
             model: shown.search.keys
             Row {
+                id: line
                 required property var modelData
+                required property int index
                 anchors.horizontalCenter: parent.horizontalCenter
                 spacing: size.gap
                 Repeater {
-                    model: parent.modelData
+                    model: line.modelData
                     Target {
                         required property string modelData
                         width: keys.key
@@ -82,13 +85,18 @@ Item {
                         }
                     }
                 }
+                Plain {
+                    visible: line.index === shown.search.keys.length - 1
+                    tap: "erase"
+                    label: shown.search.erase
+                }
+                Plain {
+                    visible: line.index === shown.search.keys.length - 1
+                    tap: "erase"
+                    argument: "all"
+                    label: shown.search.clear
+                }
             }
-        }
-        Row {
-            anchors.horizontalCenter: parent.horizontalCenter
-            spacing: size.gap
-            Plain { tap: "erase"; label: shown.search.erase }
-            Plain { tap: "erase"; argument: "all"; label: shown.search.clear }
         }
     }
 

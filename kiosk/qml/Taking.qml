@@ -6,6 +6,10 @@ Item {
         anchors.centerIn: parent
         width: parent.width
         spacing: 3 * size.gap
+        Sign {
+            name: shown.taking.again.label ? "bad" : "wait"
+            side: 2 * size.icon
+        }
         Question {
             width: parent.width
             words: shown.taking.text

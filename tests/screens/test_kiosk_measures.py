@@ -142,6 +142,31 @@ def test_everything_stays_on_the_screen(
         assert whole.contains(box(item)), item.objectName()
 
 
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+@pytest.mark.parametrize("state", [name for name in STATES if name != "help"])
+def test_no_two_texts_lie_over_each_other(
+    open_kiosk: OpenKiosk, state: str, size: tuple[int, int]
+) -> None:
+    """Each has its place, also where the screen is low."""
+    kiosk = play(open_kiosk, state, size)
+    kiosk.app.stage.grabWindow()
+    inks = [(item.property("text"), ink_of(item)) for item in words_of(kiosk)]
+    for (one, ink), (other, other_ink) in itertools.combinations(inks, 2):
+        assert not ink.intersects(other_ink), (one, other)
+
+
+def ink_of(item: QQuickItem) -> QRectF:
+    """Where a text has ink that can be seen: its face leaves room above and below."""
+    room = 0.2 * font_of(item).pixelSize()
+    seen = box(item).adjusted(0, room, 0, -room)
+    parent: QQuickItem | None = item.parentItem()
+    while parent is not None:
+        if parent.clip():
+            seen &= box(parent)
+        parent = parent.parentItem()
+    return seen
+
+
 @pytest.mark.parametrize("state", [name for name in NORMAL if "english" not in name])
 def test_a_step_is_said_in_few_words(open_kiosk: OpenKiosk, state: str) -> None:
     """At most forty Chinese characters outside tiles and the hall's own words, one question."""
