@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect
 
 from hall.errors import ConfigError
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 _FOLDER: Final = Path(__file__).parent / "migrations"
 
 

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from hall.core import events as e
 from hall.core.stages import Ending
 from hall.storage.encoding import moment
-from hall.storage.tables import plan_entries, ratings, services, visits, window_shifts
+from hall.storage.tables import calls, plan_entries, ratings, services, visits, window_shifts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +37,25 @@ def _by_id(table: Any, *columns: str) -> UpdateBase:
     return update(table).where(table.c.id == bindparam("row_id")).values(values)
 
 
+def _last_call(*columns: str) -> UpdateBase:
+    """What became of the last call of a visit."""
+    values: dict[str, Any] = {name: bindparam(name) for name in columns}
+    of_visit = calls.alias("of_visit")
+    last = (
+        select(func.max(of_visit.c.seq))
+        .where(of_visit.c.visit == bindparam("row_visit"))
+        .scalar_subquery()
+    )
+    return update(calls).where(calls.c.seq == last).values(values)
+
+
 STATEMENTS: Final[dict[str, UpdateBase]] = {
     "visit_issued": insert(visits),
     "visit_called": _by_id(visits, "called_at", "window", "wait_s", "calls"),
+    "call_made": insert(calls),
+    "call_repeated": _last_call("calls"),
+    "call_missed": _last_call("missed_at"),
+    "call_withdrawn": _last_call("withdrawn"),
     "visit_recalled": _by_id(visits, "calls"),
     "visit_printed": _by_id(visits, "print_state"),
     "visit_ended": _by_id(visits, "ending", "ended_at"),
@@ -93,7 +109,24 @@ def _ticket(event: e.TicketReported, _at: At) -> Iterable[Step]:
     yield "visit_printed", {"row_id": event.visit, "print_state": event.state}
 
 
-def _called(event: e.VisitCalled, _at: At) -> Iterable[Step]:
+def _called(event: e.VisitCalled, at: At) -> Iterable[Step]:
+    yield (
+        "call_made",
+        {
+            "seq": at.seq,
+            "visit": event.visit,
+            "day": at.day,
+            "category": event.category,
+            "window": event.window,
+            "clerk": event.clerk,
+            "at": moment(event.at),
+            "wait_s": event.wait_s,
+            "reason": event.reason,
+            "calls": 1,
+            "missed_at": None,
+            "withdrawn": False,
+        },
+    )
     yield (
         "visit_called",
         {
@@ -108,6 +141,19 @@ def _called(event: e.VisitCalled, _at: At) -> Iterable[Step]:
 
 def _recalled(event: e.VisitRecalled, _at: At) -> Iterable[Step]:
     yield "visit_recalled", {"row_id": event.visit, "calls": event.calls}
+    yield "call_repeated", {"row_visit": event.visit, "calls": event.calls}
+
+
+def _call_withdrawn(event: e.VisitCallWithdrawn, _at: At) -> Iterable[Step]:
+    yield "call_withdrawn", {"row_visit": event.visit, "withdrawn": True}
+
+
+def _missed(event: e.VisitMissed, _at: At) -> Iterable[Step]:
+    yield "call_missed", {"row_visit": event.visit, "missed_at": moment(event.at)}
+
+
+def _no_show_undone(event: e.NoShowUndone, _at: At) -> Iterable[Step]:
+    yield "call_missed", {"row_visit": event.visit, "missed_at": None}
 
 
 def _started(event: e.ServiceStarted, at: At) -> Iterable[Step]:
@@ -148,6 +194,7 @@ def _finished(event: e.ServiceFinished, _at: At) -> Iterable[Step]:
 
 
 def _no_show(event: e.VisitMarkedNoShow, _at: At) -> Iterable[Step]:
+    yield "call_missed", {"row_visit": event.visit, "missed_at": moment(event.at)}
     yield _ended(event, Ending.NO_SHOW)
 
 
@@ -249,6 +296,9 @@ _STEPS: Final[dict[type, Callable[[Any, At], Iterable[Step]]]] = {
     e.TicketReported: _ticket,
     e.VisitCalled: _called,
     e.VisitRecalled: _recalled,
+    e.VisitCallWithdrawn: _call_withdrawn,
+    e.VisitMissed: _missed,
+    e.NoShowUndone: _no_show_undone,
     e.ServiceStarted: _started,
     e.ServiceWithdrawn: _withdrawn,
     e.ServiceFinished: _finished,

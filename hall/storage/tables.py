@@ -84,6 +84,24 @@ visits = Table(
 Index("ux_visits_number", visits.c.day, visits.c.number, unique=True)
 Index("ix_visits_category", visits.c.day, visits.c.category)
 
+calls = Table(
+    "calls",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("visit", String(64), nullable=False, index=True),
+    Column("day", String(10), nullable=False),
+    Column("category", String(16), nullable=False),
+    Column("window", Integer, nullable=False),
+    Column("clerk", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("wait_s", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("calls", Integer, nullable=False),
+    Column("missed_at", String(32)),
+    Column("withdrawn", Boolean, nullable=False),
+)
+Index("ix_calls_day", calls.c.day, calls.c.category)
+
 services = Table(
     "services",
     metadata,

@@ -22,6 +22,7 @@ from hall.storage.migrate import HEAD, schema_version
 from hall.storage.prepared import Prepared
 from hall.storage.rows import CHAINED, Entry, StoreError, Written, record_steps
 from hall.storage.tables import (
+    calls,
     journal,
     metadata,
     plan_entries,
@@ -31,7 +32,7 @@ from hall.storage.tables import (
     window_shifts,
 )
 
-RECORDS: Final = (visits, services, ratings, window_shifts, plan_entries)
+RECORDS: Final = (visits, calls, services, ratings, window_shifts, plan_entries)
 MOST_SAID: Final = 20
 _AT_ONCE: Final = 1_000
 
