@@ -1,0 +1,110 @@
+"""The compiled loop against its plain twin, and what a run forward must show."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hall.forecast.engine.arrays import Ghost
+from hall.forecast.engine.running import Runs, run_forward
+from hall.forecast.engine.state import FOREVER, Arrivals, Counter, Habits, InHand, State, spread
+from hall.forecast.engine.twin import Called, Twin
+from tests.forecast.halls import SIX_MINUTES, open_windows, small, states, waiting
+
+RUNS = 4
+EVERY_GHOST = tuple(Ghost(category, each) for category in range(4) for each in (0, 2))
+MINUTE_S = 60.0
+
+
+def _calls(runs: Runs, run: int) -> set[Called]:
+    called = np.flatnonzero(~np.isnan(runs.called_s[run]))
+    return {
+        Called(int(one), float(runs.called_s[run, one]), int(runs.window[run, one]))
+        for one in called
+    }
+
+
+@settings(max_examples=150)
+@given(states(), st.sampled_from([(), EVERY_GHOST]))
+def test_the_loop_calls_whom_its_plain_twin_calls(state: State, ghosts: tuple[Ghost, ...]) -> None:
+    """Same future, same calls: who, when and to which window, in every run."""
+    runs = run_forward(state, runs=RUNS, ghosts=ghosts, only_asked=False)
+    for run in range(RUNS):
+        assert _calls(runs, run) == set(Twin(state, runs.futures, run, ghosts).run())
+
+
+@settings(max_examples=50)
+@given(states())
+def test_who_only_asks_changes_nothing(state: State) -> None:
+    """Everybody is called at the same moment whether or not others ask how long it would take."""
+    alone = run_forward(state, runs=RUNS)
+    asked = run_forward(state, runs=RUNS, ghosts=EVERY_GHOST)
+    assert np.array_equal(alone.waiting_s, asked.waiting_s, equal_nan=True)
+
+
+def test_a_ghost_waits_as_long_as_whoever_comes_now() -> None:
+    """The answer to "if I took a number now" is the wait of the one who does."""
+    ahead = waiting([0, 0, 0, 0])
+    asked = run_forward(small(visits=ahead[:3]), runs=50, ghosts=(Ghost(0),))
+    came = run_forward(small(visits=ahead), runs=50)
+    assert np.array_equal(asked.ghosts_s[:, 0], came.waiting_s[:, 3])
+
+
+def test_the_same_seed_gives_the_same_future() -> None:
+    """A forecast changes because the hall did, never by chance."""
+    state = small(visits=waiting([0, 1, 2, 0, 1]))
+    first, second = (run_forward(state, runs=20).waiting_s for _ in range(2))
+    assert np.array_equal(first, second)
+
+
+def test_another_plan_meets_the_same_people() -> None:
+    """Under two plans the same people come at the same moments, with the same services."""
+    arrivals = Arrivals(edges_s=(0.0, 3600.0), rates=((0.01,) * 4,))
+    one = run_forward(small(arrivals=arrivals), runs=20)
+    windows = open_windows((0, 1, 2, 3), (3,))
+    other = run_forward(small(arrivals=arrivals, windows=windows), runs=20)
+    assert np.array_equal(one.futures.counts, other.futures.counts)
+    for run, count in enumerate(one.futures.counts):
+        assert np.array_equal(one.futures.people[run, :count], other.futures.people[run, :count])
+
+
+def test_nobody_is_called_while_all_windows_are_away() -> None:
+    """A window that comes back in ten minutes calls nobody before."""
+    back = Counter(no=1, categories=(0,), calls_in=((600.0, FOREVER),))
+    runs = run_forward(small(visits=waiting([0, 0]), windows=(back,)), runs=10)
+    assert runs.waiting_s[:, 0] == pytest.approx([600.0] * 10)
+    assert (runs.waiting_s[:, 1] > 600.0).all()
+
+
+def test_a_visit_without_a_window_is_never_called() -> None:
+    """Nobody serves the category: the engine says never instead of a number."""
+    runs = run_forward(small(visits=waiting([3]), windows=open_windows((0,))), runs=10)
+    assert np.isnan(runs.waiting_s).all()
+
+
+@pytest.mark.parametrize(("elapsed_s", "least_min", "most_min"), [(0, 5.5, 8), (1800, 5, 40)])
+def test_a_service_that_lasts_long_goes_on_longer(
+    elapsed_s: float, least_min: float, most_min: float
+) -> None:
+    """What is left of a service is drawn given that it has lasted so long already."""
+    hand = InHand(called_s=-elapsed_s - 20, started_s=-elapsed_s, service=SIX_MINUTES)
+    window = Counter(no=1, categories=(0,), in_hand=hand)
+    runs = run_forward(small(visits=waiting([0]), windows=(window,)), runs=400)
+    assert least_min < float(runs.waiting_s.mean()) / MINUTE_S < most_min
+
+
+def test_who_has_left_unseen_is_called_in_vain() -> None:
+    """The impatient cost the window the time of a call without an answer, and no more."""
+    habits = Habits(patience=spread(1, 0.1), no_show_s=90.0)
+    state = small(visits=waiting([0, 0, 0], every_s=60), windows=open_windows((0,)), habits=habits)
+    runs = run_forward(state, runs=5)
+    assert runs.waiting_s[:, 1] == pytest.approx([90.0] * 5)
+
+
+def test_who_was_seen_to_leave_is_not_called() -> None:
+    """Where leaving is seen the line gets shorter, and no window loses time."""
+    habits = Habits(patience=spread(90, 0.01), leaves_seen=True)
+    hand = InHand(called_s=-5.0, started_s=-5.0, service=spread(3600, 0.01))
+    window = Counter(no=1, categories=(0,), in_hand=hand)
+    runs = run_forward(small(visits=waiting([0]), windows=(window,), habits=habits), runs=5)
+    assert np.isnan(runs.waiting_s).all()
