@@ -15,22 +15,24 @@ from hall.errors import ConfigError
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 
 TICK_S: Final = 0.1
+LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(message)s"
 ConfigPath = Annotated[Path, typer.Argument(help="The gateway's TOML file.")]
 
 
 @app.command()
 def run(config_path: ConfigPath) -> None:
     """Serve the devices until SIGTERM or Ctrl-C."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    stopping = threading.Event()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: stopping.set())
     try:
         config = load(config_path)
         gateway = make_gateway(config, config_path)
     except ConfigError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
+    # by force, because python-escpos sets up logging for itself when it is imported
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT, force=True)
+    stopping = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stopping.set())
     gateway.start(make_seats(config, gateway))
     print(f"gateway {config.gateway.id} serves {len(list(config.devices()))} devices", flush=True)
     while gateway.healthy and not stopping.wait(TICK_S):

@@ -186,6 +186,8 @@ class Gateway:
     def health(self, device: str, health: Health) -> None:
         """How a device is now."""
         if self._states.learn(device, health, time.monotonic()):
+            troubles = ", ".join(each.code for each in health.troubles) or "no fault"
+            log.info("%s: %s, %s", device, "on line" if health.online else "off line", troubles)
             self._publish_state(device)
 
     def hall_is_alive(self) -> bool:

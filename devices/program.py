@@ -29,15 +29,21 @@ from devices.pad_ff68 import KEYS, LEVELS, Pad, PadDriver, Rater
 from devices.panel_onbon import Panel, PanelDriver
 from devices.printer_escpos import Printer, PrinterDriver
 from devices.ticket_layout import Paper
+from hall.errors import ConfigError
 
 
 def make_gateway(config: Config, path: Path) -> Gateway:
-    """A gateway that remembers its prints beside its configuration file."""
+    """A gateway that remembers its prints beside its configuration file; raises `ConfigError`."""
+    memory = config.gateway.memory or path.with_suffix(".prints")
+    try:
+        once = Once(PrintMemory(memory))
+    except OSError as error:
+        raise ConfigError(f"{path}: gateway.memory: {memory}: {error.strerror}") from error
     return Gateway(
         gateway=config.gateway.id,
         hall=config.gateway.hall,
         broker=config.gateway.broker,
-        once=Once(PrintMemory(config.gateway.memory or path.with_suffix(".prints"))),
+        once=once,
     )
 
 

@@ -117,6 +117,16 @@ def test_check_lists_the_devices_by_place(tmp_path: Path) -> None:
     ]
 
 
+def test_a_memory_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """A gateway that cannot note its prints does not start."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    memory = f'hall = "h1"\nmemory = "{tmp_path}/file/prints"'
+    path = written(tmp_path, GOOD.replace('hall = "h1"', memory))
+    done = CliRunner().invoke(app, ["run", str(path)])
+    assert done.exit_code == 2
+    assert "gateway.memory" in done.output
+
+
 @pytest.mark.parametrize("command", ["check", "run"])
 def test_a_wrong_file_ends_the_program_with_2(tmp_path: Path, command: str) -> None:
     """The reason is on the error output."""

@@ -1,5 +1,7 @@
 """A whole gateway from its configuration file: real broker, real drivers, simulated machines."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +13,12 @@ import pytest
 
 from devices.codecs.ff68 import PadKey
 from devices.config import load
+from devices.gateway import Gateway, Seat
+from devices.line import Line
+from devices.link import SerialLink
+from devices.memory import PrintMemory
+from devices.once import Once
+from devices.pad_ff68 import Pad, PadDriver
 from devices.program import make_gateway, make_seats
 from hall.bus.messages import (
     Accepted,
@@ -41,8 +49,10 @@ from simulators.pty import Ports
 from simulators.wire import Wire
 from tests.fakes.brokers import BROKERS
 from tests.fakes.bus import Listener, listening
+from tests.fakes.outlet import FakeOutlet
 from tests.fakes.waiting import until
 
+ROOT = Path(__file__).parents[2]
 CONFIG = """
 [gateway]
 id = "g1"
@@ -296,7 +306,7 @@ def test_a_restarted_gateway_never_prints_a_ticket_again(broker: str, tmp_path: 
             until(lambda: bool(hall.answers("p1")), "it is printed")
         hall.bus.heard.clear()
         with gateway_running(config):
-            until(lambda: [each.online for each in states(hall)] == [False, True], "it is back")
+            until(lambda: [each.online for each in states(hall)][-2:] == [False, True], "back")
             hall.command("printer-1", command)
             until(lambda: hall.answers("p1") == [AnswerOutcome.PRINTED], "it is remembered")
         assert hall.printer.printed == 1
@@ -324,3 +334,60 @@ def test_the_beat_keeps_a_panel_lit(hall: Hall) -> None:
     hall.command("panel-1", ShowText(id="t1", ttl_s=5, text="请C014号"))
     until(lambda: hall.answers("t1") == [AnswerOutcome.SHOWN], "it is shown")
     assert hall.panel.shown == "请C014号"
+
+
+def test_the_program_runs_and_stops_cleanly(broker: str, tmp_path: Path) -> None:
+    """`hall-devices run` serves until SIGTERM, then says that it is gone and ends with 0."""
+    with machines(broker, tmp_path) as (hall, config):
+        command = [sys.executable, "-m", "devices", "run", str(config)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
+            until(lambda: hall.online("printer-1", "pad-1", "panel-1"), "all are on line")
+            program.terminate()
+            said, _ = program.communicate(timeout=20)
+        assert program.returncode == 0
+        assert said == "gateway g1 serves 4 devices\n"
+        own = Topic("h1", Kind.GATEWAY, "g1", Channel.STATE)
+        until(lambda: hall.bus.last.get(own) == DeviceState(online=False, gateway="g1"), "off")
+
+
+def test_a_gateway_that_dies_is_missed_by_its_will(broker: str, tmp_path: Path) -> None:
+    """A killed gateway says nothing itself; the broker says it in its place."""
+    with machines(broker, tmp_path) as (hall, config):
+        command = [sys.executable, "-m", "devices", "run", str(config)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as program:
+            until(lambda: hall.online("printer-1"), "it runs")
+            program.kill()
+        own = Topic("h1", Kind.GATEWAY, "g1", Channel.STATE)
+        until(lambda: hall.bus.last.get(own) == DeviceState(online=False, gateway="g1"), "the will")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_driver_that_fails_ends_the_gateway(tmp_path: Path) -> None:
+    """A dead line would be a silent one: the program must end, so that it is started again."""
+    driver = PadDriver(FakeOutlet(), [Pad(id="pad-1", address=1)], [])
+    line = Line("broken", SerialLink(str(tmp_path / "none"), baud=9600), driver)
+    gateway = Gateway(
+        gateway="g1", hall="h1", broker="mqtt://127.0.0.1:1", once=Once(PrintMemory(tmp_path / "p"))
+    )
+    gateway.start({"pad-1": Seat(kind=Kind.PAD, line=line, driver=driver)})
+    assert gateway.healthy
+    line.errand(fail)
+    until(lambda: not gateway.healthy, "the line's thread has ended")
+    gateway.stop()
+
+
+def fail(_now_s: float) -> None:
+    """A fault of our own."""
+    raise ZeroDivisionError
+
+
+def test_a_print_that_cannot_be_noted_is_not_begun(broker: str, tmp_path: Path) -> None:
+    """With a full disk nothing is printed that might be printed twice later."""
+    with machines(broker, tmp_path) as (hall, config), gateway_running(config):
+        until(lambda: hall.online("printer-1"), "the printer is there")
+        note = config.with_suffix(".prints")
+        note.unlink()
+        note.mkdir()
+        hall.command("printer-1", PrintTicket(id="p1", ttl_s=30, document=TICKET))
+        until(lambda: hall.answers("p1") == [AnswerOutcome.FAILED], "it is refused")
+        assert hall.printer.printed == 0
