@@ -18,6 +18,7 @@ from hall.web.hub import Hub
 from hall.web.ordering import Rooms
 from hall.web.pages import problem_page
 from hall.web.port import HallPort
+from hall.web.presses import Presses
 from hall.web.settings import WebSettings
 from hall.web.topics import state_of
 
@@ -40,11 +41,14 @@ _PAGE_ROUTERS: Final = (signing_in.router, pages.router, public_pages.router)
 def create_app(controller: HallPort, accounts: Accounts, settings: WebSettings) -> FastAPI:
     """The pages and the API of a running hall."""
     hub = Hub(controller, lambda topic: state_of(controller, topic))
+    presses = Presses(controller)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         hub.start()
+        presses.start()
         yield
+        presses.stop()
         await hub.stop()
 
     app = FastAPI(
@@ -58,7 +62,12 @@ def create_app(controller: HallPort, accounts: Accounts, settings: WebSettings) 
     )
     premises = Premises(controller.catalogue, controller.site)
     app.state.rooms = Rooms(
-        controller=controller, accounts=accounts, settings=settings, hub=hub, premises=premises
+        controller=controller,
+        accounts=accounts,
+        settings=settings,
+        hub=hub,
+        premises=premises,
+        presses=presses,
     )
     app.state.zone = premises.zone
     app.include_router(_api())

@@ -4,7 +4,7 @@ What must not live here: HTTP, orders, texts for people. Times are ISO 8601 UTC 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from hall.bus.messages import DeviceState, Fault
@@ -15,6 +15,7 @@ from hall.controller.waits import expected_wait
 from hall.core import events as e
 from hall.core.choosing import upcoming
 from hall.core.hall import Hall, Service, Visit, Wait, Window
+from hall.core.no_shows import no_show_at
 from hall.core.stages import Stage
 
 NEXT_SHOWN = 3
@@ -43,6 +44,43 @@ def window_document(hall: Hall, no: int, now: datetime) -> Document:
         "waiting": hall.waiting_for(window),
         "visit": None if in_hand is None else visit_at_window(hall, in_hand),
         "next": [waiting_visit(each) for each in upcoming(hall, window, now, NEXT_SHOWN)],
+        "parked": [parked_visit(each) for each in parked_for(hall, window)],
+        "last_press": _last_press(hall, window),
+    }
+
+
+def parked_for(hall: Hall, window: Window) -> list[Visit]:
+    """Visits put aside here, or whose category this window serves; those that missed not."""
+    parked = [
+        visit
+        for visit in hall.visits.values()
+        if visit.stage == Stage.PARKED
+        and not visit.missed
+        and (visit.window == window.no or visit.category in window.categories)
+    ]
+    return sorted(parked, key=lambda visit: visit.order)
+
+
+def parked_visit(visit: Visit) -> Document:
+    """A visit that stepped aside."""
+    return {
+        "number": visit.number,
+        "category": visit.category,
+        "matter": visit.matter,
+        "reason": visit.reason,
+        "parked_at": moment(visit.parked_at),
+    }
+
+
+def _last_press(hall: Hall, window: Window) -> Document | None:
+    """What may still be taken back; the visit must not have moved on."""
+    press = window.last_press
+    if press is None or hall.visits[press.visit].step != press.step:
+        return None
+    return {
+        "kind": press.kind,
+        "number": hall.visits[press.visit].number,
+        "at": moment(press.at),
     }
 
 
@@ -51,7 +89,7 @@ def act_document(hall: Hall, no: int, events: tuple[e.Event, ...]) -> Document:
     ended = [
         visit_at_window(hall, hall.visits[event.visit])
         for event in events
-        if isinstance(event, e.ServiceFinished | e.VisitMarkedNoShow)
+        if isinstance(event, e.ServiceFinished | e.VisitMarkedNoShow | e.VisitMissed)
     ]
     return {**window_document(hall, no, events[-1].at), "ended": ended}
 
@@ -60,11 +98,13 @@ def visit_at_window(hall: Hall, visit: Visit) -> Document:
     """A visit as its window needs it."""
     service = hall.services[visit.services[-1]] if visit.services else None
     current = service is not None and visit.stage in {Stage.SERVING, Stage.ENDED}
+    again_at = visit.last_call_at and visit.last_call_at + _recall_pause(hall)
     return {
         "visit": visit.id,
         "number": visit.number,
         "category": visit.category,
         "matter": visit.matter,
+        "note": visit.reason,
         "language": visit.language,
         "needs": list(visit.needs),
         "receipt": visit.receipt,
@@ -72,11 +112,18 @@ def visit_at_window(hall: Hall, visit: Visit) -> Document:
         "ending": visit.ending,
         "issued_at": moment(visit.issued_at),
         "called_at": moment(visit.called_at),
-        "last_call_at": moment(visit.last_call_at),
+        "recall_from": moment(again_at),
+        "recalls_left": max(0, hall.settings.recall_limit + 1 - visit.calls),
+        "no_show_from": moment(no_show_at(hall, visit)) if visit.called_at else None,
         "calls": visit.calls,
+        "inferred_start": bool(service and current and service.inferred_start),
         "service": service.id if service and current else None,
         "started_at": moment(service.started_at) if service and current else None,
     }
+
+
+def _recall_pause(hall: Hall) -> timedelta:
+    return timedelta(seconds=hall.settings.recall_pause_s)
 
 
 def waiting_visit(visit: Visit) -> Document:

@@ -23,6 +23,7 @@ from hall.web.caller import NOBODY, Caller, CallerKind, by_tablet
 from hall.web.hub import Hub
 from hall.web.permissions import Permission
 from hall.web.port import HallPort
+from hall.web.presses import Presses
 from hall.web.problems import Problem
 from hall.web.settings import WebSettings
 
@@ -41,6 +42,7 @@ class Rooms:
     settings: WebSettings
     hub: Hub
     premises: Premises
+    presses: Presses
 
 
 def rooms(request: Request) -> Rooms:

@@ -31,6 +31,8 @@ REFUSAL_STATUS: Final[dict[type[refusals.Refused], HTTPStatus]] = {
     refusals.LevelOutOfRange: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.ReasonNeeded: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.EmptyPlan: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.OneTarget: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.BadCount: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.WindowServesNothing: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """The status of a refusal that is about the request; every other is about the hall: 409."""

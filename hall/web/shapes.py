@@ -4,8 +4,6 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
-from hall.core.hall import Outcome
-
 Code = Annotated[str, StringConstraints(min_length=1, max_length=32)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -36,6 +34,8 @@ class SitDown(Body):
     """Who opens the window; a person's own name when it is left out."""
 
     clerk: Name | None = None
+    take_over: bool = False
+    """Sit down though somebody else is still signed in here, or oneself elsewhere."""
 
 
 class Pause(Body):
@@ -60,7 +60,34 @@ class CallNumber(Body):
 class Finish(Body):
     """What the service came to."""
 
-    outcome: Outcome = Outcome.DONE
+    outcome: Literal["accepted", "done", "advice", "materials_missing", "referred"] = "done"
+
+
+class Park(Body):
+    """Why the visit in hand steps aside."""
+
+    reason: Reason
+
+
+class Transfer(Body):
+    """Where the visit in hand goes on waiting: at a category's windows, or at one window."""
+
+    to_category: Code | None = None
+    to_window: WindowNo | None = None
+    keep_arrival: bool = True
+    note: Reason = ""
+
+
+class Resume(Body):
+    """Which parked visit has come back."""
+
+    number: Code
+
+
+class LetPass(Body):
+    """How many others may go first."""
+
+    count: int
 
 
 class PlanEntry(Body):

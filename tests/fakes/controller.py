@@ -51,6 +51,11 @@ class FakeController:
     _seq: int = 0
 
     @property
+    def answered(self) -> tuple[str, ...]:
+        """The ids of all orders that were carried out."""
+        return tuple(self._answers)
+
+    @property
     def premises(self) -> Premises:
         """The hall's premises."""
         return Premises(self.catalogue, self.site)

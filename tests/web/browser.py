@@ -3,16 +3,16 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.fakes.live_hall import PASSWORD, LiveHall
 
 ARGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-DESK: Final = {"width": 1366, "height": 768}
-TABLET: Final = {"width": 1280, "height": 800}
-PHONE: Final = {"width": 390, "height": 844}
+DESK: Final[ViewportSize] = {"width": 1366, "height": 768}
+TABLET: Final[ViewportSize] = {"width": 1280, "height": 800}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 PATIENCE_MS: Final = 8_000
 
 
@@ -28,7 +28,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, size: Any, language: str = "zh-CN") -> Iterator[Page]:
+def opened(browser: Browser, size: ViewportSize, language: str = "zh-CN") -> Iterator[Page]:
     """A page whose script never fails."""
     context = browser.new_context(viewport=size, locale=language)
     context.set_default_timeout(PATIENCE_MS)

@@ -1,12 +1,14 @@
 """How the API answers: JSON, and what the OpenAPI document says of problems."""
 
 import json
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import Response
 
 from hall.web.problems import MEDIA_TYPE
+from hall.web.shapes import Body
 
 PROBLEM_SCHEMA: Final = {
     "type": "object",
@@ -41,3 +43,13 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         int(each): {"description": HTTPStatus(each).phrase, "content": content}
         for each in sorted({*always, *statuses})
     }
+
+
+def describe_body(endpoint: Callable[..., Any], body: type[Body]) -> None:
+    """Say which body an endpoint of a table takes; one whose fields may all be left out may too.
+
+    The framework reads it from the function, whose code cannot name it.
+    """
+    endpoint.__annotations__["body"] = body
+    if not any(each.is_required() for each in body.model_fields.values()):
+        endpoint.__kwdefaults__ = {"body": body()}

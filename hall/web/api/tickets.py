@@ -1,20 +1,22 @@
 """`/tickets`: numbers are taken here, and followed by their token."""
 
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any, Final
 from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Path, Response
 
 from hall.controller.waits import promise
 from hall.core import commands as c
-from hall.core.events import Event
+from hall.core.events import Event, VisitIssued
 from hall.core.hall import Hall, Visit
 from hall.web import shapes
-from hall.web.api.answers import json_answer, problems
-from hall.web.caller import Caller
+from hall.web.api.answers import describe_body, json_answer, problems
+from hall.web.caller import Caller, by_ticket
 from hall.web.documents import Document, issued_document, ticket_document
 from hall.web.ordering import Enveloped, In, allowed
 from hall.web.permissions import Permission
@@ -74,3 +76,65 @@ def visit_of(hall: Hall, token: str) -> Visit:
     if known is None:
         raise Problem("unknown_ticket")
     return hall.visits[known]
+
+
+# --- what the holder of a ticket can do -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that the holder of a ticket can do."""
+
+    name: str
+    body: type[shapes.Body]
+    command: Callable[[str, Any], c.Command]
+    about: str
+
+
+def _late(visit: str, _body: shapes.Nothing) -> c.Command:
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    return c.ReportLate(visit=visit, new_visit=str(uuid4()), token=token)
+
+
+ACTS: Final = (
+    Act("cancel", shapes.Nothing, lambda visit, _: c.CancelVisit(visit=visit), "Give it up."),
+    Act("late", shapes.Nothing, _late, "Say that one is late for a call, or has missed it."),
+    Act(
+        "pass",
+        shapes.LetPass,
+        lambda visit, body: c.LetOthersPass(visit=visit, count=body.count),
+        "Let some others go first.",
+    ),
+)
+"""Everything that the holder of a ticket can do with it."""
+
+
+def _endpoint(act: Act) -> Callable[..., Any]:
+    async def endpoint(token: Token, wired: In, envelope: Enveloped, *, body: Any) -> Response:
+        visit = visit_of(wired.controller.hall, token).id
+
+        def make(_hall: Hall, _now: datetime) -> c.Command:
+            return act.command(visit, body)
+
+        def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
+            again = [each.visit for each in events if isinstance(each, VisitIssued)]
+            after = hall.visits[again[0] if again else visit]
+            return ticket_document(hall, after, wired.premises)
+
+        order = envelope.order(by_ticket(visit), make, answer)
+        return json_answer(await wired.controller.carry_out(order))
+
+    describe_body(endpoint, act.body)
+    return endpoint
+
+
+for _act in ACTS:
+    router.add_api_route(
+        f"/{{token}}/{_act.name}",
+        _endpoint(_act),
+        methods=["POST"],
+        summary=_act.about,
+        operation_id=f"ticket_{_act.name}",
+        response_model=None,
+        responses=problems(404, 409, 422, 503),
+    )

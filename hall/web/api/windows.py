@@ -12,10 +12,10 @@ from fastapi import APIRouter, Depends, Path, Response
 
 from hall.core import commands as c
 from hall.core.events import Event
-from hall.core.hall import Hall
-from hall.core.serving import known_window
+from hall.core.hall import Hall, Outcome
+from hall.core.lookups import known_window
 from hall.web import shapes
-from hall.web.api.answers import json_answer, problems
+from hall.web.api.answers import describe_body, json_answer, problems
 from hall.web.caller import Caller
 from hall.web.documents import Document, act_document, window_document, windows_in_order
 from hall.web.ordering import Enveloped, In, allowed
@@ -30,63 +30,108 @@ Reader = Annotated[Caller, Depends(allowed(Permission.READ))]
 No = Annotated[int, Path(ge=1, le=9_999, description="The window's number.")]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """An act as it was asked for."""
+
+    no: int
+    body: Any
+    caller: Caller
+    ago_s: float | None
+    """How long ago the last press at this window was, on the machine clock."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing that can be done at a window."""
 
     name: str
     body: type[shapes.Body]
-    command: Callable[[int, Any, Caller], c.Command]
+    command: Callable[[Pressed], c.Command]
     about: str
 
 
-def _open(no: int, body: shapes.SitDown, caller: Caller) -> c.Command:
-    return c.OpenWindow(window=no, clerk=body.clerk or caller.id)
+def _open(act: Pressed) -> c.Command:
+    clerk = act.body.clerk or act.caller.id
+    return c.OpenWindow(window=act.no, clerk=clerk, take_over=act.body.take_over)
 
 
-def _pause(no: int, body: shapes.Pause, _caller: Caller) -> c.Command:
-    return c.PauseWindow(window=no, reason=body.reason)
-
-
-def _close(no: int, _body: shapes.Nothing, _caller: Caller) -> c.Command:
-    return c.CloseWindow(window=no)
-
-
-def _call_next(no: int, body: shapes.CallNext, _caller: Caller) -> c.Command:
-    return c.CallNext(window=no, finish_current=body.finish_current)
-
-
-def _call(no: int, body: shapes.CallNumber, _caller: Caller) -> c.Command:
-    return c.CallNumber(window=no, number=body.number, reason=body.reason)
-
-
-def _recall(no: int, _body: shapes.Nothing, _caller: Caller) -> c.Command:
-    return c.Recall(window=no)
-
-
-def _start(no: int, _body: shapes.Nothing, _caller: Caller) -> c.Command:
-    return c.StartService(window=no)
-
-
-def _finish(no: int, body: shapes.Finish, _caller: Caller) -> c.Command:
-    return c.FinishService(window=no, outcome=body.outcome)
-
-
-def _no_show(no: int, _body: shapes.Nothing, _caller: Caller) -> c.Command:
-    return c.MarkNoShow(window=no)
+def _transfer(act: Pressed) -> c.Command:
+    return c.TransferVisit(
+        window=act.no,
+        to_category=act.body.to_category,
+        to_window=act.body.to_window,
+        keep_arrival=act.body.keep_arrival,
+        note=act.body.note,
+    )
 
 
 ACTS: Final = (
     Act("open", shapes.SitDown, _open, "Sit down at a window, or come back from a pause."),
-    Act("pause", shapes.Pause, _pause, "Stop calling for a while."),
-    Act("close", shapes.Nothing, _close, "Leave the window."),
-    Act("call-next", shapes.CallNext, _call_next, "Call the next that waits."),
-    Act("call", shapes.CallNumber, _call, "Call a particular number, out of turn."),
-    Act("recall", shapes.Nothing, _recall, "Call the called visit once more."),
-    Act("start", shapes.Nothing, _start, "Begin to serve the called visit."),
-    Act("finish", shapes.Finish, _finish, "Finish the visit in hand and ask for its rating."),
-    Act("no-show", shapes.Nothing, _no_show, "The called visit did not come."),
+    Act(
+        "pause",
+        shapes.Pause,
+        lambda act: c.PauseWindow(window=act.no, reason=act.body.reason),
+        "Stop calling for a while.",
+    ),
+    Act("close", shapes.Nothing, lambda act: c.CloseWindow(window=act.no), "Leave the window."),
+    Act(
+        "call-next",
+        shapes.CallNext,
+        lambda act: c.CallNext(window=act.no, finish_current=act.body.finish_current),
+        "Call the next that waits.",
+    ),
+    Act(
+        "call",
+        shapes.CallNumber,
+        lambda act: c.CallNumber(window=act.no, number=act.body.number, reason=act.body.reason),
+        "Call a particular number, out of turn.",
+    ),
+    Act(
+        "recall",
+        shapes.Nothing,
+        lambda act: c.Recall(window=act.no),
+        "Call the called visit once more.",
+    ),
+    Act(
+        "start",
+        shapes.Nothing,
+        lambda act: c.StartService(window=act.no),
+        "Begin to serve the called visit.",
+    ),
+    Act(
+        "finish",
+        shapes.Finish,
+        lambda act: c.FinishService(window=act.no, outcome=Outcome(act.body.outcome)),
+        "Finish the visit in hand and ask for its rating.",
+    ),
+    Act(
+        "no-show",
+        shapes.Nothing,
+        lambda act: c.MarkNoShow(window=act.no),
+        "The called visit did not come.",
+    ),
+    Act(
+        "park",
+        shapes.Park,
+        lambda act: c.ParkVisit(window=act.no, reason=act.body.reason),
+        "Put the visit in hand aside, to come back without queueing again.",
+    ),
+    Act("transfer", shapes.Transfer, _transfer, "Send the visit in hand to wait elsewhere."),
+    Act(
+        "resume",
+        shapes.Resume,
+        lambda act: c.ResumeVisit(window=act.no, number=act.body.number),
+        "Go on serving a parked visit that has come back.",
+    ),
+    Act(
+        "undo",
+        shapes.Nothing,
+        lambda act: c.UndoPress(window=act.no, ago_s=act.ago_s),
+        "Take back the last press, within a few seconds.",
+    ),
 )
+"""Everything that can be done at a window."""
 
 
 def _endpoint(act: Act) -> Callable[..., Any]:
@@ -95,7 +140,8 @@ def _endpoint(act: Act) -> Callable[..., Any]:
     ) -> Response:
         def make(hall: Hall, _now: datetime) -> c.Command:
             _check_seat(hall, no, caller, act)
-            return act.command(no, body, caller)
+            ago_s = wired.presses.ago_s(no)
+            return act.command(Pressed(no=no, body=body, caller=caller, ago_s=ago_s))
 
         def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
             return act_document(hall, no, events)
@@ -104,9 +150,7 @@ def _endpoint(act: Act) -> Callable[..., Any]:
             _check_name(body, caller)
         return json_answer(await wired.controller.carry_out(envelope.order(caller, make, answer)))
 
-    endpoint.__annotations__["body"] = act.body
-    if not any(each.is_required() for each in act.body.model_fields.values()):
-        endpoint.__kwdefaults__ = {"body": act.body()}
+    describe_body(endpoint, act.body)
     return endpoint
 
 

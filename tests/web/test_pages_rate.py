@@ -1,0 +1,133 @@
+"""The rating tablet and the phone page in a real browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from hall.core import commands as c
+from tests.fakes.controller import FakeController
+from tests.fakes.live_hall import LiveHall
+from tests.web.browser import PHONE, TABLET, chromium, opened
+
+WIDTH_MM = 217
+"""Of a 10-inch tablet."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all."""
+    with chromium() as browser:
+        yield browser
+
+
+def _serve(hall: LiveHall, language: str = "zh") -> str:
+    """Serve one citizen at window 3 to the end; gives back the service."""
+    visit = f"visit-{hall.controller.hall.order + 1}"
+    hall.do(c.IssueNumber(visit=visit, token=f"token-{visit}", matter="SS01", language=language))
+    if hall.controller.hall.windows[3].clerk is None:
+        hall.do(c.OpenWindow(window=3, clerk="clerk03"))
+    hall.do(c.CallNext(window=3))
+    hall.do(c.FinishService(window=3))
+    return f"{visit}.1"
+
+
+def _tablet(page: Page, hall: LiveHall) -> None:
+    page.goto(f"{hall.url}/rate/3")
+    expect(page.locator('[data-part="idle"]')).to_contain_text("3号窗口")
+
+
+def test_a_rating_from_the_question_to_the_thanks(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """The tablet waits for its window's question, takes one level, thanks, and waits again."""
+    with opened(browser, TABLET) as page:
+        _tablet(page, live_hall)
+        service = _serve(live_hall)
+        expect(page.locator('[data-part="ask"]')).to_contain_text("请评价这次服务")
+        expect(page.locator('[data-part="served"]')).to_contain_text("clerk03")
+        page.locator('[data-level="2"]').click()
+        expect(page.locator('[data-part="thanks"]')).to_contain_text("谢谢，窗口不会知道是谁评的。")
+        page.get_by_text("等得太久").click()
+        page.fill("[name=words]", "等了一小时")
+        page.get_by_role("button", name="送出").click()
+        expect(page.locator('[data-part="idle"]')).to_be_visible()
+        page.wait_for_function("localStorage.getItem('hall-ratings') === '[]'")
+    rating = controller.hall.services[service].rating
+    assert rating is not None
+    assert (rating.level, rating.reasons, rating.words) == (2, ("slow",), "等了一小时")
+
+
+def test_five_equal_buttons_and_nothing_preset(browser: Browser, live_hall: LiveHall) -> None:
+    """Each is 38 mm on a 10-inch tablet; none looks chosen, good ones look like bad ones."""
+    with opened(browser, TABLET) as page:
+        _tablet(page, live_hall)
+        _serve(live_hall)
+        buttons = page.locator("[data-level]")
+        expect(buttons.first).to_be_visible()
+        looks = buttons.evaluate_all(
+            "all => all.map(b => { const s = getComputedStyle(b), r = b.getBoundingClientRect();"
+            "return [s.backgroundColor, s.borderColor, s.color, s.fontSize, r.width, r.height]; })"
+        )
+    assert len(looks) == 5
+    assert all(look[:4] == looks[0][:4] for look in looks)
+    for *_, width, height in looks:
+        assert width * WIDTH_MM / TABLET["width"] >= 37.9
+        assert height == pytest.approx(width, abs=1)
+
+
+def test_an_english_ticket_is_asked_in_english(browser: Browser, live_hall: LiveHall) -> None:
+    """The question is in the language of the ticket, and can be had in the other."""
+    with opened(browser, TABLET) as page:
+        _tablet(page, live_hall)
+        _serve(live_hall, "en")
+        expect(page.get_by_role("heading", name="Please rate this service")).to_be_visible()
+        page.locator('[data-part="language"]').click()
+        expect(page.get_by_role("heading", name="请评价这次服务")).to_be_visible()
+
+
+def test_a_rating_given_offline_is_delivered_once(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """A rating is kept in the browser until the hall is back, and counts once."""
+    with opened(browser, TABLET) as page:
+        _tablet(page, live_hall)
+        service = _serve(live_hall)
+        expect(page.locator('[data-level="4"]')).to_be_visible()
+        live_hall.stop()
+        expect(page.locator('[data-part="offline"]')).to_be_visible()
+        page.locator('[data-level="4"]').click()
+        expect(page.locator('[data-part="thanks"]')).to_be_visible()
+        assert controller.hall.services[service].rating is None
+        live_hall.start()
+        page.wait_for_function("localStorage.getItem('hall-ratings') === '[]'")
+    rating = controller.hall.services[service].rating
+    assert rating is not None
+    assert rating.level == 4
+    assert sum(order.startswith("tablet:") for order in controller.answered) == 1
+
+
+def test_a_phone_follows_its_ticket_to_the_rating(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """The phone shows who is ahead, then where to go, then asks for the rating; under 50 kB."""
+    for visit in ("one", "two"):
+        live_hall.do(c.IssueNumber(visit=visit, token=f"token-of-{visit}", matter="SS01"))
+    live_hall.do(c.OpenWindow(window=3, clerk="clerk03"))
+    sizes: list[int] = []
+    with opened(browser, PHONE) as page:
+        page.on("response", lambda answer: sizes.append(len(answer.body())))
+        page.goto(f"{live_hall.url}/t/token-of-two")
+        expect(page.locator('[data-part="head"]')).to_have_text("前面还有1位")
+        assert 0 < sum(sizes) < 50_000
+        live_hall.do(c.CallNext(window=3))
+        live_hall.do(c.FinishService(window=3))
+        live_hall.do(c.CallNext(window=3))
+        expect(page.locator('[data-part="head"]')).to_have_text("请到3号窗口", timeout=15_000)
+        live_hall.do(c.FinishService(window=3))
+        page.get_by_role("button", name="基本满意").click(timeout=15_000)
+        expect(page.locator('[data-part="thanks"]')).to_be_visible()
+        page.wait_for_function("localStorage.getItem('hall-ratings') === '[]'")
+    rating = controller.hall.services["two.1"].rating
+    assert rating is not None
+    assert rating.level == 3
