@@ -32,6 +32,7 @@ from hall.core.refusals import (
 from hall.core.serving import end_service
 from hall.core.stages import Stage
 from hall.core.unfolding import Unfolding
+from hall.core.why import Why, WhyKind
 
 
 def call_next(hall: Hall, command: c.CallNext, now: datetime) -> tuple[e.Event, ...]:
@@ -41,7 +42,7 @@ def call_next(hall: Hall, command: c.CallNext, now: datetime) -> tuple[e.Event, 
     finished = _finish_for_next(unfolding, window, command)
     choice = choose(unfolding.hall, window, now)
     if choice is not None:
-        unfolding.add(_called(window, choice.visit, choice.reason, now, finished=finished))
+        unfolding.add(_called(window, choice.visit, choice.why, now, finished=finished))
     elif finished is None:
         raise NobodyWaits(window=window.no)
     return unfolding.done()
@@ -67,11 +68,19 @@ def call_number(hall: Hall, command: c.CallNumber, now: datetime) -> tuple[e.Eve
     visit = visit_of(hall, command.number)
     if visit.stage != Stage.WAITING:
         raise VisitNotWaiting(number=visit.number)
-    return (_called(window, visit, f"out of turn: {command.reason.strip()}", now),)
+    words = command.reason.strip()
+    why = Why(kind=WhyKind.ASKED, before=_passed_over(hall, window, visit, now), words=words)
+    return (_called(window, visit, why, now),)
+
+
+def _passed_over(hall: Hall, window: Window, visit: Visit, now: datetime) -> str | None:
+    """The number that the rule would have called instead."""
+    choice = choose(hall, window, now)
+    return choice.visit.number if choice and choice.visit.id != visit.id else None
 
 
 def _called(
-    window: Window, visit: Visit, reason: str, now: datetime, *, finished: str | None = None
+    window: Window, visit: Visit, why: Why, now: datetime, *, finished: str | None = None
 ) -> e.VisitCalled:
     return e.VisitCalled(
         at=now,
@@ -81,8 +90,9 @@ def _called(
         window=window.no,
         clerk=window.clerk or "",
         wait_s=(now - visit.waiting_since).total_seconds(),
-        reason=reason,
+        reason=f"out of turn: {why.words}" if why.kind == WhyKind.ASKED else str(why.kind),
         finished=finished,
+        why=why,
     )
 
 

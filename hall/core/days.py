@@ -34,16 +34,17 @@ def open_day(hall: Hall, command: c.OpenDay, now: datetime) -> tuple[e.Event, ..
             offer=command.offer,
             settings=command.settings if hall.last_day is None else hall.settings,
             plan_version=hall.plan_version or 1,
-            plan={**command.plan, **_carried_plan(hall, command.offer)},
+            plan={**command.plan, **_carried(hall, command.offer, "categories")},
+            secondary={**command.secondary, **_carried(hall, command.offer, "secondary")},
         ),
     )
 
 
-def _carried_plan(hall: Hall, offer: Offer) -> dict[int, tuple[str, ...]]:
-    """The plan as it stood, as far as the new day still has its categories."""
+def _carried(hall: Hall, offer: Offer, part: str) -> dict[int, tuple[str, ...]]:
+    """A part of the plan as it stood, as far as the new day still has its categories."""
     known = {rule.code for rule in offer.categories}
     kept = {
-        no: tuple(code for code in window.categories if code in known)
+        no: tuple(code for code in getattr(window, part) if code in known)
         for no, window in hall.windows.items()
     }
     return {no: categories for no, categories in kept.items() if categories}

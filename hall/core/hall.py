@@ -72,7 +72,7 @@ class Hall:
 
     def waiting_for(self, window: Window) -> int:
         """How many wait for what a window serves."""
-        return sum(map(self.waiting, window.categories))
+        return sum(map(self.waiting, window.serves))
 
     def in_hand(self, window: Window) -> Visit | None:
         """The visit at a window."""

@@ -23,12 +23,15 @@ from hall.core.refusals import (
 def set_plan(hall: Hall, command: c.SetPlan, now: datetime) -> tuple[e.Event, ...]:
     """Change which window serves which categories."""
     open_offer(hall)
-    if not command.windows:
+    if not command.windows and not command.secondary:
         raise EmptyPlan
     if not command.reason.strip():
         raise ReasonNeeded
     for no, categories in command.windows.items():
         _check_plan_entry(hall, no, categories)
+    for no, categories in command.secondary.items():
+        known_window(hall, no)
+        _check_known(hall, categories)
     _check_nobody_stranded(hall, command.windows)
     return (
         e.PlanSet(
@@ -36,6 +39,7 @@ def set_plan(hall: Hall, command: c.SetPlan, now: datetime) -> tuple[e.Event, ..
             version=hall.plan_version + 1,
             windows=command.windows,
             reason=command.reason,
+            secondary=command.secondary,
         ),
     )
 
@@ -44,6 +48,10 @@ def _check_plan_entry(hall: Hall, no: int, categories: tuple[str, ...]) -> None:
     known_window(hall, no)
     if not categories:
         raise WindowServesNothing(window=no)
+    _check_known(hall, categories)
+
+
+def _check_known(hall: Hall, categories: tuple[str, ...]) -> None:
     for code in categories:
         if hall.category(code) is None:
             raise UnknownCategory(category=code)

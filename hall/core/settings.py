@@ -73,6 +73,12 @@ class Settings:
     """How long a called citizen who reports to be late is waited for."""
     pass_most: int = 10
     """How many others a waiting citizen can let pass at once."""
+    hard_maximum_wait_min: float = 90.0
+    """From this wait on the oldest goes first, whatever the classes."""
+    secondary_above: int = 5
+    """How many must wait in a category before windows that only help with it do."""
+    call_blind: bool = True
+    """Whether clerks see no class before the call."""
     infer_start_after_s: float = 30.0
     rating_open_s: float = 60.0
     class_rules: dict[VisitClass, ClassRule] = field(default_factory=_default_classes)
@@ -91,6 +97,11 @@ class Settings:
         ]
         wrong += [
             f"class_rules.{each}: missing" for each in VisitClass if each not in self.class_rules
+        ]
+        wrong += [
+            f"class_rules.{each}.head_start_min = {rule.head_start_min}: expected at least 0"
+            for each, rule in self.class_rules.items()
+            if rule.head_start_min < 0
         ]
         wrong += [
             f"class_rules.{each}.rate = {rule.rate}: expected above 0"
@@ -113,6 +124,8 @@ LEAST: Final = {
     "no_show_unshown_s": 0,
     "late_grace_s": 0,
     "pass_most": 1,
+    "hard_maximum_wait_min": 1,
+    "secondary_above": 1,
     "infer_start_after_s": 1,
     "rating_open_s": 1,
 }

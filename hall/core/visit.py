@@ -77,6 +77,8 @@ class Visit:
     waiting_since: datetime
     """When its waiting really began; the wait is counted from here."""
     needs: tuple[str, ...] = ()
+    appointment_at: datetime | None = None
+    """When its appointment is."""
     receipt: str | None = None
     kiosk: str | None = None
     printer: str | None = None

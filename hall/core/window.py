@@ -56,6 +56,10 @@ class Window:
 
     no: int
     categories: tuple[str, ...]
+    secondary: tuple[str, ...] = ()
+    """Categories it helps out with while many wait there."""
+    skills: frozenset[str] | None = None
+    """What its clerk can serve; None is everything."""
     status: WindowStatus = WindowStatus.CLOSED
     clerk: str | None = None
     reason: str | None = None
@@ -65,3 +69,18 @@ class Window:
     """The service whose rating is being asked for."""
     question_until: datetime | None = None
     last_press: Press | None = None
+
+    @property
+    def serves(self) -> tuple[str, ...]:
+        """Its own categories, as far as its clerk can serve them."""
+        return self._skilled(self.categories)
+
+    @property
+    def helps(self) -> tuple[str, ...]:
+        """The categories it may help out with."""
+        return self._skilled(self.secondary)
+
+    def _skilled(self, categories: tuple[str, ...]) -> tuple[str, ...]:
+        if self.skills is None:
+            return categories
+        return tuple(code for code in categories if code in self.skills)

@@ -13,6 +13,7 @@ from hall.core.hall import Hall, Window, WindowStatus
 from hall.core.lookups import known_window, open_offer, open_window
 from hall.core.refusals import (
     ClerkIsElsewhere,
+    ClerkLacksSkills,
     VisitInHand,
     WindowIsClosed,
     WindowIsOpen,
@@ -28,10 +29,13 @@ def sit_down(hall: Hall, command: c.OpenWindow, now: datetime) -> tuple[e.Event,
     window = known_window(hall, command.window)
     if window.status == WindowStatus.OPEN and window.clerk == command.clerk:
         raise WindowIsOpen(window=window.no)
+    skills = window.skills if window.clerk == command.clerk else command.skills
+    if skills is not None and skills.isdisjoint(window.categories):
+        raise ClerkLacksSkills(clerk=command.clerk, window=window.no)
     unfolding = Unfolding(hall, now)
     _free_the_window(unfolding, window, command)
     _free_the_clerk(unfolding, window, command)
-    unfolding.add(e.WindowOpened(at=now, window=window.no, clerk=command.clerk))
+    unfolding.add(e.WindowOpened(at=now, window=window.no, clerk=command.clerk, skills=skills))
     return unfolding.done()
 
 

@@ -7,7 +7,7 @@ from random import Random
 from typing import TypeVar
 
 from hall.core import commands as c
-from hall.core.hall import Outcome, Visit, WindowStatus
+from hall.core.hall import Outcome, Visit, WindowStatus, WindowTraits
 from hall.core.settings import ClassRule, NoShowPolicy, Settings, VisitClass
 from hall.core.stages import Stage
 from tests.core.build import DAY, OFFER, PLAN
@@ -18,8 +18,20 @@ GAPS_S = (0, 0, 1, 5, 10, 30, 45, 60, 60, 120, 300, 1200)
 CLERKS = ("ann", "bo", "cy", "di")
 MATTERS = ("SS01", "SS01", "SS02", "BD01", "JS01")
 NEEDS = ((), (), (), ("more_time",), ("low_counter",), ("language", "hearing_loop"))
+SUITS = {
+    1: WindowTraits(floor=1),
+    2: WindowTraits(floor=2, suits=("low_counter", "language:en")),
+    3: WindowTraits(floor=1, suits=("hearing_loop", "language:en")),
+}
+HERE = replace(
+    OFFER,
+    windows=SUITS,
+    categories=tuple(replace(each, floor=1) for each in OFFER.categories),
+)
 SETTINGS = Settings(
     daily_maximum=20,
+    hard_maximum_wait_min=40,
+    secondary_above=2,
     recall_limit=1,
     class_rules={
         VisitClass.ORDINARY: ClassRule(),
@@ -40,7 +52,7 @@ class People(Twin):
     def begin(self, day: date = DAY, **settings: object) -> None:
         """Open a day: clerks sit down, and people already stand in line."""
         chosen = replace(SETTINGS, **settings)  # type: ignore[arg-type]
-        self.both(c.OpenDay(day=day, offer=OFFER, settings=chosen, plan=PLAN))
+        self.both(c.OpenDay(day=day, offer=HERE, settings=chosen, plan=PLAN))
         for window, clerk in zip(PLAN, CLERKS, strict=False):
             self.both(c.OpenWindow(window=window, clerk=clerk))
         for matter in MATTERS:
@@ -239,7 +251,9 @@ def rate(hall: People, rng: Random) -> None:
 def open_window(hall: People, rng: Random) -> None:
     """Sit down somewhere."""
     window, clerk = rng.choice((1, 2, 3, 9)), rng.choice(CLERKS)
-    hall.both(c.OpenWindow(window=window, clerk=clerk, take_over=rng.random() < 0.4))
+    skills = rng.choice((None, None, frozenset({"SS", "JS"}), frozenset({"CJ"})))
+    over = rng.random() < 0.4
+    hall.both(c.OpenWindow(window=window, clerk=clerk, skills=skills, take_over=over))
 
 
 @act(1)
@@ -265,7 +279,14 @@ def set_plan(hall: People, rng: Random) -> None:
     oddities: list[dict[int, tuple[str, ...]]] = [{}, {9: ("SS",)}, {1: ("XX",)}, {1: ()}]
     odd = rng.choice(oddities)
     reason = rng.choice(("long wait", "long wait", "long wait", ""))
-    hall.both(c.SetPlan(windows=_mostly(rng, [windows], [odd]), reason=reason))
+    helps: dict[int, tuple[str, ...]] = {rng.choice((1, 2, 3)): tuple(rng.sample(codes, 2))}
+    hall.both(
+        c.SetPlan(
+            windows=_mostly(rng, [windows], [odd]),
+            secondary=rng.choice((helps, {}, odd)),
+            reason=reason,
+        )
+    )
 
 
 @act(6)

@@ -97,6 +97,8 @@ class Twin:
             assert window.visit == (in_hand.id if in_hand else None)
             assert window.question == counter.question
             assert list(window.categories) == counter.categories
+            assert list(window.secondary) == counter.secondary
+            assert window.skills == counter.skills
 
     def _check_services(self) -> None:
         assert {each.id for each in self.naive.servings} == set(self.hall.services)

@@ -17,7 +17,10 @@ def _opened(_hall: Hall, event: e.DayOpened) -> Hall:
         offer=event.offer,
         plan_version=event.plan_version,
         windows=Map(
-            {no: Window(no=no, categories=categories) for no, categories in event.plan.items()}
+            {
+                no: Window(no=no, categories=categories, secondary=event.secondary.get(no, ()))
+                for no, categories in event.plan.items()
+            }
         ),
     )
 

@@ -9,7 +9,14 @@ from hall.core.hall import Hall, WindowStatus
 
 
 def _opened(hall: Hall, event: e.WindowOpened) -> Hall:
-    hall = with_window(hall, event.window, status=WindowStatus.OPEN, clerk=event.clerk, reason=None)
+    hall = with_window(
+        hall,
+        event.window,
+        status=WindowStatus.OPEN,
+        clerk=event.clerk,
+        skills=event.skills,
+        reason=None,
+    )
     return replace(hall, clerks=hall.clerks.set(event.clerk, event.window))
 
 
@@ -31,6 +38,7 @@ def _closed(hall: Hall, event: e.WindowClosed) -> Hall:
         event.window,
         status=WindowStatus.CLOSED,
         clerk=None,
+        skills=None,
         reason=None,
         question=None,
         question_until=None,
@@ -42,6 +50,8 @@ def _closed(hall: Hall, event: e.WindowClosed) -> Hall:
 def _plan_set(hall: Hall, event: e.PlanSet) -> Hall:
     for no, categories in event.windows.items():
         hall = with_window(hall, no, categories=categories)
+    for no, categories in event.secondary.items():
+        hall = with_window(hall, no, secondary=categories)
     return replace(hall, plan_version=event.version)
 
 

@@ -1,6 +1,6 @@
 """Commands about the day and the hall as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from hall.core.hall import Offer
@@ -15,6 +15,7 @@ class OpenDay:
     offer: Offer
     settings: Settings
     plan: dict[int, tuple[str, ...]]
+    secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ class OpenWindow:
 
     window: int
     clerk: str
+    skills: frozenset[str] | None = None
+    """The categories this clerk can serve; None is all."""
     take_over: bool = False
     """Sit down though somebody else is still signed in here, or oneself elsewhere."""
 
@@ -34,3 +36,5 @@ class SetPlan:
 
     windows: dict[int, tuple[str, ...]] = field(default_factory=dict)
     reason: str = ""
+    secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Categories that windows help out with; windows not named here stay as they are."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hall.core.hall import Outcome
+from hall.core.why import Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class VisitCalled:
     reason: str
     finished: str | None = None
     """The visit that the same press finished."""
+    why: Why | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

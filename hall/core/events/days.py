@@ -1,6 +1,6 @@
 """What happened to the day and to the hall as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hall.core.hall import Offer
@@ -17,6 +17,7 @@ class DayOpened:
     settings: Settings
     plan_version: int
     plan: dict[int, tuple[str, ...]]
+    secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What happened to windows and to the plan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -11,6 +11,7 @@ class WindowOpened:
     at: datetime
     window: int
     clerk: str
+    skills: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class PlanSet:
     version: int
     windows: dict[int, tuple[str, ...]]
     reason: str
+    secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

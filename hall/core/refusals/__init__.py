@@ -67,6 +67,7 @@ from hall.core.refusals.visits import (
 )
 from hall.core.refusals.windows import (
     ClerkIsElsewhere,
+    ClerkLacksSkills,
     UnknownWindow,
     WindowIsClosed,
     WindowIsOpen,
@@ -82,6 +83,7 @@ __all__ = [
     "CategoryIsFull",
     "CategoryLeftWithoutWindow",
     "ClerkIsElsewhere",
+    "ClerkLacksSkills",
     "DayIsOpen",
     "DayIsPast",
     "DayNotOpen",

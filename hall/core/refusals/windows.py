@@ -65,3 +65,14 @@ class ClerkIsElsewhere(Refused):
     code = "clerk_is_elsewhere"
     zh = "{clerk}还在{window}号窗口。请先在那里关窗，或确认接管。"
     en = "{clerk} is still at window {window}. Close that window first, or take over here."
+
+
+@dataclass(kw_only=True)
+class ClerkLacksSkills(Refused):
+    """The clerk can serve none of the window's categories."""
+
+    clerk: str
+    window: int
+    code = "clerk_lacks_skills"
+    zh = "{clerk}不能办{window}号窗口的业务。请换窗口，或先调整窗口设置。"
+    en = "{clerk} can serve nothing of window {window}. Change the window, or the plan first."

@@ -21,9 +21,37 @@ class Calling(ServingFloor):
             return -1
         if person.sent_to is not None and self.counter(person.sent_to).status != "closed":
             return None
-        if person.category not in counter.categories:
+        if not self.may_meet(counter, person):
             return None
-        return counter.categories.index(person.category)
+        own = self.serves(counter)
+        if person.category in own:
+            return own.index(person.category)
+        helps = [c for c in counter.secondary if counter.skills is None or c in counter.skills]
+        many = len(self.waiting(person.category)) >= self.settings.secondary_above
+        if person.category in helps and many:
+            return len(own) + helps.index(person.category)
+        return None
+
+    def meets(self, counter: Counter, person: Person) -> bool:
+        traits = self.offer.windows.get(counter.no)
+        return traits is None or all(need in traits.suits for need in self.wanted_of(person))
+
+    def may_meet(self, counter: Counter, person: Person) -> bool:
+        """It suits, or no open window of the category does."""
+        if self.meets(counter, person):
+            return True
+        better = [
+            other
+            for other in self.counters
+            if other.status == "open"
+            and person.category in self.serves(other)
+            and self.meets(other, person)
+        ]
+        return not better
+
+    def overdue(self, person: Person) -> bool:
+        longest_s: float = self.settings.hard_maximum_wait_min * 60
+        return self.since(person.entered) >= longest_s
 
     def ranked(self, counter: Counter) -> list[Person]:
         """Whoever waits for a window, first to be called first."""
@@ -34,7 +62,11 @@ class Calling(ServingFloor):
         found.sort(key=lambda each: each[0].entered)
         found.sort(key=lambda each: each[1])
         found.sort(key=lambda each: self.score(each[0]), reverse=True)
-        return [person for person, _ in found]
+        people = [person for person, _ in found]
+        overdue = [(p, place) for p, place in found if self.overdue(p)]
+        overdue.sort(key=lambda each: (each[0].entered, each[1], each[0].order))
+        oldest = [person for person, _ in overdue]
+        return oldest + [person for person in people if person not in oldest]
 
     def call_next(self, command: Any) -> None:
         counter = self.calling(command.window)

@@ -22,11 +22,15 @@ class Days(ServingFloor, Floor):
             self.settings, self.plan_version = command.settings, 1
         codes = [rule.code for rule in command.offer.categories]
         plan = {no: list(categories) for no, categories in command.plan.items()}
+        helps = {no: list(categories) for no, categories in command.secondary.items()}
         for old in self.counters:
             kept = [code for code in old.categories if code in codes]
             if kept:
                 plan[old.no] = kept
-        self.counters = [Counter(no, categories) for no, categories in plan.items()]
+            kept = [code for code in old.secondary if code in codes]
+            if kept:
+                helps[old.no] = kept
+        self.counters = [Counter(no, plan[no], helps.get(no, [])) for no in plan]
         self.day = self.last_day = command.day
         self.offer = command.offer
         self.people, self.servings = [], []
@@ -45,5 +49,5 @@ class Days(ServingFloor, Floor):
             person.stage = "ended"
         for counter in self.counters:
             counter.status, counter.clerk, counter.question = "closed", None, None
-            counter.memory = None
+            counter.memory = counter.skills = None
         self.day = None

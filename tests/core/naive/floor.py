@@ -67,6 +67,8 @@ class Counter:
 
     no: int
     categories: list[str]
+    secondary: list[str] = field(default_factory=list)
+    skills: Any = None
     status: str = "closed"
     clerk: str | None = None
     question: str | None = None
@@ -165,6 +167,10 @@ class Floor:
             and self.wanted_of(each) == self.wanted_of(person)
         ]
         return sorted(like, key=lambda each: (each.entered, each.order))
+
+    def serves(self, counter: Counter) -> list[str]:
+        """What the plan gives the window and its clerk can do."""
+        return [c for c in counter.categories if counter.skills is None or c in counter.skills]
 
     def remember(self, counter: Counter, before: "list[Person | Serving]") -> None:
         """Keep what a press touched, so that it can be taken back."""

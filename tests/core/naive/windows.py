@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.core.naive.floor import Floor, No
+from tests.core.naive.floor import Counter, Floor, No
 
 
 class Windows(Floor):
@@ -12,6 +12,9 @@ class Windows(Floor):
         counter = self.counter(command.window)
         if counter.status == "open" and counter.clerk == command.clerk:
             raise No("window_is_open")
+        skills = counter.skills if counter.clerk == command.clerk else command.skills
+        if skills is not None and not [c for c in counter.categories if c in skills]:
+            raise No("clerk_lacks_skills")
         taken = counter.clerk is not None and counter.clerk != command.clerk
         if taken and not command.take_over:
             raise No("window_is_taken")
@@ -22,10 +25,14 @@ class Windows(Floor):
                 raise No("clerk_is_elsewhere")
             if self.in_hand(other) is not None:
                 raise No("visit_in_hand")
-            other.status, other.clerk, other.question, other.memory = "closed", None, None, None
+            self.shut(other)
         if taken:
             counter.memory = None
-        counter.status, counter.clerk = "open", command.clerk
+        counter.status, counter.clerk, counter.skills = "open", command.clerk, skills
+
+    def shut(self, counter: Counter) -> None:
+        counter.status, counter.clerk, counter.question = "closed", None, None
+        counter.memory = counter.skills = None
 
     def pause_window(self, command: Any) -> None:
         counter = self.calling(command.window)
@@ -38,23 +45,25 @@ class Windows(Floor):
         counter = self.signed_in(command.window)
         if self.in_hand(counter) is not None:
             raise No("visit_in_hand")
-        counter.status, counter.clerk, counter.question = "closed", None, None
-        counter.memory = None
+        self.shut(counter)
+
+    def check_entries(self, command: Any, known: list[str]) -> None:
+        for no, categories in [*command.windows.items(), *command.secondary.items()]:
+            self.counter(no)
+            if not categories and command.windows.get(no) == categories:
+                raise No("window_serves_nothing")
+            if any(code not in known for code in categories):
+                raise No("unknown_category")
 
     def set_plan(self, command: Any) -> None:
         if self.day is None:
             raise No("day_not_open")
-        if not command.windows:
+        if not command.windows and not command.secondary:
             raise No("empty_plan")
         if command.reason.strip() == "":
             raise No("reason_needed")
         known = [rule.code for rule in self.offer.categories]
-        for no, categories in command.windows.items():
-            self.counter(no)
-            if not categories:
-                raise No("window_serves_nothing")
-            if any(code not in known for code in categories):
-                raise No("unknown_category")
+        self.check_entries(command, known)
         planned = [
             code
             for counter in self.counters
@@ -64,4 +73,6 @@ class Windows(Floor):
             raise No("category_left_without_window")
         for no, categories in command.windows.items():
             self.counter(no).categories = list(categories)
+        for no, categories in command.secondary.items():
+            self.counter(no).secondary = list(categories)
         self.plan_version += 1
