@@ -61,7 +61,7 @@ class BoardApp(QObject):
     def __init__(self, config: BoardConfig, bus: BusFactory) -> None:
         super().__init__()
         self._config = config
-        self.model = Board(config.board, config.language)
+        self.model = Board(config.board)
         self._speech = SpeechQueue()
         self._counters: Counter[str] = Counter()
         self._voice = Voice(config.voice)

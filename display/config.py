@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from display.settings import BrokerUrl, Ident, ScreenSettings, Settings, read_settings
-from hall.bus.messages import Language
 
 
 class VoiceSettings(Settings):
@@ -23,7 +22,6 @@ class BoardConfig(Settings):
     board: Ident
     """The zone whose calls it shows, as in the board's topics; `main` is the whole hall."""
     broker: BrokerUrl
-    language: Language = "zh"
     screen: ScreenSettings
     voice: VoiceSettings = VoiceSettings()
 

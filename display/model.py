@@ -1,6 +1,8 @@
 """The board without its screen: what it has heard, and what it shows of it; pure.
 
-The machine clock's time is an argument. What must not live here: the voice (see `speech`), Qt.
+The machine clock's time is an argument. Calls and waits are in Chinese, with figures and letters
+that anyone reads; headings and notices have English beside them. What must not live here: the voice
+(see `speech`), Qt.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from display.freshness import Freshness, Mood
 from display.layout import Layout
-from display.texts import mark, pick, words
+from display.texts import mark, words
 from hall.bus.hearing import Hearing, ViewKey
 from hall.bus.messages import (
     Beat,
@@ -19,7 +21,6 @@ from hall.bus.messages import (
     CatalogueView,
     CategoryCard,
     CategoryQueue,
-    Language,
     Message,
     SiteView,
 )
@@ -37,9 +38,8 @@ Shown = dict[str, Any]
 class Board:
     """One board's state; feed it messages, and ask what it shows at a time."""
 
-    def __init__(self, zone: str, language: Language = "zh") -> None:
+    def __init__(self, zone: str) -> None:
         self._zone = zone
-        self._language = language
         self._key: ViewKey = (Kind.BOARD, zone)
         self._hearing = Hearing()
         self._fresh = Freshness()
@@ -82,27 +82,17 @@ class Board:
     # --- the parts
 
     def _head(self, layout: Layout, now_s: float, *, stale: bool) -> Shown:
-        site, zone = self._site(), self._time_zone()
+        zone = self._time_zone()
         time = self._hearing.hall_time(now_s)
         return {
-            "place": pick(self._place(site), self._language),
             "number": self._heading(mark("号码"), english=layout.number_head_english),
             "window": self._heading(mark("窗口"), english=layout.window_head_english),
             "clock": _clock(time, zone) if zone and time and not stale else "",
         }
 
-    def _place(self, site: SiteView | None) -> tuple[str, str]:
-        """What the board is for: a zone's name, or the hall's."""
-        if site is None:
-            return ("", "")
-        if self._zone == WHOLE_HALL:
-            return site.name
-        return self._area_names().get(self._zone, (self._zone, self._zone))
-
     def _rows(self, layout: Layout, now_s: float, *, stale: bool) -> list[Shown]:
         areas = self._area_names()
-        t = words(self._language)
-        window = t("{window}号窗口") if layout.says_window else t("{window}号")
+        window = "{window}号窗口" if layout.says_window else "{window}号"
         return [
             {
                 "number": call.number,
@@ -121,7 +111,7 @@ class Board:
         """A call's area, where it is not the board's own."""
         if call.area == self._zone or call.area not in areas:
             return ""
-        return pick(areas[call.area], self._language)
+        return areas[call.area][0]
 
     def _side(self, layout: Layout, now_s: float) -> Shown:
         view = self._view()
@@ -133,7 +123,7 @@ class Board:
 
     def _wait(self, queue: CategoryQueue) -> Shown:
         card = self._categories().get(queue.category)
-        name = pick(card.title or card.name, self._language) if card else queue.category
+        name = (card.title or card.name)[0] if card else queue.category
         return {
             "prefix": card.prefix if card else "",
             "name": name,
@@ -150,7 +140,7 @@ class Board:
         return [words(language)(texts).format(time=since) for language in ("zh", "en")]
 
     def _heading(self, text: str, *, english: bool) -> str:
-        return " ".join(self._both(text)) if english else words(self._language)(text)
+        return " ".join(self._both(text)) if english else text
 
     def _both(self, text: str) -> list[str]:
         return [words("zh")(text), words("en")(text)]

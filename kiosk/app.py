@@ -20,12 +20,15 @@ from hall.bus.topics import Channel, Kind, Topic, beat_topic
 from kiosk.cache import ViewCache
 from kiosk.config import KioskConfig
 from kiosk.flow import Tap
+from kiosk.frame import Shown
 from kiosk.model import Kiosk
 from kiosk.pages import shown
-from kiosk.sizes import sizes
+from kiosk.sizes import room, sizes
 
 QML: Final = Path(__file__).parent / "qml" / "Main.qml"
 TICK_MS: Final = 200
+_AT_FIRST: Final = (1080, 1920)
+"""Pixels, until the window is there."""
 
 
 def state_topic(config: KioskConfig) -> Topic:
@@ -41,11 +44,15 @@ def mqtt_bus(config: KioskConfig, ear: Ear) -> Bus:
         Topic(config.hall, Kind.SITE, "all", Channel.VIEW),
         beat_topic(config.hall),
     )
-    every_part = str(Topic(config.hall, Kind.CATALOGUE, "+", Channel.VIEW))
+    every = (
+        Topic(config.hall, Kind.CATALOGUE, "+", Channel.VIEW),
+        Topic(config.hall, Kind.PRINTER, "+", Channel.STATE),
+        Topic(config.hall, Kind.GATEWAY, "+", Channel.STATE),
+    )
     return BusClient(
         config.broker,
         client_id=f"kiosk-{config.kiosk}",
-        subscriptions=[*map(str, followed), every_part],
+        subscriptions=map(str, (*followed, *every)),
         on_message=ear.heard.emit,
         on_connected=ear.connected.emit,
         will=(state_topic(config), DeviceState(online=False)),
@@ -68,13 +75,9 @@ class KioskApp(QObject):
             language=config.language,
         )
         self.model.remember(self._cache.load())
+        self._screen = screen_of(config.screen, *_AT_FIRST)
         self._touch = Touch()
-        self.stage = Stage(
-            QML,
-            self._touch,
-            shown=shown(self.model.known(monotonic())),
-            size=self._sizes(1080, 1920),
-        )
+        self.stage = Stage(QML, self._touch, shown=self._shown(), size=self._sizes())
         self._ear = Ear()
         self._bus = bus(self._ear)
         self._timer = QTimer(self, interval=TICK_MS)
@@ -121,12 +124,17 @@ class KioskApp(QObject):
         for topic, message in self.model.outbox:
             self._bus.publish(topic, message)
         self.model.outbox.clear()
-        self.stage.size_map.update(self._sizes(self.stage.width(), self.stage.height()))
-        self.stage.shown.update(shown(self.model.known(monotonic())))
+        width, height = max(self.stage.width(), 1), max(self.stage.height(), 1)
+        self._screen = screen_of(self._config.screen, width, height)
+        self.stage.size_map.update(self._sizes())
+        self.stage.shown.update(self._shown())
 
-    def _sizes(self, width: int, height: int) -> dict[str, int]:
-        screen = screen_of(self._config.screen, max(width, 1), max(height, 1))
-        return sizes(screen, large=self.model.flow.large)
+    def _sizes(self) -> dict[str, int]:
+        return sizes(self._screen, large=self.model.flow.large)
+
+    def _shown(self) -> Shown:
+        has_room = room(self._screen, large=self.model.flow.large)
+        return shown(self.model.known(monotonic(), has_room))
 
     def _keep_guides(self) -> None:
         views = self.model.worth_keeping()

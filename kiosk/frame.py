@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from hall.bus.messages import Text
-from kiosk.flow import Flow, Help, Tap
+from kiosk.flow import Flow, Help, Page, Tap
 from kiosk.known import Known
 from kiosk.texts import mark, pair, pick, said, words
 
 Shown = dict[str, Any]
 """Plain values for the scene: text, numbers, truth, lists and maps of them."""
 
+_BEFORE_A_NUMBER: Final = frozenset({Page.START, Page.GUIDE})
 _NO_NAME: Final[Text] = ("政务服务大厅", "Service hall")
 
 
@@ -42,11 +43,20 @@ def notice(known: Known) -> str:
     """That no number can be taken at all, and why; empty when nothing is wrong."""
     t = words(known.flow.language)
     if not known.is_silent:
-        closed = known.closed_for_all()
-        return pick(closed, known.flow.language) if closed else ""
+        return _small_notice(known)
     if not known.catalogue.matters:
         return t("正在连接大厅，请稍候或到服务台。")
     return t("暂时连不上大厅，正在重连。指南可看，取号请到服务台。")
+
+
+def _small_notice(known: Known) -> str:
+    """What a citizen should know although the hall is there."""
+    closed = known.closed_for_all()
+    if closed:
+        return pick(closed, known.flow.language)
+    t = words(known.flow.language)
+    is_asked = known.is_printerless and known.flow.page in _BEFORE_A_NUMBER
+    return t("打印机暂时不能用。可以取号，请拍照。") if is_asked else ""
 
 
 def bar(flow: Flow) -> list[Shown]:

@@ -6,6 +6,7 @@ What must not live here: words and layout.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hall.bus.messages import AreaCard, CategoryQueue, MatterCard, PrintOutcome, SiteView, Text
@@ -15,15 +16,32 @@ from kiosk.idle import Patience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """How much the screen has room for, at the size of text that is on."""
+
+    rows: int
+    """Matters on one sheet of a list."""
+    found: int
+    """Matters that a search shows at a time, above its keys."""
+
+
+UPRIGHT: Final = Room(rows=8, found=5)
+"""A screen that is higher than wide, at the usual size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """The citizen's place, the catalogue, and the hall as last heard."""
 
     kiosk: str
+    room: Room
     flow: Flow
     catalogue: Catalogue
     site: SiteView | None
     queues: Mapping[str, CategoryQueue]
     """By category; empty while the hall is away."""
+    is_printerless: bool
+    """Whether it is known that tickets will not come out."""
     is_silent: bool
     hall_time: datetime | None
     patience: Patience

@@ -16,6 +16,7 @@ from hall.bus.messages import (
     Beat,
     CatalogueView,
     CategoryQueue,
+    DeviceState,
     Language,
     Message,
     NumberIssued,
@@ -33,7 +34,8 @@ from kiosk.catalogue import NOTHING, assemble, newest_parts
 from kiosk.config import Timing
 from kiosk.flow import Choice, Flow, Help, Page, Tap, tapped
 from kiosk.idle import patience
-from kiosk.known import Known
+from kiosk.known import UPRIGHT, Known, Room
+from kiosk.printer import is_out_of_order
 from kiosk.taking import Taking, with_reply
 
 QUEUES: Final[ViewKey] = (Kind.QUEUE, "all")
@@ -63,6 +65,7 @@ class Kiosk:
         self._timing = timing
         self._language = language
         self._hearing = Hearing()
+        self._states: dict[tuple[Kind, str], DeviceState] = {}
         self._catalogue = NOTHING
         self._asked: Unanswered[Request] = Unanswered()
         self._help_id: str | None = None
@@ -85,6 +88,8 @@ class Kiosk:
             case CatalogueView() | QueueView() | SiteView():
                 self._hearing = self._hearing.with_view((topic.kind, topic.id), message, now_s)
                 self._take_catalogue()
+            case DeviceState() if topic.kind in {Kind.PRINTER, Kind.GATEWAY}:
+                self._states[topic.kind, topic.id] = message
             case NumberIssued() | PrintProgress() | Refused() | Accepted() if self._is_mine(topic):
                 self._reply(message, now_s)
             case _:
@@ -187,14 +192,16 @@ class Kiosk:
 
     # --- what is known
 
-    def known(self, now_s: float) -> Known:
+    def known(self, now_s: float, room: Room = UPRIGHT) -> Known:
         """All that a page may be made of, at a time."""
         return Known(
             kiosk=self._kiosk,
+            room=room,
             flow=self.flow,
             catalogue=self._catalogue,
             site=self._site(),
             queues=self._queues(now_s),
+            is_printerless=is_out_of_order(self._kiosk, self._site(), self._states),
             is_silent=self._hearing.is_silent(now_s),
             hall_time=self._hearing.hall_time(now_s),
             patience=patience(self.flow, now_s, self._timing),

@@ -21,9 +21,8 @@ _DOORS: Final = (
     ("enquiry", mark("咨询"), "ask"),
 )
 """Categories without matters that the start page offers, by kind."""
-ROWS: Final = 8
-ROWS_LARGE: Final = 6
-FOUND: Final = 4
+CATEGORIES: Final = 12
+"""Categories on one sheet."""
 KEYS: Final = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
 
 
@@ -60,7 +59,7 @@ def categories(known: Known) -> Shown:
     language = known.flow.language
     cards = [_category_tile(known, card) for card in known.catalogue.categories.values()]
     return {
-        **_list(known, cards, 2 * ROWS_LARGE),
+        **_list(known, cards, CATEGORIES),
         "question": said("您来办哪一类事？", language),
     }
 
@@ -70,7 +69,7 @@ def matters(known: Known) -> Shown:
     flow = known.flow
     card = known.catalogue.categories[flow.category]
     rows = [_matter_row(known, matter) for matter in known.catalogue.matters_of(card.code)]
-    return {**_list(known, rows, _rows(known)), "question": pair(card.name, flow.language)}
+    return {**_list(known, rows, known.room.rows), "question": pair(card.name, flow.language)}
 
 
 def found(known: Known) -> Shown:
@@ -79,7 +78,7 @@ def found(known: Known) -> Shown:
     t = words(flow.language)
     hits = search(flow.query, known.catalogue.matters.values())
     return {
-        **_list(known, [_matter_row(known, matter) for matter in hits], FOUND),
+        **_list(known, [_matter_row(known, matter) for matter in hits], known.room.found),
         "question": said("您找什么事？", flow.language),
         "query": flow.query,
         "hint": t("按拼音首字母，如“护照”按HZ"),
@@ -88,10 +87,6 @@ def found(known: Known) -> Shown:
         "erase": t("删除"),
         "clear": t("清空"),
     }
-
-
-def _rows(known: Known) -> int:
-    return ROWS_LARGE if known.flow.large else ROWS
 
 
 def _list(known: Known, rows: Sequence[Shown], per_sheet: int) -> Shown:

@@ -5,6 +5,7 @@ The first letters come from the order of GB 2312: its 3,755 common characters st
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from hall.bus.messages import MatterCard
@@ -37,13 +38,19 @@ def _by_order(character: str) -> str:
     return _FROM[bisect_right(_STARTS, code) - 1][1]
 
 
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> tuple[str, ...]:
+    """For each character of a text, all that it may be typed as."""
+    held = (character.lower() for character in text if not character.isspace())
+    return tuple(initials(character) + character for character in held)
+
+
 def found_in(query: str, text: str) -> bool:
     """Whether a text holds the query's letters side by side, as written or by their initials."""
     wanted = query.lower().replace(" ", "")
     if not wanted:
         return False
-    held = [character.lower() for character in text if not character.isspace()]
-    letters = [initials(character) + character for character in held]
+    letters = _letters(text)
     return any(
         all(letter in letters[start + at] for at, letter in enumerate(wanted))
         for start in range(len(letters) - len(wanted) + 1)

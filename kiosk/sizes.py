@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from display.screen import Screen, height_mm
-from kiosk.pages import FOUND
+from kiosk.known import UPRIGHT, Room
 
 _EXTRA_LARGE_ARC_MINUTES: Final = 42.0
 NORMAL_MM: Final[Mapping[str, float]] = {
@@ -53,5 +53,12 @@ def sizes(screen: Screen, *, large: bool) -> dict[str, int]:
         **{name: max(1, screen.px(length)) for name, length in LENGTHS_MM.items()},
         "columns": 2 if screen.is_portrait else 4,
         "lists": 1 if screen.is_portrait else 2,
-        "found": 1 if screen.is_portrait else FOUND,
+        "found": 1 if screen.is_portrait else room(screen, large=large).found,
     }
+
+
+def room(screen: Screen, *, large: bool) -> Room:
+    """How much lists have room for: a lying screen has two columns, but hardly any height."""
+    if screen.is_portrait:
+        return Room(rows=6, found=4) if large else UPRIGHT
+    return Room(rows=6, found=2) if large else Room(rows=8, found=3)

@@ -72,7 +72,7 @@ Rectangle {
         anchors { right: parent.right; top: head.bottom; bottom: parent.bottom }
         width: size.side_px
         color: look.mist
-        visible: width > 0
+        visible: width > 0 && shown.stale.length === 0
 
         Column {
             id: waits

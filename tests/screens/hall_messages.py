@@ -142,7 +142,7 @@ def site_view() -> SiteView:
             for area in site.areas.values()
         ),
         windows=(),
-        devices=(DeviceCard(id="kiosk-1", kind="kiosk", area="E1"),),
+        devices=(DeviceCard(id="kiosk-1", kind="kiosk", area="E1", printer="printer-1"),),
     )
 
 

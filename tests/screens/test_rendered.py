@@ -1,0 +1,70 @@
+"""The contrast of every text as it is drawn, pixel by pixel."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtQuick import QQuickItem
+
+from display.palette import contrast
+from tests.screens.conftest import OpenBoard, OpenKiosk
+from tests.screens.kiosk_states import STATES
+from tests.screens.screen_stage import ScreenProgram, ScreenStage
+
+LEAST = 7.0
+STEP_PX = 3
+
+
+def faint_texts(stage: ScreenStage[ScreenProgram]) -> list[tuple[str, float]]:
+    """The texts whose ink stands out too little from the ground that was drawn."""
+    image = stage.app.stage.grabWindow()
+    whole = QRectF(0, 0, image.width(), image.height())
+    found = []
+    for item in stage.items():
+        ink = item.property("color")
+        seen = seen_box(item) & whole
+        if not item.property("text") or not isinstance(ink, QColor) or seen.isEmpty():
+            continue
+        ratio = contrast(ink.name(), ground_in(image, seen))
+        if ratio < LEAST:
+            found.append((str(item.property("text")), ratio))
+    return found
+
+
+def seen_box(item: QQuickItem) -> QRectF:
+    """The part of an item that nothing clips."""
+    box = item.mapRectToScene(item.boundingRect())
+    parent: QQuickItem | None = item.parentItem()
+    while parent is not None:
+        if parent.clip():
+            box &= parent.mapRectToScene(parent.boundingRect())
+        parent = parent.parentItem()
+    return box
+
+
+def ground_in(image: QImage, box: QRectF) -> str:
+    """The commonest colour in a part of the picture."""
+    pixels = Counter(
+        image.pixelColor(x, y).name()
+        for x in range(int(box.left()), int(box.right()), STEP_PX)
+        for y in range(int(box.top()), int(box.bottom()), STEP_PX)
+    )
+    return pixels.most_common(1)[0][0]
+
+
+@pytest.mark.parametrize("state", [name for name in STATES if name != "help"])
+def test_every_text_of_the_kiosk_stands_out(open_kiosk: OpenKiosk, state: str) -> None:
+    """Seven to one, whatever ground it came to stand on."""
+    kiosk = open_kiosk()
+    STATES[state](kiosk)
+    assert faint_texts(kiosk) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("hears", [True, False])
+def test_every_text_of_the_board_stands_out(open_board: OpenBoard, *, hears: bool) -> None:
+    """On calls in every mood, beside them, and in the notice of a board that hears nothing."""
+    board = open_board()
+    if hears:
+        board.hears_hall()
+    assert faint_texts(board) == []  # type: ignore[arg-type]
