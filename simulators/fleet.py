@@ -21,7 +21,7 @@ from uuid import uuid4
 import uvicorn
 from pydantic import TypeAdapter, ValidationError
 
-from hall.bus.client import BusClient
+from hall.bus.client import BusClient, parse_bus_url
 from hall.bus.messages import Message
 from hall.bus.topics import Channel, Topic, every
 from hall.errors import ConfigError
@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 
 TICK_S: Final = 0.04
 DRAW_S: Final = 0.12
+_LOOK_S: Final = 0.03
 HOST: Final = "127.0.0.1"
 _GRACE_S: Final = 1
 _HEARD: Final = (Channel.REPLY, Channel.COMMAND, Channel.VIEW, Channel.STATE, Channel.BEAT)
@@ -94,6 +95,7 @@ class Fleet:
             subscriptions=[every(config.hall, channel) for channel in _HEARD],
             on_message=self._received,
         )
+        self._bus_url = config.bus
         time, world, api = HallTime(), World(), HallApi(config.hall_ready)
         self._lines = Lines(sample_inventory(), config.ports, time)
         kiosks = Kiosks(config.hall, self._bus.publish)
@@ -126,16 +128,18 @@ class Fleet:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._stage.hear, topic, message)
 
-    def start(self) -> None:
-        """Serve the ports and connect."""
-        self._lines.start()
-        self._bus.start()
-
     async def play(self) -> None:
-        """Act and draw, until it is cancelled."""
+        """Serve the ports, connect when the broker is there, act and draw, until cancelled."""
+        self._lines.start()
+        await _accepts(self._bus_url)
+        self._bus.start()
         async with asyncio.TaskGroup() as group:
             group.create_task(_again(self._stage.tick, TICK_S))
             group.create_task(_again(self._stage.draw, DRAW_S))
+
+    async def has_heard(self) -> None:
+        """Wait until the hall has told what it is."""
+        await self._stage.known.wait()
 
     def stop(self) -> None:
         """Disconnect, and take the ports away."""
@@ -151,6 +155,20 @@ async def _again(act: Callable[[], None], every_s: float) -> None:
         await asyncio.sleep(every_s)
 
 
+async def _accepts(url: str) -> None:
+    """Wait for a broker that has just been started; a refused client would wait much longer."""
+    address = parse_bus_url(url)
+    while True:
+        try:
+            _, writer = await asyncio.open_connection(address.host, address.port)
+        except OSError:
+            await asyncio.sleep(_LOOK_S)
+            continue
+        writer.close()
+        await writer.wait_closed()
+        return
+
+
 async def run(config: FleetConfig) -> None:
     """Simulate until SIGTERM or Ctrl-C; raises `ConfigError` when the page's port is taken."""
     stopping = asyncio.Event()
@@ -159,20 +177,16 @@ async def run(config: FleetConfig) -> None:
     with _listen(config.page_port) as listening:
         fleet = Fleet(config)
         server = _server(fleet)
-        fleet.start()
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         playing = asyncio.create_task(fleet.play())
-        _say_ready(config, listening)
-        await asyncio.wait(
-            {asyncio.create_task(stopping.wait()), playing, serving},
-            return_when=asyncio.FIRST_COMPLETED,
-        )
+        telling = asyncio.create_task(_tell_when_ready(fleet, config, listening))
+        stopped = asyncio.create_task(stopping.wait())
+        await asyncio.wait({stopped, playing, serving}, return_when=asyncio.FIRST_COMPLETED)
         fleet.stop()
         server.should_exit = True
-        await serving
-        if playing.done():
-            playing.result()
-        playing.cancel()
+        for task in (stopped, telling, playing):
+            task.cancel()
+        await asyncio.gather(serving, playing, return_exceptions=stopped.done())
 
 
 def _listen(port: int) -> socket.socket:
@@ -195,8 +209,9 @@ def _server(fleet: Fleet) -> PageServer:
     )
 
 
-def _say_ready(config: FleetConfig, listening: socket.socket) -> None:
-    """Write where the page is, whole or not at all."""
+async def _tell_when_ready(fleet: Fleet, config: FleetConfig, listening: socket.socket) -> None:
+    """Write where the page is, whole or not at all, once it has something to show."""
+    await fleet.has_heard()
     page = f"http://{HOST}:{listening.getsockname()[1]}"
     part = config.ready.with_suffix(".part")
     part.write_text(json.dumps({"page": page}), encoding="utf-8")

@@ -4,6 +4,7 @@ Used on one event loop's thread. What must not live here: the bus itself, config
 `fleet`).
 """
 
+import asyncio
 from typing import Final
 
 from hall.bus.messages import (
@@ -51,6 +52,8 @@ class Stage:
         self._kiosks = kiosks
         self._picture = picture
         self._visitors = Visitors()
+        self.known = asyncio.Event()
+        """Set when the hall has told all that a picture needs."""
 
     def hear(self, topic: Topic, message: Message) -> None:
         """Take in one message of the bus."""
@@ -97,6 +100,7 @@ class Stage:
         if self._world.complete:
             catalogue = catalogue_piece(self._world.categories, self._world.matters)
             self._picture.put("catalogue", catalogue)
+            self.known.set()
 
 
 def _name(topic: Topic) -> str:
