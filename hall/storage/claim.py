@@ -6,12 +6,12 @@ server keeps such locks itself.
 
 import fcntl
 import os
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy.engine import URL
 
 from hall.errors import ConfigError
+from hall.storage.engine import file_of
 
 _OWNER_ONLY: Final = 0o600
 
@@ -20,7 +20,8 @@ class Claim:
     """The right to be the one writer of a database."""
 
     def __init__(self, url: URL) -> None:
-        self._path = _lock_file(url)
+        file = file_of(url)
+        self._path = file.with_name(f"{file.name}.lock") if file else None
         self._held: int | None = None
 
     def take(self) -> None:
@@ -46,10 +47,3 @@ class Claim:
         if self._held is not None:
             os.close(self._held)
             self._held = None
-
-
-def _lock_file(url: URL) -> Path | None:
-    database = url.database or ""
-    if url.get_backend_name() != "sqlite" or database.startswith("file:"):
-        return None
-    return Path(f"{database}.lock")

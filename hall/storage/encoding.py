@@ -5,7 +5,7 @@ before they are read.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -24,7 +24,8 @@ _ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {
 }
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
-UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
+StepKey = tuple[str, int]
+UPCASTERS: Final[dict[StepKey, Upcaster]] = {}
 """For a kind and an old version: the payload in the next version."""
 
 
@@ -59,14 +60,19 @@ def load(kind: str, version: int, payload: str) -> Event:
     if version == current:
         event: Event = adapter.validate_json(payload)
         return event
-    return _lifted(kind, version, current, json.loads(payload))
+    lifted: Event = adapter.validate_python(
+        lift(kind, json.loads(payload), range(version, current), UPCASTERS)
+    )
+    return lifted
 
 
-def _lifted(kind: str, version: int, current: int, payload: dict[str, Any]) -> Event:
-    for old in range(version, current):
-        payload = UPCASTERS[kind, old](payload)
-    event: Event = _ADAPTERS[kind].validate_python(payload)
-    return event
+def lift(
+    kind: str, payload: dict[str, Any], versions: Iterable[int], steps: Mapping[StepKey, Upcaster]
+) -> dict[str, Any]:
+    """An old payload in today's version, one step for each version that it is behind."""
+    for old in versions:
+        payload = steps[kind, old](payload)
+    return payload
 
 
 def chained(before: bytes, *parts: object) -> bytes:

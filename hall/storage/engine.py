@@ -1,5 +1,6 @@
 """Connections to the database: SQLite made durable, or PostgreSQL by URL."""
 
+from pathlib import Path
 from typing import Any, Final
 
 import pysqlite3
@@ -28,6 +29,13 @@ def parse_store_url(url: str) -> URL:
     if parsed.get_backend_name() == "sqlite" and not parsed.database:
         raise ConfigError(f"store.url {url!r}: a hall in memory forgets everything; {_EXPECTED}")
     return parsed
+
+
+def file_of(url: URL) -> Path | None:
+    """The file that a store is in; None for a server, or a file with options of its own."""
+    if url.get_backend_name() != "sqlite" or (url.database or "").startswith("file:"):
+        return None
+    return Path(url.database or "")
 
 
 def make_engine(url: str, *, reading: bool = False) -> Engine:

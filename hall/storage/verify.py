@@ -17,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 from hall.errors import HallError
 from hall.storage import records
 from hall.storage.encoding import GENESIS, JournalError, chained, load
-from hall.storage.engine import make_engine
+from hall.storage.engine import file_of, make_engine, parse_store_url
 from hall.storage.migrate import HEAD, schema_version
 from hall.storage.prepared import Prepared
 from hall.storage.rows import CHAINED, Entry, StoreError, Written, record_steps
@@ -79,6 +79,9 @@ class Verdict:
 
 def verify(url: str, noted: Seal | None = None) -> Verdict:
     """Check a store from its first row to its last; raises `StoreError` when it cannot be read."""
+    file = file_of(parse_store_url(url))
+    if file is not None and not file.exists():
+        raise StoreError(f"{url}: there is no such file")
     engine = make_engine(url, reading=True)
     try:
         with engine.connect() as connection, connection.begin():

@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+import hall.storage.accounts as _accounts  # noqa: F401  # its tables are of the same schema
+from hall.errors import ConfigError
+from hall.storage import migrate
+from hall.storage.engine import make_engine
+from hall.storage.migrate import HEAD, schema_version, upgrade
+from hall.storage.store import Store
+from hall.storage.tables import metadata
+
+
+def test_head_is_the_last_step() -> None:
+    """The number that the program knows is the one that Alembic would go up to."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_the_steps_make_the_schema_that_the_program_uses(path: Path) -> None:
+    """From nothing to head; nothing is left that Alembic would change."""
+    engine = make_engine(f"sqlite:///{path}")
+    with engine.connect() as connection, connection.begin():
+        assert schema_version(connection) is None
+        upgrade(connection)
+        assert schema_version(connection) == HEAD
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_a_current_database_is_left_alone(path: Path) -> None:
+    """A start on a database of today changes nothing in it."""
+    engine = make_engine(f"sqlite:///{path}")
+    with engine.connect() as connection, connection.begin():
+        upgrade(connection)
+        made = connection.exec_driver_sql("SELECT sql FROM sqlite_master").all()
+        upgrade(connection)
+        assert connection.exec_driver_sql("SELECT sql FROM sqlite_master").all() == made
+    engine.dispose()
+
+
+def test_a_failing_step_leaves_the_database_as_it_was(path: Path) -> None:
+    """The steps are one transaction: an interrupted update is no update."""
+    engine = make_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        upgrade(connection)
+        assert inspect(connection).has_table("journal")
+        transaction.rollback()
+        with connection.begin():
+            assert inspect(connection).get_table_names() == []
+    engine.dispose()
+
+
+def test_a_newer_database_is_refused_in_words(store: Store, path: Path) -> None:
+    """An older program does not touch what a newer one has made, and says what to do."""
+    with store.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    store.close()
+    older = Store(f"sqlite:///{path}")
+    with pytest.raises(
+        ConfigError, match=r"schema 9999, this program knows up to \d+; use the newer"
+    ):
+        older.open()
+    older.close()
