@@ -28,10 +28,9 @@ class WireError(DeviceError):
 
 
 class DeviceFault(DeviceError):
-    """A machine reports a fault; `code` is stable, the text is for a person."""
+    """A machine says that something is wrong with it; `code` is stable, the words for a person."""
 
-    def __init__(self, code: str, chinese: str, english: str) -> None:
-        super().__init__(f"{code}: {english}")
+    def __init__(self, code: str, words: tuple[str, str]) -> None:
+        super().__init__(f"{code}: {words[1]}")
         self.code = code
-        self.chinese = chinese
-        self.english = english
+        self.words = words

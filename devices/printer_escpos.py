@@ -23,12 +23,12 @@ from devices.codecs.escpos import (
     job_id,
 )
 from devices.driver import Health, Outlet, Trouble
-from devices.errors import LinkError, LinkStalled
+from devices.errors import DeviceFault, LinkError, LinkStalled
 from devices.link import Link
 from devices.printer_status import PrinterStatus
 from devices.ticket_layout import Paper, lay_out
 from devices.troubles import LINE_LOST, NO_ANSWER, NO_CONFIRMATION, STALLED, UNSUPPORTED
-from hall.bus.messages import AnswerOutcome, Command, PrintTicket, TicketDocument
+from hall.bus.messages import AnswerOutcome, Command, PrintTicket, Text, TicketDocument
 
 CHUNK_BYTES: Final = 512
 PAUSE_S: Final = 0.2
@@ -76,7 +76,7 @@ class _Result:
     """How a print ended."""
 
     outcome: AnswerOutcome
-    trouble: Trouble | None = None
+    reason: Text | None = None
 
 
 class PrinterDriver:
@@ -136,10 +136,12 @@ class PrinterDriver:
             self._outlet.answer(device, command.id, AnswerOutcome.FAILED, UNSUPPORTED.text)
             return
         if self._link is None:
-            self._finish(command, _Result(AnswerOutcome.FAILED, LINE_LOST))
+            self._finish(command, _Result(AnswerOutcome.FAILED, LINE_LOST.text))
             return
         try:
             result = self._print(self._link, command.document)
+        except DeviceFault as fault:
+            result = _Result(AnswerOutcome.FAILED, fault.words)
         except LinkError as error:
             self._finish(command, self._broken_off(error))
             raise
@@ -152,16 +154,19 @@ class PrinterDriver:
             self._begun = True
             link.write(job_bytes, self._timing.write_s)
             return _Result(AnswerOutcome.SENT)
-        if not self._ask_state(link):
-            return _Result(AnswerOutcome.FAILED, NO_ANSWER)
-        if trouble := self._status.blocked:
-            return _Result(AnswerOutcome.FAILED, trouble)
+        self._demand_ready(link)
         self._jobs += 1
         job = job_id(self._jobs)
         self._begun = True
         self._status.expect()
         self._send(link, job_bytes + self._question(job))
         return self._confirmed(link, job)
+
+    def _demand_ready(self, link: Link) -> None:
+        """Raise `DeviceFault` when the printer is silent or says that it cannot print now."""
+        trouble = self._status.blocked if self._ask_state(link) else NO_ANSWER
+        if trouble is not None:
+            raise DeviceFault(trouble.code, trouble.text)
 
     def _send(self, link: Link, data: bytes) -> None:
         """Send the job; a printer that gets into trouble gets no more of it."""
@@ -187,7 +192,7 @@ class PrinterDriver:
             return _Result(AnswerOutcome.PRINTED if sure else AnswerOutcome.SENT)
         if trouble := self._status.blocked:
             return self._abandoned(link, job, trouble)
-        return _Result(AnswerOutcome.UNCONFIRMED, NO_CONFIRMATION)
+        return _Result(AnswerOutcome.UNCONFIRMED, NO_CONFIRMATION.text)
 
     def _settled(self, job: str) -> bool:
         return self._status.said(job) or self._status.blocked is not None
@@ -201,17 +206,17 @@ class PrinterDriver:
         if self._status.said(job):
             return _Result(AnswerOutcome.PRINTED)
         certain = self._status.cleared and self._printer.confirms is Confirms.JOB
-        return _Result(AnswerOutcome.FAILED if certain else AnswerOutcome.UNCONFIRMED, trouble)
+        outcome = AnswerOutcome.FAILED if certain else AnswerOutcome.UNCONFIRMED
+        return _Result(outcome, trouble.text)
 
     def _broken_off(self, error: LinkError) -> _Result:
         """The line failed: certain only when no byte of the ticket had gone out."""
         stalled = STALLED if isinstance(error, LinkStalled) else LINE_LOST
         outcome = AnswerOutcome.UNCONFIRMED if self._begun else AnswerOutcome.FAILED
-        return _Result(outcome, self._status.blocked or stalled)
+        return _Result(outcome, (self._status.blocked or stalled).text)
 
     def _finish(self, command: PrintTicket, result: _Result) -> None:
-        reason = result.trouble.text if result.trouble else None
-        self._outlet.answer(self._printer.id, command.id, result.outcome, reason)
+        self._outlet.answer(self._printer.id, command.id, result.outcome, result.reason)
         self._tell(self._health.counted(result.outcome.value))
 
     # --- state ---------------------------------------------------------------------------------
