@@ -97,8 +97,13 @@ def _materials(matter: MatterCard, language: Language) -> Shown:
     t = words(language)
     return {
         "title": t("要带的材料"),
-        "rows": [_material(line, language) for line in matter.materials],
+        "rows": [_material(line, language) for line in sorted(matter.materials, key=_is_fetched)],
     }
+
+
+def _is_fetched(line: MaterialLine) -> bool:
+    """Whether the hall fetches it; what has to be brought stands first."""
+    return line.source == "shared_data"
 
 
 def _material(line: MaterialLine, language: Language) -> Shown:
@@ -106,7 +111,7 @@ def _material(line: MaterialLine, language: Language) -> Shown:
     return {
         "name": pick(line.name, language),
         "source": t(_SOURCES[line.source]),
-        "bring": line.source != "shared_data",
+        "bring": not _is_fetched(line),
         "later": t("可后补") if line.deferrable else "",
     }
 

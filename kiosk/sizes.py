@@ -33,7 +33,7 @@ LENGTHS_MM: Final[Mapping[str, float]] = {
     "target": 21.0,
     "bar": 27.0,
     "header": 30.0,
-    "row": 25.0,
+    "row": 27.0,
     "door_row": 34.0,
     "band": 1.6,
     "action": 34.0,

@@ -35,6 +35,14 @@ def test_the_start_shows_the_twelve_most_frequent_matters(walk: Walk) -> None:
     assert tiles[0]["text"] == {"main": "房产过户", "beside": "Transfer a home"}
 
 
+def test_what_has_to_be_brought_stands_first(walk: Walk) -> None:
+    """What the hall fetches itself comes last, and says that it need not be brought."""
+    walk.tap(Tap.MATTER, "SS01")
+    rows = walk.shown()["guide"]["materials"]["rows"]
+    assert [row["bring"] for row in rows] == sorted((r["bring"] for r in rows), reverse=True)
+    assert rows[-1]["source"] == "不用带，系统查"
+
+
 def test_a_closed_category_says_so_before_anyone_asks() -> None:
     """The tile carries a word, the guide the hall's sentence, and the button is dead."""
     walk = Walk()
