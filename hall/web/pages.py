@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from hall.catalogue.text import Language
 from hall.web.caller import Caller
-from hall.web.language import language_of, told
+from hall.web.language import language_of, told, translations
 from hall.web.ordering import In, Rooms
 from hall.web.page_texts import N_, OUTCOMES
 from hall.web.permissions import Permission
@@ -17,6 +17,7 @@ from hall.web.signing_in import go_to, signed_in
 router = APIRouter(include_in_schema=False)
 
 PAUSE_REASONS: Final = (N_("休息"), N_("打印、复印"), N_("设备故障"), N_("内部协调"))
+PARK_REASONS: Final = (N_("去补材料"), N_("去复印"), N_("等部门答复"), N_("去缴费"))
 
 
 def problem_page(request: Request, details: Details) -> Response:
@@ -34,7 +35,8 @@ async def _person(request: Request, *any_of: Permission) -> Caller | None:
 
 
 def names(wired: Rooms, language: Language) -> dict[str, Any]:
-    """What categories, matters, areas and windows are called."""
+    """What categories, matters, areas, windows and the offered reasons are called."""
+    translate = translations(language).gettext
     catalogue, site = wired.controller.catalogue, wired.controller.site
     return {
         "categories": {
@@ -46,6 +48,7 @@ def names(wired: Rooms, language: Language) -> dict[str, Any]:
             str(each.no): {"name": told(each.name, language), "area": each.area}
             for each in site.windows.values()
         },
+        "reasons": {each: translate(each) for each in (*PAUSE_REASONS, *PARK_REASONS)},
     }
 
 
@@ -55,17 +58,14 @@ async def clerk(request: Request, wired: In) -> Response:
     caller = await _person(request, Permission.WORK, Permission.WORK_ANY)
     if caller is None:
         return go_to("/sign-in?to=/clerk")
+    known = names(wired, language_of(request))
     settings = wired.controller.hall.settings
     page = {
-        **names(wired, language_of(request)),
+        **known,
         "user": caller.id,
         "csrf": caller.csrf,
         "likely_outcomes": _likely_outcomes(wired),
-        "rules": {
-            "recall_limit": settings.recall_limit,
-            "recall_pause_s": settings.recall_pause_s,
-            "no_show_after_s": settings.no_show_after_s,
-        },
+        "rules": {"recall_limit": settings.recall_limit, "undo_s": settings.undo_s},
     }
     return render(
         request,
@@ -73,6 +73,9 @@ async def clerk(request: Request, wired: In) -> Response:
         caller=caller,
         outcomes=OUTCOMES,
         pause_reasons=PAUSE_REASONS,
+        park_reasons=PARK_REASONS,
+        categories=known["categories"],
+        windows=known["windows"],
         page=for_script(request, "clerk", page),
     )
 

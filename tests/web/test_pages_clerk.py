@@ -106,6 +106,69 @@ def test_pause_and_come_back(browser: Browser, live_hall: LiveHall) -> None:
         _press_space(page, "现在没有人等候")
 
 
+def test_a_visit_is_parked_and_comes_back(browser: Browser, live_hall: LiveHall) -> None:
+    """A parked visit stands beside the queue and is resumed with one press."""
+    _issue(live_hall)
+    with opened(browser, DESK) as page:
+        _sit_down(page, live_hall)
+        _press_space(page, "开始办理 C001")
+        _press_space(page, "办结 C001")
+        page.wait_for_timeout(450)
+        page.keyboard.press("k")
+        page.get_by_role("button", name="去复印").click()
+        expect(page.locator('[data-part="parked"]')).to_contain_text("去复印")
+        page.wait_for_timeout(450)
+        page.get_by_role("button", name="恢复").click()
+        expect(_main(page)).to_contain_text("办结 C001")
+
+
+def test_a_visit_is_transferred(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """It goes on waiting elsewhere under its number, with a note."""
+    _issue(live_hall)
+    with opened(browser, DESK) as page:
+        _sit_down(page, live_hall)
+        _press_space(page, "开始办理 C001")
+        page.wait_for_timeout(450)
+        page.keyboard.press("t")
+        page.select_option("[name=target]", "category:TZ")
+        page.fill("[name=note]", "先核名")
+        page.get_by_role("dialog").get_by_role("button", name="转办").click()
+        expect(page.locator('[data-part="idle-title"]')).to_have_text("窗口空闲")
+    visit = controller.hall.visits[controller.hall.numbers["C001"]]
+    assert (visit.category, visit.reason) == ("TZ", "先核名")
+
+
+def test_a_call_is_taken_back(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """A wrong press can be undone for a few seconds, however fast the hall's clock goes."""
+    _issue(live_hall)
+    with opened(browser, DESK) as page:
+        _sit_down(page, live_hall)
+        _press_space(page, "开始办理 C001")
+        controller.clock.advance(120)
+        page.wait_for_timeout(450)
+        page.get_by_role("button", name="撤销叫号 C001").click()
+        expect(_main(page)).to_contain_text("呼叫下一位 C001")
+    assert controller.hall.waiting("SS") == 1
+
+
+def test_a_window_left_signed_in_is_taken_over(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """It is asked before it is done."""
+    live_hall.do(c.OpenWindow(window=3, clerk="clerk04"))
+    with opened(browser, DESK) as page:
+        sign_in(page, live_hall, "clerk03")
+        page.get_by_title("3号窗口开窗", exact=True).click()
+        expect(page.get_by_role("dialog")).to_contain_text("clerk04还在3号窗口")
+        page.get_by_role("button", name="接管窗口").click()
+        expect(page.get_by_role("heading", name=SEATED)).to_be_visible()
+    assert controller.hall.windows[3].clerk == "clerk03"
+
+
 def test_a_refusal_is_said_in_words(
     browser: Browser, live_hall: LiveHall, controller: FakeController
 ) -> None:

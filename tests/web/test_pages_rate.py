@@ -52,7 +52,7 @@ def test_a_rating_from_the_question_to_the_thanks(
         page.fill("[name=words]", "等了一小时")
         page.get_by_role("button", name="送出").click()
         expect(page.locator('[data-part="idle"]')).to_be_visible()
-        page.wait_for_function("localStorage.getItem('hall-ratings') === '[]'")
+        expect(page.locator("body")).to_have_attribute("data-unsent", "0")
     rating = controller.hall.services[service].rating
     assert rating is not None
     assert (rating.level, rating.reasons, rating.words) == (2, ("slow",), "等了一小时")
@@ -98,9 +98,10 @@ def test_a_rating_given_offline_is_delivered_once(
         expect(page.locator('[data-part="offline"]')).to_be_visible()
         page.locator('[data-level="4"]').click()
         expect(page.locator('[data-part="thanks"]')).to_be_visible()
+        expect(page.locator("body")).to_have_attribute("data-unsent", "1")
         assert controller.hall.services[service].rating is None
         live_hall.start()
-        page.wait_for_function("localStorage.getItem('hall-ratings') === '[]'")
+        expect(page.locator("body")).to_have_attribute("data-unsent", "0")
     rating = controller.hall.services[service].rating
     assert rating is not None
     assert rating.level == 4
@@ -127,7 +128,7 @@ def test_a_phone_follows_its_ticket_to_the_rating(
         live_hall.do(c.FinishService(window=3))
         page.get_by_role("button", name="基本满意").click(timeout=15_000)
         expect(page.locator('[data-part="thanks"]')).to_be_visible()
-        page.wait_for_function("localStorage.getItem('hall-ratings') === '[]'")
+        expect(page.locator("body")).to_have_attribute("data-unsent", "0")
     rating = controller.hall.services["two.1"].rating
     assert rating is not None
     assert rating.level == 3

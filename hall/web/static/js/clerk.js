@@ -29,6 +29,7 @@ const now = {
   devices: [],
   sending: false,
   quietUntil: 0,
+  pressedAt: -Infinity, // when the last press that can be undone was seen, on this machine
   guideOf: undefined, // the matter whose materials are shown
   outcomeOf: null, // the visit that the chosen outcome belongs to
 };
@@ -49,63 +50,92 @@ function nextStep(view) {
   return { text: say("finish", { number }), act: "finish", body: () => ({ outcome: outcome() }) };
 }
 
-const secondsUntil = (since, seconds) =>
-  Math.ceil((Date.parse(since) + seconds * 1000 - hallNow()) / 1000);
+const secondsUntil = (moment) => Math.ceil((Date.parse(moment) - hallNow()) / 1000);
+
+/** Words and readiness of an act that may be pressed from a moment on. */
+function waiting(moment, name) {
+  const seconds = secondsUntil(moment);
+  return seconds > 0
+    ? { text: say(`${name}_in`, { seconds }), ready: false }
+    : { text: say(name), ready: true };
+}
+
+const isCalled = (view) => view.visit?.stage === "called";
+const isServing = (view) => view.visit?.stage === "serving";
+const undoLeft = () => page.rules.undo_s * 1000 - (performance.now() - now.pressedAt);
 
 /** Every other act: when it is offered, its words, whether it may be pressed now. */
 const ACTS = {
   recall: {
     key: "KeyR",
-    offered: (view) => view.visit?.stage === "called",
-    state: ({ visit }) => {
-      if (visit.calls > page.rules.recall_limit)
-        return { text: say("recall_over", { limit: page.rules.recall_limit }), ready: false };
-      const seconds = secondsUntil(visit.last_call_at, page.rules.recall_pause_s);
-      return seconds > 0
-        ? { text: say("recall_in", { seconds }), ready: false }
-        : { text: say("recall"), ready: true };
-    },
+    offered: isCalled,
+    state: ({ visit }) =>
+      visit.recalls_left > 0
+        ? waiting(visit.recall_from, "recall")
+        : { text: say("recall_over", { limit: page.rules.recall_limit }), ready: false },
     run: () => act("recall"),
   },
   "no-show": {
     key: "KeyN",
-    offered: (view) => view.visit?.stage === "called",
-    state: ({ visit }) => {
-      const seconds = secondsUntil(visit.called_at, page.rules.no_show_after_s);
-      return seconds > 0
-        ? { text: say("no_show_in", { seconds }), ready: false }
-        : { text: say("no_show"), ready: true };
-    },
+    offered: (view) => isCalled(view) || (isServing(view) && view.visit.inferred_start),
+    state: ({ visit }) => waiting(visit.no_show_from, "no_show"),
     run: () => act("no-show"),
   },
   "finish-now": {
     key: "KeyF",
-    offered: (view) => view.visit?.stage === "called",
+    offered: isCalled,
     state: ({ visit }) => ({ text: say("finish", { number: visit.number }), ready: true }),
     run: () => act("finish", { outcome: outcome() }),
   },
   "finish-and-call": {
     key: "KeyG",
-    offered: (view) =>
-      view.visit?.stage === "serving" && view.next.length > 0 && view.status === "open",
+    offered: (view) => isServing(view) && view.next.length > 0 && view.status === "open",
     state: ({ next }) => ({
       text: say("finish_and_call", { number: next[0].number }),
       ready: true,
     }),
     run: () => act("call-next", { finish_current: true }),
   },
+  park: {
+    key: "KeyK",
+    offered: (view) => Boolean(view.visit),
+    state: () => ({ ready: true }),
+    run: () => ask("park-dialog", (reason) => act("park", { reason })),
+  },
+  transfer: {
+    key: "KeyT",
+    offered: (view) => Boolean(view.visit),
+    state: () => ({ ready: true }),
+    run: () => ask("transfer-dialog", () => act("transfer", transferTarget())),
+  },
   pause: {
     key: "KeyP",
-    offered: (view) => view.status === "open" && view.visit?.stage !== "called",
+    offered: (view) => view.status === "open" && !isCalled(view),
     state: () => ({ ready: true }),
-    run: () => askPause(),
+    run: () => ask("pause-dialog", (reason) => act("pause", { reason })),
   },
   close: {
     offered: (view) => !view.visit,
     state: () => ({ ready: true }),
     run: () => act("close"),
   },
+  undo: {
+    key: "KeyZ",
+    offered: (view) => view.last_press !== null && undoLeft() > 0,
+    state: ({ last_press: press }) => ({
+      text: say("undo", { what: say(`press_${press.kind}`), number: press.number }),
+      ready: true,
+    }),
+    run: () => act("undo"),
+  },
 };
+
+function transferTarget() {
+  const form = new FormData(part("transfer-dialog").querySelector("form"));
+  const [kind, value] = form.get("target").split(":");
+  const target = kind === "window" ? { to_window: Number(value) } : { to_category: value };
+  return { ...target, note: form.get("note") };
+}
 
 // --- sending --------------------------------------------------------------------------------------
 
@@ -150,10 +180,12 @@ function runAct(name) {
   if (now.view && each.offered(now.view) && each.state(now.view).ready && !blocked()) each.run();
 }
 
-function askPause() {
-  const dialog = part("pause-dialog");
+/** Open a dialog; `then` gets the value of the button that closed it, if any was meant. */
+function ask(name, then) {
+  const dialog = part(name);
+  dialog.querySelector("form").reset();
   dialog.returnValue = "";
-  dialog.onclose = () => dialog.returnValue && act("pause", { reason: dialog.returnValue });
+  dialog.onclose = () => dialog.returnValue && then(dialog.returnValue);
   dialog.showModal();
 }
 
@@ -173,6 +205,8 @@ function renderDesk(view) {
   renderSteps(view);
   write(part("waiting"), view.waiting);
   part("next").replaceChildren(...view.next.map(nextLine));
+  show(part("parked"), view.parked.length > 0);
+  part("parked-list").replaceChildren(...view.parked.map((visit) => parkedLine(visit, view)));
   const faults = now.devices.flatMap(faultsOf);
   show(part("faults"), faults.length > 0);
   part("fault-list").replaceChildren(...faults.map((text) => make("li", "", text)));
@@ -187,7 +221,7 @@ function renderVisit(view) {
     const paused = view.status === "paused";
     write(
       part("idle-title"),
-      paused ? say("paused_for", { reason: view.reason || "–" }) : say("idle_title"),
+      paused ? say("paused_for", { reason: reasonText(view.reason) }) : say("idle_title"),
     );
     write(part("idle-about"), inRow(view.categories.map(categoryName)));
     return;
@@ -237,6 +271,8 @@ function aboutVisit(visit) {
   const facts = [say("wait_before_call", { minutes: waited })];
   if (visit.calls > 1) facts.push(say("calls", { times: visit.calls }));
   if (visit.language === "en") facts.push(say("english_speaker"));
+  for (const need of visit.needs) facts.push(page.texts[`need_${need}`] ?? need);
+  if (visit.note) facts.push(say("note", { note: visit.note }));
   return facts.join(" · ");
 }
 
@@ -294,6 +330,22 @@ function nextLine(visit) {
   );
 }
 
+/** A reason is kept in Chinese; those that are offered here are shown in the page's language. */
+const reasonText = (reason) => page.reasons[reason] ?? (reason || "–");
+
+function parkedLine(visit, view) {
+  const button = make("button", "button", say("resume"));
+  button.disabled = view.status !== "open" || Boolean(view.visit) || now.sending || !now.good;
+  button.addEventListener("click", () => act("resume", { number: visit.number }));
+  return make(
+    "li",
+    "",
+    make("span", "number figure", visit.number),
+    make("span", "what", reasonText(visit.reason)),
+    button,
+  );
+}
+
 function faultsOf(device) {
   const name = page.texts[device.kind] ?? device.id;
   const faults = device.faults.map((fault) => saidOf(name, fault.text[page.language]));
@@ -315,6 +367,11 @@ function renderChoice() {
   part("areas").replaceChildren(...sections);
 }
 
+function askTakeOver(view) {
+  write(part("take-over"), say("take_over", { clerk: view.clerk, no: view.window }));
+  ask("take-over-dialog", () => act("open", { take_over: true }, view.window));
+}
+
 function windowButton(view) {
   const free = view.clerk === null;
   const button = make(
@@ -324,11 +381,12 @@ function windowButton(view) {
     make("span", "", inRow(view.categories.map(categoryName))),
     make("small", "", free ? say("window_free") : say("window_taken", { clerk: view.clerk })),
   );
-  button.disabled = !free || now.sending || !now.good;
+  button.disabled = now.sending || !now.good;
   button.title = say("open_window", { no: view.window });
   button.addEventListener("click", () => {
     button.blur();
-    act("open", {}, view.window);
+    if (free) act("open", {}, view.window);
+    else askTakeOver(view);
   });
   return button;
 }
@@ -338,6 +396,8 @@ function windowButton(view) {
 function hearWindow(view) {
   if (view.clerk === page.user) {
     const moved = now.window !== view.window;
+    const press = view.last_press?.at;
+    if (!moved && press && press !== now.view?.last_press?.at) now.pressedAt = performance.now();
     now.window = view.window;
     now.view = view;
     if (moved) stream.want([`window/${view.window}`, `devices-at/${view.window}`]);

@@ -88,7 +88,8 @@ function stateOf(view) {
     return say("at", { number: view.visit.number, minutes });
   }
   if (view.status === "open") return say("idle");
-  return view.reason ? `${say(view.status)} · ${view.reason}` : say(view.status);
+  const reason = page.reasons[view.reason] ?? view.reason;
+  return reason ? `${say(view.status)} · ${reason}` : say(view.status);
 }
 
 function windowTile(view) {

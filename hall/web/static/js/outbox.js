@@ -37,6 +37,7 @@ export class Outbox {
       }
     } finally {
       this.busy = false;
+      document.body.dataset.unsent = read(WAITING).length;
       this.told({ waiting: read(WAITING).length, refused: read(REFUSED).length });
     }
   }
