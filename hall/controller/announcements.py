@@ -1,13 +1,14 @@
 """What devices are told when something has happened: panels, pads, voice, printers, raters. Pure.
 
-Each kind of event has one function giving commands with their topics. A panel and a pad show one
-thing at a time: `slot` names what a newer command replaces. A pad whose window acted is told at
-once; one that only counts more or fewer waiting people can wait for the next tick.
+Theory of operation. Panels, pads and rating pads show how things stand at their window: they are
+told whenever the window's state after a change differs from what it was before, whatever the event
+was called. Voice and paper are acts: they follow the event of a call and of a number. A pad that
+only counts more or fewer waiting people can wait for the next tick.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from hall.bus.messages import (
     AskRating,
@@ -23,7 +24,7 @@ from hall.catalogue.site import DeviceKind
 from hall.controller.orders import Change
 from hall.controller.premises import MAIN_BOARD, Premises
 from hall.controller.tickets import ticket
-from hall.controller.touched import acted_at, touched_windows
+from hall.controller.touched import Touched
 from hall.core import events as e
 from hall.core.hall import Hall, Window, WindowStatus
 from hall.core.stages import Stage
@@ -33,12 +34,16 @@ SHOW_TTL_S: Final = 10.0
 SPEAK_TTL_S: Final = 30.0
 
 CALLING: Final = "请{number}号"
-_SLOTS: Final = {"ask_rating": "question", "close_rating": "question"}
 IDLE_TEXT: Final = {
     WindowStatus.OPEN: "欢迎办理",
     WindowStatus.PAUSED: "暂停服务",
     WindowStatus.CLOSED: "窗口未开",
 }
+_PRINT: Final = "print-"
+_CALL: Final = "call-"
+_SLOTS: Final = {"ask_rating": "question", "close_rating": "question"}
+
+Called = e.VisitCalled | e.VisitRecalled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,22 +71,27 @@ class Announcer:
         self._hall_id = hall_id
         self._premises = premises
         self._new_id = new_id
-        self._questions: dict[int, str] = {}
+        self._panels: dict[int, str] = {}
         self._pads: dict[int, tuple[int, str | None]] = {}
         self._stale_pads: set[int] = set()
 
-    def recover(self, hall: Hall) -> None:
-        """Remember which questions were open, so that the next call closes them."""
-        self._questions = {
-            window.no: window.question for window in hall.windows.values() if window.question
+    def announce(self, change: Change, before: Hall, touched: Touched) -> list[Told]:
+        """The commands that a change brings at once, panels and voice first."""
+        hall = change.hall
+        calls = {
+            fact.event.window: fact.event for fact in change.facts if isinstance(fact.event, Called)
         }
-
-    def announce(self, change: Change) -> list[Told]:
-        """The commands that a change brings, calls first."""
-        told = [each for fact in change.facts for each in self._of(fact.event, change.hall)]
-        acted = acted_at(change)
-        self._stale_pads.update(set(touched_windows(change)) - acted)
-        return told + [each for no in acted for each in self._pad(change.hall, no)]
+        told = [each for no in calls for each in self._panel(hall, no, blink=True)]
+        told += [each for call in calls.values() for each in self._voice(call, hall)]
+        for no in sorted(touched.acted):
+            if no not in calls and self._panels.get(no) != panel_text(hall, no):
+                told += self._panel(hall, no, blink=False)
+            told += self._question_after(before.windows.get(no), hall.windows[no], hall)
+            if self._pads.get(no) != _on_pad(hall, no):
+                told += self._pad(hall, no)
+        self._stale_pads |= touched.counted
+        told += [each for fact in change.facts for each in self._paper(fact.event)]
+        return told
 
     def pads_due(self, hall: Hall) -> list[Told]:
         """The pads that are still to be told how many wait now."""
@@ -94,20 +104,16 @@ class Announcer:
         ]
 
     def standing(self, hall: Hall) -> list[Told]:
-        """What panels and pads show as things stand, for a start or a device that came back."""
+        """How things stand, for a start or a device that came back."""
         return [
             each
-            for window in hall.windows.values()
+            for no, window in hall.windows.items()
             for each in (
-                *self._panel(hall, window.no, blink=False),
-                *self._pad(hall, window.no),
-                *self._question(hall, window),
+                *self._panel(hall, no, blink=False),
+                *self._pad(hall, no),
+                *self._ask(window, hall),
             )
         ]
-
-    def _of(self, event: e.Event, hall: Hall) -> Iterable[Told]:
-        announce = _ANNOUNCERS.get(type(event))
-        return announce(self, event, hall) if announce else ()
 
     def _tell(self, kind: Kind, device: str, command: Command) -> Told:
         return Told(topic=Topic(self._hall_id, kind, device, Channel.COMMAND), command=command)
@@ -116,7 +122,7 @@ class Announcer:
         return self._premises.at_window.get((window, kind), ())
 
     def _panel(self, hall: Hall, no: int, *, blink: bool) -> Iterator[Told]:
-        text = panel_text(hall, hall.windows[no])
+        text = self._panels[no] = panel_text(hall, no)
         for device in self._at(no, DeviceKind.PANEL):
             command = ShowText(id=self._new_id(), ttl_s=SHOW_TTL_S, text=text, blink=blink)
             yield self._tell(Kind.PANEL, device, command)
@@ -128,76 +134,56 @@ class Announcer:
             command = ShowOnPad(id=self._new_id(), ttl_s=SHOW_TTL_S, waiting=waiting, number=number)
             yield self._tell(Kind.PAD, device, command)
 
-    def _question(self, hall: Hall, window: Window) -> Iterator[Told]:
+    def _question_after(self, before: Window | None, window: Window, hall: Hall) -> Iterable[Told]:
+        """A question that is new is asked; one that is over, however it ended, is closed."""
+        old = before.question if before else None
+        if window.question == old:
+            return ()
+        return self._ask(window, hall) if window.question else self._close(window, old or "")
+
+    def _ask(self, window: Window, hall: Hall) -> Iterator[Told]:
         """The open question of a window, for the time it is still open."""
         if window.question is None or window.question_until is None or hall.last_at is None:
             return
         open_s = (window.question_until - hall.last_at).total_seconds()
-        if open_s > 0:
-            yield from self._ask(window.no, window.question, open_s)
+        for device in self._at(window.no, DeviceKind.RATER) if open_s > 0 else ():
+            command = AskRating(
+                id=self._new_id(), ttl_s=SHOW_TTL_S, service=window.question, open_s=open_s
+            )
+            yield self._tell(Kind.RATER, device, command)
 
-    def called(self, event: Any, hall: Hall) -> Iterator[Told]:
-        """A call: the panel blinks, the old question closes, the zones hear it."""
-        yield from self._panel(hall, event.window, blink=True)
-        yield from self._close_question(event.window)
-        visit = hall.visits[event.visit]
+    def _close(self, window: Window, service: str) -> Iterator[Told]:
+        for device in self._at(window.no, DeviceKind.RATER):
+            command = CloseRating(id=self._new_id(), ttl_s=SHOW_TTL_S, service=service)
+            yield self._tell(Kind.RATER, device, command)
+
+    def _voice(self, call: Called, hall: Hall) -> Iterator[Told]:
+        """A call is spoken where its citizen waits and where the window is."""
+        visit = hall.visits[call.visit]
         area = self._premises.area_of(visit.category)
-        window_area = self._premises.area_of_window(event.window)
-        for zone in dict.fromkeys((MAIN_BOARD, area, window_area)):
+        for zone in dict.fromkeys((MAIN_BOARD, area, self._premises.area_of_window(call.window))):
             command = Speak(
-                id=self._new_id(),
+                id=f"{_CALL}{call.visit}.{self._new_id()}",
                 ttl_s=SPEAK_TTL_S,
                 number=visit.number,
-                window=event.window,
+                window=call.window,
                 language="en" if visit.language == "en" else "zh",
             )
             yield self._tell(Kind.BOARD, zone, command)
 
-    def at_window(self, event: Any, hall: Hall) -> Iterator[Told]:
-        """A change at a window that its panel shows."""
-        yield from self._panel(hall, event.window, blink=False)
-
-    def cancelled(self, event: e.VisitCancelled, hall: Hall) -> Iterator[Told]:
-        """A visit that was given up, perhaps after it was called to a window."""
-        window = hall.visits[event.visit].window
-        if window is not None:
-            yield from self._panel(hall, window, blink=False)
-
-    def issued(self, event: e.VisitIssued, _hall: Hall) -> Iterator[Told]:
+    def _paper(self, event: e.Event) -> Iterator[Told]:
         """A number with paper: its printer prints once, under an id of the visit's own."""
-        if event.printer is None:
+        if not isinstance(event, e.VisitIssued) or event.printer is None:
             return
         command = PrintTicket(
             id=print_id(event.visit), ttl_s=PRINT_TTL_S, document=ticket(event, self._premises)
         )
         yield self._tell(Kind.PRINTER, event.printer, command)
 
-    def asked(self, event: e.RatingAsked, _hall: Hall) -> Iterator[Told]:
-        """A question at the rating pads of a window."""
-        yield from self._ask(event.window, event.service, (event.until - event.at).total_seconds())
 
-    def _ask(self, window: int, service: str, open_s: float) -> Iterator[Told]:
-        self._questions[window] = service
-        for device in self._at(window, DeviceKind.RATER):
-            command = AskRating(id=self._new_id(), ttl_s=SHOW_TTL_S, service=service, open_s=open_s)
-            yield self._tell(Kind.RATER, device, command)
-
-    def rated(self, event: e.ServiceRated, _hall: Hall) -> Iterator[Told]:
-        """The question has been answered, wherever the answer came from."""
-        if self._questions.get(event.window) == event.service:
-            yield from self._close_question(event.window)
-
-    def _close_question(self, window: int) -> Iterator[Told]:
-        service = self._questions.pop(window, None)
-        if service is None:
-            return
-        for device in self._at(window, DeviceKind.RATER):
-            command = CloseRating(id=self._new_id(), ttl_s=SHOW_TTL_S, service=service)
-            yield self._tell(Kind.RATER, device, command)
-
-
-def panel_text(hall: Hall, window: Window) -> str:
+def panel_text(hall: Hall, no: int) -> str:
     """What a window's panel shows."""
+    window = hall.windows[no]
     visit = hall.in_hand(window)
     if visit is None:
         return IDLE_TEXT[window.status]
@@ -213,25 +199,15 @@ def _on_pad(hall: Hall, no: int) -> tuple[int, str | None]:
 
 def print_id(visit: str) -> str:
     """The id of the command that prints a visit's ticket."""
-    return f"print-{visit}"
+    return f"{_PRINT}{visit}"
 
 
 def visit_of_print(command_id: str) -> str | None:
     """The visit whose ticket a command prints."""
-    return command_id.removeprefix("print-") if command_id.startswith("print-") else None
+    return command_id.removeprefix(_PRINT) if command_id.startswith(_PRINT) else None
 
 
-_ANNOUNCERS: Final[dict[type, Callable[[Announcer, Any, Hall], Iterable[Told]]]] = {
-    e.VisitIssued: Announcer.issued,
-    e.VisitCalled: Announcer.called,
-    e.VisitRecalled: Announcer.called,
-    e.ServiceStarted: Announcer.at_window,
-    e.ServiceFinished: Announcer.at_window,
-    e.VisitMarkedNoShow: Announcer.at_window,
-    e.VisitCancelled: Announcer.cancelled,
-    e.RatingAsked: Announcer.asked,
-    e.ServiceRated: Announcer.rated,
-    e.WindowOpened: Announcer.at_window,
-    e.WindowPaused: Announcer.at_window,
-    e.WindowClosed: Announcer.at_window,
-}
+def visit_of_call(command_id: str) -> str | None:
+    """The visit that a command speaks of."""
+    visit, _, _ = command_id.removeprefix(_CALL).rpartition(".")
+    return visit if command_id.startswith(_CALL) else None

@@ -124,8 +124,8 @@ class Batch:
 
 
 def _is_repeatable(order: Order) -> bool:
-    """Whether its sender may send it again; the schedule never does."""
-    return order.by.kind != ActorKind.SCHEDULE
+    """Whether its sender may send it again under its id; the schedule never does."""
+    return order.remembered and order.by.kind != ActorKind.SCHEDULE
 
 
 def _again(

@@ -27,16 +27,22 @@ from hall.bus.messages import (
     View,
 )
 from hall.bus.topics import Channel, Kind, Topic
-from hall.controller.announcements import Announcer, Told, print_id, visit_of_print
+from hall.controller.announcements import (
+    Announcer,
+    Told,
+    print_id,
+    visit_of_call,
+    visit_of_print,
+)
 from hall.controller.batch import Result
 from hall.controller.orders import Actor, ActorKind, Change, Fact, Order
 from hall.controller.premises import MAIN_BOARD, Premises
 from hall.controller.presence import Presence
 from hall.controller.requests import Ids, NotOfThisHall, order_for, refused_by_hall, reply_for
-from hall.controller.touched import changes_boards, is_new_day, touched_windows
+from hall.controller.touched import Touched, touched
 from hall.controller.views import Views
-from hall.core.commands import ReportTicket
-from hall.core.events import TicketReported, VisitIssued
+from hall.core.commands import ReportShown, ReportTicket
+from hall.core.events import DayOpened, TicketReported, VisitIssued
 from hall.core.hall import Hall, PrintState
 
 Outgoing = tuple[Topic, Message]
@@ -51,6 +57,7 @@ PRINT_STATES: Final = {
     AnswerOutcome.UNCONFIRMED: PrintState.UNCONFIRMED,
     AnswerOutcome.FAILED: PrintState.FAILED,
 }
+_SHOWN: Final = frozenset({AnswerOutcome.SHOWN, AnswerOutcome.SPOKEN})
 _NOT_CONFIRMED: Final = (
     "打印机没有回音，号票可能没打出来。",
     "The printer did not answer; the ticket may not have come out.",
@@ -91,6 +98,8 @@ class Exchange:
         self._views: dict[Topic, View] = {}
         self._askers: dict[str, _Asker] = {}
         self._presence = Presence()
+        self._told_of = Hall()
+        self._unshown = Touched()
 
     @property
     def device_states(self) -> Mapping[str, DeviceState]:
@@ -98,8 +107,8 @@ class Exchange:
         return self._presence.states
 
     def recover(self, facts: Iterable[Fact], hall: Hall) -> None:
-        """Remember who waits for which paper and what is being asked, from the open day."""
-        self._announcer.recover(hall)
+        """Remember how things stand and who waits for which paper, from the open day."""
+        self._told_of = hall
         for fact in facts:
             event = fact.event
             if isinstance(event, VisitIssued) and event.visit in hall.prints:
@@ -141,13 +150,17 @@ class Exchange:
         return replace(topic, channel=Channel.COMMAND), beep
 
     def answered(self, topic: Topic, answer: Answer) -> Order | None:
-        """An answer of a device; a print's outcome becomes an order for the journal."""
+        """An answer of a device; a print's or a call's outcome is an order for the journal."""
         self._unanswered.answered(answer.command)
+        by = Actor(ActorKind.DEVICE, topic.id)
         visit = visit_of_print(answer.command)
         state = PRINT_STATES.get(answer.outcome)
-        if topic.kind != Kind.PRINTER or visit is None or state is None:
-            return None
-        return ticket_report(visit, state, Actor(ActorKind.DEVICE, topic.id))
+        if topic.kind == Kind.PRINTER and visit is not None and state is not None:
+            return ticket_report(visit, state, by)
+        called = visit_of_call(answer.command)
+        if topic.kind == Kind.BOARD and called is not None and answer.outcome in _SHOWN:
+            return shown_report(called, by)
+        return None
 
     def state_heard(self, topic: Topic, state: DeviceState, hall: Hall, now_s: float) -> list[Told]:
         """A device's state; whoever comes back is told again what to show."""
@@ -161,10 +174,13 @@ class Exchange:
 
     def announce(self, change: Change, now_s: float) -> list[Told]:
         """The commands that a change brings at once."""
-        if is_new_day(change):
+        before, self._told_of = self._told_of, change.hall
+        now_touched = touched(before, change.hall)
+        self._unshown |= now_touched
+        if any(isinstance(fact.event, DayOpened) for fact in change.facts):
             self._askers.clear()
             return self.standing(change.hall, now_s)
-        return self.tell(self._announcer.announce(change), now_s)
+        return self.tell(self._announcer.announce(change, before, now_touched), now_s)
 
     def standing(self, hall: Hall, now_s: float) -> list[Told]:
         """What panels and pads show as things stand, at a start."""
@@ -214,19 +230,19 @@ class Exchange:
             yield replace(asker.topic, channel=Channel.REPLY), message
 
     def views_after(self, change: Change, now: datetime) -> list[Outgoing]:
-        """The views that a change altered, newer than any before; boards when a call altered them.
+        """The views that the announced changes altered, newer than any before.
 
         A board's counts alone may wait for the next beat: a board is for calls.
         """
-        windows = touched_windows(change)
-        if not windows:
+        shown, self._unshown = self._unshown, Touched()
+        if not shown.windows:
             return []
         views = self._build(change.hall, now)
         fresh: list[tuple[Topic, View]] = [
-            (self._topic(Kind.WINDOW, str(no)), views.window(no)) for no in windows
+            (self._topic(Kind.WINDOW, str(no)), views.window(no)) for no in shown.windows
         ]
-        if changes_boards(change):
-            fresh += self._boards(views, self._zones(change.hall, windows))
+        if shown.acted:
+            fresh += self._boards(views, self._zones(change.hall, shown.acted))
         fresh.append((self._topic(Kind.QUEUE, "all"), views.queue()))
         return [each for each in fresh if self._is_news(*each)]
 
@@ -281,6 +297,18 @@ def ticket_report(visit: str, state: PrintState, by: Actor) -> Order:
         fingerprint=state,
         by=by,
         make=lambda _hall, _now: ReportTicket(visit=visit, state=state),
+        remembered=False,
+    )
+
+
+def shown_report(visit: str, by: Actor) -> Order:
+    """The order that records that a call was shown and spoken."""
+    return Order(
+        id=f"shown/{visit}",
+        fingerprint="",
+        by=by,
+        make=lambda _hall, _now: ReportShown(visit=visit),
+        remembered=False,
     )
 
 

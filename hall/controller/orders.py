@@ -59,6 +59,8 @@ class Order:
     by: Actor
     make: Callable[[Hall, datetime], Command]
     answer: Callable[[Hall, tuple[Event, ...]], Answer] = nothing_to_say
+    remembered: bool = True
+    """Whether its id is kept: False for what does no harm when it is done again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,59 +1,57 @@
-"""Which windows and boards a change may have altered; pure.
+"""What a change altered that somebody is shown, found by comparing the hall before and after; pure.
 
-To judge a new kind of event is to put it into one of the sets, or into none: then everything that
-it could have altered is looked at.
+Values that did not change are the same objects in both halls, so comparing costs next to nothing,
+and no list of events has to be kept up to date here.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import dataclass
 
-from hall.controller.orders import Change
-from hall.core import events as e
-
-SHOWN_NOWHERE: Final = (e.TicketReported, e.ServiceRated, e.RatingAsked, e.HelpAsked, e.HelpGiven)
-"""No view of a window or a queue tells these."""
-NO_CALL: Final = (*SHOWN_NOWHERE, e.VisitIssued)
-"""They alter a board's counts at most, which may wait for the next beat."""
-WHOLE_HALL: Final = (e.DayOpened, e.DayClosed, e.DayReopened, e.PlanSet)
+from hall.core.hall import Hall, LineKey
 
 
-def is_new_day(change: Change) -> bool:
-    """Whether a day was opened with it, so that nothing of before stands any more."""
-    return any(isinstance(fact.event, e.DayOpened) for fact in change.facts)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """Windows by what changed there."""
+
+    acted: frozenset[int] = frozenset()
+    """Something happened at the window: its clerk, its plan entry, its visit, its question."""
+    counted: frozenset[int] = frozenset()
+    """Only other people wait for it now."""
+
+    @property
+    def windows(self) -> tuple[int, ...]:
+        """All of them in order."""
+        return tuple(sorted(self.acted | self.counted))
+
+    def __or__(self, other: "Touched") -> "Touched":
+        acted = self.acted | other.acted
+        return Touched(acted=acted, counted=(self.counted | other.counted) - acted)
 
 
-def changes_boards(change: Change) -> bool:
-    """Whether a board shows another call after it."""
-    return any(not isinstance(fact.event, NO_CALL) for fact in change.facts)
+def touched(before: Hall, after: Hall) -> Touched:
+    """The windows where something is other than it was."""
+    acted = frozenset(no for no in after.windows if _stands(before, no) != _stands(after, no))
+    categories = set(_moved(before, after)) | set(_moved(after, before))
+    counted = frozenset(
+        no
+        for no, window in after.windows.items()
+        if categories.intersection((*window.categories, *window.secondary))
+    )
+    return Touched(acted=acted, counted=counted - acted)
 
 
-def acted_at(change: Change) -> set[int]:
-    """The windows where something happened, whether a view tells it or not."""
-    return {no for fact in change.facts for no in _windows_of(fact.event, change)}
+def _stands(hall: Hall, no: int) -> tuple[object, object]:
+    """What stands at a window."""
+    window = hall.windows.get(no)
+    return window, hall.visits.get(window.visit) if window and window.visit else None
 
 
-def touched_windows(change: Change) -> list[int]:
-    """The windows whose visit, queue or plan entry a change may have altered."""
-    hall = change.hall
-    events = [fact.event for fact in change.facts if not isinstance(fact.event, SHOWN_NOWHERE)]
-    if any(isinstance(event, WHOLE_HALL) for event in events):
-        return sorted(hall.windows)
-    acted = {no for event in events for no in _windows_of(event, change)}
-    categories = {
-        visit.category
-        for event in events
-        if (visit := hall.visits.get(getattr(event, "visit", ""))) is not None
-    }
-    serving = {no for no, each in hall.windows.items() if categories.intersection(each.categories)}
-    return sorted((acted | serving) & set(hall.windows))
-
-
-def _windows_of(event: e.Event, change: Change) -> Iterator[int]:
-    """The window of an event; a visit that was given up may have been called to one."""
-    window: int | None = getattr(event, "window", None)
-    if window is not None:
-        yield window
-    elif isinstance(event, e.VisitCancelled):
-        called_to = change.hall.visits[event.visit].window
-        if called_to is not None:
-            yield called_to
+def _moved(hall: Hall, other: Hall) -> Iterator[str]:
+    """The categories with a line that is not the same in another hall."""
+    if hall.lines is other.lines:
+        return
+    key: LineKey
+    for key, line in hall.lines.items():
+        if other.lines.get(key) is not line:
+            yield key[0]
