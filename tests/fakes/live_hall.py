@@ -2,8 +2,10 @@
 
 import asyncio
 import threading
+from collections.abc import Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import create_engine
@@ -15,12 +17,13 @@ from hall.storage.accounts import AccountStore
 from hall.storage.tables import metadata
 from hall.web.accounts import Accounts
 from hall.web.app import create_app
-from hall.web.permissions import Role
+from hall.web.permissions import Permission, Role
 from hall.web.server import WebServer
 from hall.web.settings import WebSettings
 from tests.fakes.controller import FakeController
 from tests.fakes.hashing import plain_hashing
 
+Done = TypeVar("Done")
 PASSWORD = "correct horse"
 STARTS_IN_S = 10
 
@@ -34,7 +37,7 @@ class LiveHall:
     port: int = 0
     _thread: threading.Thread | None = None
     _loop: asyncio.AbstractEventLoop | None = None
-    _server: WebServer | None = None
+    _accounts: Accounts | None = None
 
     def __post_init__(self) -> None:
         engine = create_engine(
@@ -57,7 +60,7 @@ class LiveHall:
         self.port = started.result(STARTS_IN_S)
 
     async def _serve(self, started: Future[int]) -> None:
-        accounts = Accounts(self.store, self.settings, hashing=plain_hashing())
+        accounts = self._accounts = Accounts(self.store, self.settings, hashing=plain_hashing())
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
         app = create_app(self.controller, accounts, self.settings)
         server = WebServer(app, "127.0.0.1", self.port)
@@ -65,8 +68,7 @@ class LiveHall:
             await server.begin()
         except Exception as error:
             started.set_exception(error)
-            raise
-        self._server = server
+            return
         for name, role in (
             ("clerk03", Role.CLERK),
             ("clerk04", Role.CLERK),
@@ -93,12 +95,23 @@ class LiveHall:
 
     def do(self, command: Command) -> Answer:
         """Have something happen in the hall, not by any page."""
+        return self._on_loop(self.controller.carry_out(order_of(command)))
+
+    def add_key(self, name: str, scopes: frozenset[Permission]) -> str:
+        """A key for a program."""
+        assert self._accounts is not None
+        return self._on_loop(self._accounts.add_api_key(name, scopes))
+
+    def _on_loop(self, act: Coroutine[Any, Any, Done]) -> Done:
         assert self._loop is not None
-        order = Order(
-            id=str(uuid4()),
-            fingerprint="test",
-            by=Actor(ActorKind.DEVICE, "test"),
-            make=lambda _hall, _now: command,
-        )
-        done = asyncio.run_coroutine_threadsafe(self.controller.carry_out(order), self._loop)
-        return done.result(STARTS_IN_S)
+        return asyncio.run_coroutine_threadsafe(act, self._loop).result(STARTS_IN_S)
+
+
+def order_of(command: Command) -> Order:
+    """A command as somebody else's order."""
+    return Order(
+        id=str(uuid4()),
+        fingerprint="test",
+        by=Actor(ActorKind.DEVICE, "test"),
+        make=lambda _hall, _now: command,
+    )

@@ -1,0 +1,132 @@
+"""Accounts over their tables: sessions, keys, hashing."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, inspect
+
+from hall.storage.accounts import AccountStore
+from hall.storage.engine import make_engine
+from hall.storage.migrate import upgrade
+from hall.storage.tables import metadata
+from hall.web.accounts import AccountLocked, AccountRefused, Accounts, WrongNameOrPassword
+from hall.web.permissions import EVERYTHING, Permission, Role
+from hall.web.settings import WebSettings
+from tests.fakes.hashing import plain_hashing
+from tests.web.conftest import PASSWORD
+
+pytestmark = pytest.mark.anyio
+TABLES = ("users", "sessions", "api_keys")
+
+
+class Clock:
+    """Machine time that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Engine]:
+    """A file with the schema that the migrations make."""
+    engine = make_engine(f"sqlite:///{tmp_path}/hall.db")
+    with engine.connect() as connection:
+        upgrade(connection)
+        connection.commit()
+    yield engine
+    engine.dispose()
+
+
+def _accounts(database: Engine, now: Clock) -> Accounts:
+    return Accounts(AccountStore(database), WebSettings(), now, plain_hashing())
+
+
+def test_the_migration_makes_what_the_tables_say(database: Engine) -> None:
+    """Columns, keys and unique names are those of the code."""
+    with database.connect() as connection:
+        found = inspect(connection)
+        for name in TABLES:
+            columns = {each["name"]: each["nullable"] for each in found.get_columns(name)}
+            table = metadata.tables[name]
+            assert columns == {each.name: bool(each.nullable) for each in table.columns}
+
+
+async def test_a_session_outlives_the_program_and_ends_in_time(database: Engine) -> None:
+    """After a restart people are still signed in, until their time is over."""
+    now = Clock()
+    before = _accounts(database, now)
+    await before.add_user("clerk03", PASSWORD, (Role.CLERK,))
+    token, caller = await before.sign_in("clerk03", PASSWORD)
+    after = _accounts(database, now)
+    again = await after.signed_in(token)
+    assert again == caller
+    now.at += timedelta(hours=13)
+    assert await after.signed_in(token) is None
+    assert await after.signed_in("nonsense") is None
+
+
+async def test_a_lock_ends_in_time(database: Engine) -> None:
+    """A locked account opens again by itself; a right password clears what was counted."""
+    now = Clock()
+    accounts = _accounts(database, now)
+    await accounts.add_user("clerk03", PASSWORD, (Role.CLERK,))
+    for _ in range(4):
+        with pytest.raises(WrongNameOrPassword):
+            await accounts.sign_in("clerk03", "wrong")
+    await accounts.sign_in("clerk03", PASSWORD)
+    for _ in range(4):
+        with pytest.raises(WrongNameOrPassword):
+            await accounts.sign_in("clerk03", "wrong")
+    with pytest.raises(AccountLocked):
+        await accounts.sign_in("clerk03", "wrong")
+    now.at += timedelta(minutes=16)
+    _, caller = await accounts.sign_in("clerk03", PASSWORD)
+    assert caller.id == "clerk03"
+
+
+async def test_a_name_is_taken_once_and_a_password_has_its_length(database: Engine) -> None:
+    """What cannot be made is refused with a code."""
+    accounts = _accounts(database, Clock())
+    await accounts.add_user("clerk03", PASSWORD, (Role.CLERK,))
+    with pytest.raises(AccountRefused, match="name_is_taken"):
+        await accounts.add_user("clerk03", PASSWORD, (Role.CLERK,))
+    with pytest.raises(AccountRefused, match="password_too_short"):
+        await accounts.add_user("clerk04", "short", (Role.CLERK,))
+
+
+async def test_a_key_of_a_name_can_be_renewed(database: Engine) -> None:
+    """The key before is void at once; the new one has the new scopes."""
+    accounts = _accounts(database, Clock())
+    first = await accounts.renew_api_key("demo", frozenset({Permission.READ}))
+    known = await accounts.program(first)
+    assert known is not None
+    assert known.permissions == {Permission.READ}
+    second = await accounts.renew_api_key("demo")
+    assert await accounts.program(first) is None
+    renewed = await _accounts(database, Clock()).program(second)
+    assert renewed is not None
+    assert renewed.permissions == EVERYTHING
+    with pytest.raises(AccountRefused, match="name_is_taken"):
+        await accounts.add_api_key("demo")
+
+
+async def test_passwords_are_hashed_with_argon2(database: Engine) -> None:
+    """What is kept is no password, and differs for equal ones."""
+    accounts = Accounts(AccountStore(database), WebSettings())
+    first = await accounts.hash_password(PASSWORD)
+    second = await accounts.hash_password(PASSWORD)
+    assert first.startswith("$argon2id$")
+    assert first != second
+
+
+def test_secrets_are_kept_as_hashes_only(database: Engine) -> None:
+    """No column could hold a token or a key itself."""
+    del database
+    columns = {column.name for name in TABLES for column in metadata.tables[name].columns}
+    assert {"token_hash", "key_hash", "password_hash"} <= columns
+    assert not {"token", "key", "password", "secret"} & columns
