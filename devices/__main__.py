@@ -1,33 +1,40 @@
-"""The command line of the gateway: `hall-devices run CONFIG`, `hall-devices check CONFIG`."""
+"""The command line of the gateway."""
 
 import logging
 import signal
 import threading
+import time
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from serial.tools import list_ports
 
-from devices.config import KINDS, load
+from devices.config import KINDS, Config, load
 from devices.program import make_gateway, make_seats
+from devices.trial import COMMANDS, Trial
 from hall.errors import ConfigError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
 
 TICK_S: Final = 0.1
+OPENING_S: Final = 1.5
+"""How long a trial lets a line open and its device answer before it is told something."""
+BY_PATH: Final = Path("/dev/serial/by-path")
 LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(message)s"
+WRONG_CONFIG: Final = 2
 ConfigPath = Annotated[Path, typer.Argument(help="The gateway's TOML file.")]
 
 
 @app.command()
 def run(config_path: ConfigPath) -> None:
     """Serve the devices until SIGTERM or Ctrl-C."""
+    config = _load(config_path)
     try:
-        config = load(config_path)
         gateway = make_gateway(config, config_path)
     except ConfigError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
+        raise _refuse(error) from error
     # by force, because python-escpos sets up logging for itself when it is imported
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT, force=True)
     stopping = threading.Event()
@@ -45,16 +52,51 @@ def run(config_path: ConfigPath) -> None:
 @app.command()
 def check(config_path: ConfigPath) -> None:
     """Check the file and list its devices by place; nothing is opened."""
-    try:
-        config = load(config_path)
-    except ConfigError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
+    config = _load(config_path)
     for key, device in config.devices():
         place = config.places[int(key.split(".")[1])]
         line = config.lines[device.line]
         seat = "" if not hasattr(device, "address") else f" address {device.address}"
         print(f"{place.name}: {KINDS[type(device)][0]} {device.id} on {line.port}{seat}")
+
+
+@app.command("try")
+def try_device(
+    config_path: ConfigPath,
+    device: Annotated[str, typer.Argument(help="The id of the device.")],
+    seconds: Annotated[float, typer.Option("--for", help="How long to listen to it.")] = 15.0,
+) -> None:
+    """Try one device without a hall: print, show, beep or ask, and tell what it says."""
+    seats = make_seats(_load(config_path), Trial(lambda text: print(text, flush=True)))
+    if device not in seats:
+        raise _refuse(ConfigError(f"{config_path}: no device {device!r}, one of {sorted(seats)}"))
+    seat = seats[device]
+    seat.line.start()
+    time.sleep(OPENING_S)
+    for command in COMMANDS[seat.kind]:
+        seat.line.errand(partial(seat.driver.obey, device, command))
+    time.sleep(seconds)
+    seat.line.stop()
+
+
+@app.command()
+def ports() -> None:
+    """List the serial ports of this machine by the names that outlast a replug."""
+    stable = {each.resolve(): each for each in BY_PATH.glob("*")}
+    for port in sorted(list_ports.comports()):
+        print(f"{stable.get(Path(port.device), port.device)}: {port.description}")
+
+
+def _load(path: Path) -> Config:
+    try:
+        return load(path)
+    except ConfigError as error:
+        raise _refuse(error) from error
+
+
+def _refuse(error: ConfigError) -> typer.Exit:
+    typer.echo(str(error), err=True)
+    return typer.Exit(WRONG_CONFIG)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,90 @@
+"""Trying one device without a hall: it is told something, and what it says is printed.
+
+For a technician with a new machine or a new cable. What must not live here: protocols, MQTT.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from devices.driver import Health
+from hall.bus.messages import (
+    Align,
+    AnswerOutcome,
+    AskRating,
+    Beep,
+    Command,
+    CutBlock,
+    Key,
+    Level,
+    PrintTicket,
+    QrBlock,
+    RuleBlock,
+    ShowOnPad,
+    ShowText,
+    Size,
+    Text,
+    TextBlock,
+    TicketDocument,
+)
+from hall.bus.topics import Kind
+
+TTL_S: Final = 30.0
+TICKET: Final = TicketDocument(
+    blocks=(
+        TextBlock(text="打印测试 / Printer test", align=Align.CENTRE),
+        TextBlock(text="A088", size=Size.HUGE, bold=True, align=Align.CENTRE),
+        RuleBlock(),
+        TextBlock(text="前面还有6位，约等20–35分钟。"),
+        TextBlock(text="少见字：镕 㐂 𠮷"),
+        QrBlock(data="0123456789abcdef"),
+        CutBlock(),
+    )
+)
+COMMANDS: Final[dict[Kind, tuple[Command, ...]]] = {
+    Kind.PRINTER: (PrintTicket(id="ticket", ttl_s=TTL_S, document=TICKET),),
+    Kind.PANEL: (ShowText(id="text", ttl_s=TTL_S, text="请A088号", blink=True),),
+    Kind.PAD: (
+        ShowOnPad(id="display", ttl_s=TTL_S, waiting=123, number="A456"),
+        Beep(id="beep", ttl_s=TTL_S, times=1),
+    ),
+    Kind.RATER: (AskRating(id="question", ttl_s=TTL_S, service="trial", open_s=TTL_S),),
+}
+"""What each kind of device is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The outlet of a driver that is tried: everything it says becomes a line of text."""
+
+    say: Callable[[str], None]
+
+    def press(self, device: str, key: Key) -> None:
+        """A key was pressed."""
+        self.say(f"{device}: key {key}")
+
+    def rate(self, device: str, service: str, level: Level) -> None:
+        """A level was given."""
+        self.say(f"{device}: level {level} for {service}")
+
+    def answer(
+        self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None
+    ) -> None:
+        """What became of a command."""
+        self.say(f"{device}: {command} {outcome}" + (f", {reason[1]}" if reason else ""))
+
+    def health(self, device: str, health: Health) -> None:
+        """How the device is now."""
+        self.say(f"{device}: {'; '.join(_words(health))}")
+
+    def hall_is_alive(self) -> bool:
+        """There is no hall, but the texts of a trial are meant."""
+        return True
+
+
+def _words(health: Health) -> Iterator[str]:
+    yield "on line" if health.online else "off line"
+    yield from (trouble.text[1] for trouble in health.troubles)
+    if health.firmware:
+        yield f"firmware {health.firmware}"
+    yield from (f"{name} {count}" for name, count in (health.counters or {}).items())
