@@ -7,7 +7,6 @@ over. A recall waits until the last call could be heard, and has a limit.
 """
 
 from datetime import datetime, timedelta
-from math import ceil
 
 from hall.core import commands as c
 from hall.core import events as e
@@ -29,6 +28,7 @@ from hall.core.refusals import (
     VisitInHand,
     VisitNotWaiting,
 )
+from hall.core.seconds import seconds_until
 from hall.core.serving import end_service
 from hall.core.stages import Stage
 from hall.core.unfolding import Unfolding
@@ -127,8 +127,3 @@ def first_call(visit: Visit) -> datetime:
 def last_call(visit: Visit) -> datetime:
     """When a called visit was last called."""
     return visit.last_call_at or first_call(visit)
-
-
-def seconds_until(moment: datetime, now: datetime) -> int:
-    """How long still, in whole seconds."""
-    return ceil((moment - now).total_seconds())

@@ -2,8 +2,8 @@
 
 Theory of operation. The business day is stored with its opening, so that numbers restart by it and
 never by the wall clock. It carries over what outlives a day: the settings and the plan, as far as
-the new day still has its categories. Opened again on the same day, it goes on where it stopped.
-The clock ends nobody who waits: closing is refused until somebody decides.
+the new day still has its categories. Opened again on the same day, it goes on where it stopped,
+with the offer it had. The clock ends nobody who waits: closing is refused until somebody decides.
 """
 
 from datetime import datetime
@@ -24,7 +24,7 @@ def open_day(hall: Hall, command: c.OpenDay, now: datetime) -> tuple[e.Event, ..
         raise DayIsOpen(day=hall.day.isoformat())
     check_prefixes(command.offer)
     if command.day == hall.last_day:
-        return (e.DayReopened(at=now, day=command.day, offer=command.offer),)
+        return (e.DayReopened(at=now, day=command.day, offer=hall.offer or command.offer),)
     if hall.last_day is not None and command.day < hall.last_day:
         raise DayIsPast(day=command.day.isoformat(), last_day=hall.last_day.isoformat())
     return (

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from immutables import Map
 
 from hall.core.line import Line
-from hall.core.offer import CategoryKind, CategoryRule, Offer, Span, WindowTraits
+from hall.core.offer import CategoryKind, CategoryRule, Offer, Quota, Span, WindowTraits
 from hall.core.settings import Settings
 from hall.core.visit import Group, Outcome, PrintState, Rating, Service, Visit, Wait
 from hall.core.window import Window, WindowStatus
@@ -23,6 +23,7 @@ __all__ = [
     "Offer",
     "Outcome",
     "PrintState",
+    "Quota",
     "Rating",
     "Service",
     "Span",
@@ -57,6 +58,12 @@ class Hall:
     order: int = 0
     """How many numbers were issued in all."""
     ended: int = 0
+    slots: Map[tuple[str, datetime], int] = field(default_factory=Map)
+    """How many numbers were given of a category in a stretch of the day."""
+    persons: Map[str, tuple[str, ...]] = field(default_factory=Map)
+    """The visits of each person who can be told apart."""
+    kiosks: Map[str, tuple[datetime, ...]] = field(default_factory=Map)
+    """When each kiosk gave its last few numbers."""
     numbers: Map[str, str] = field(default_factory=Map)
     tokens: Map[str, str] = field(default_factory=Map)
     clerks: Map[str, int] = field(default_factory=Map)

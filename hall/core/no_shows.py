@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from hall.core import commands as c
 from hall.core import events as e
-from hall.core.calling import first_call, seconds_until
+from hall.core.calling import first_call
 from hall.core.hall import Hall, Visit
 from hall.core.lookups import in_hand, known_visit, signed_in
 from hall.core.numbering import issue_again
@@ -26,6 +26,7 @@ from hall.core.refusals import (
     VisitAtWindow,
     VisitIsOver,
 )
+from hall.core.seconds import seconds_until
 from hall.core.settings import NoShowPolicy
 from hall.core.stages import Ending, Stage
 

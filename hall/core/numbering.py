@@ -1,7 +1,9 @@
 """Numbering: which number a visit gets, and whether one may be given now.
 
 Theory of operation. A number is the category's prefix and the next ordinal of that category on the
-stored business day, padded to the configured width. It is a label, never a key.
+stored business day, padded to the configured width. It is a label, never a key. It is asked for a
+matter, whose category the day's offer knows, or for a category without matters; what limits it is
+in `limits`.
 """
 
 from datetime import datetime
@@ -9,18 +11,36 @@ from datetime import datetime
 from hall.core import commands as c
 from hall.core import events as e
 from hall.core.hall import CategoryKind, CategoryRule, Hall, Offer, Visit
+from hall.core.limits import (
+    check_category,
+    check_doubtful,
+    check_hours,
+    check_kiosk,
+    check_person,
+    is_doubtful,
+    next_ordinal,
+    quota_at,
+)
 from hall.core.lookups import open_offer
 from hall.core.refusals import (
-    CategoryIsFull,
     IdIsTaken,
     MatterNeeded,
     MatterOrCategory,
-    NumbersNotGivenNow,
-    NumbersOverToday,
     PrefixesClash,
     UnknownCategory,
     UnknownMatter,
 )
+
+__all__ = [
+    "WITHOUT_MATTERS",
+    "asked_category",
+    "check_hours",
+    "check_new_ids",
+    "check_prefixes",
+    "issue",
+    "issue_again",
+    "label",
+]
 
 WITHOUT_MATTERS = frozenset({CategoryKind.PICK_UP, CategoryKind.ENQUIRY, CategoryKind.UNRESOLVED})
 
@@ -43,6 +63,7 @@ def issue_again(
         visit_class=missed.visit_class,
         language=missed.language,
         needs=missed.needs,
+        person=missed.person,
     )
     rule = _known(hall, missed.category)
     return (_issued(hall, rule, command, now, follows=missed.id),)
@@ -56,13 +77,20 @@ def _issued(
     *,
     follows: str | None = None,
 ) -> e.VisitIssued:
+    offer = open_offer(hall)
     check_new_ids(hall, command.visit, command.token)
-    check_hours(open_offer(hall), now)
-    ordinal = next_ordinal(hall, rule.code)
+    check_hours(offer, now)
+    check_category(hall, offer, rule, now)
+    check_person(hall, command.person)
+    check_kiosk(hall, command.kiosk, now)
+    ordinal = next_ordinal(hall, rule)
+    if not command.accept_doubtful:
+        check_doubtful(offer, command.wait, now)
+    quota = quota_at(offer, rule.code, now)
     return e.VisitIssued(
         at=now,
         visit=command.visit,
-        number=label(rule, ordinal, hall.settings.number_width),
+        number=label(rule, ordinal, rule.number_width or hall.settings.number_width),
         ordinal=ordinal,
         order=hall.order + 1,
         token=command.token,
@@ -77,6 +105,9 @@ def _issued(
         printer=command.printer,
         wait=command.wait,
         follows=follows,
+        person=command.person,
+        doubtful=is_doubtful(offer, command.wait, now),
+        slot=quota.span.start if quota else None,
     )
 
 
@@ -119,25 +150,6 @@ def _known(hall: Hall, code: str) -> CategoryRule:
     if rule is None:
         raise UnknownCategory(category=code)
     return rule
-
-
-def check_hours(offer: Offer, now: datetime) -> None:
-    """Refuse outside the hours in which numbers are given, saying when they are."""
-    spans = offer.number_hours
-    if not spans or any(span.start <= now < span.end for span in spans):
-        return
-    later = [span.start for span in spans if span.start > now]
-    if later:
-        raise NumbersNotGivenNow(next_at=min(later))
-    raise NumbersOverToday(last_at=max(span.end for span in spans))
-
-
-def next_ordinal(hall: Hall, category: str) -> int:
-    """The next ordinal of a category; refused when the day's maximum is reached."""
-    ordinal = hall.issued.get(category, 0) + 1
-    if ordinal > hall.settings.daily_maximum:
-        raise CategoryIsFull(category=category, maximum=hall.settings.daily_maximum)
-    return ordinal
 
 
 def label(rule: CategoryRule, ordinal: int, width: int) -> str:

@@ -28,6 +28,12 @@ class CategoryRule:
     kind: CategoryKind
     floor: int | None = None
     """Where its people wait."""
+    number_start: int | None = None
+    number_width: int | None = None
+    daily_maximum: int | None = None
+    """What is left out is as the hall's settings say."""
+    last_number_at: datetime | None = None
+    """From when no more numbers of it are given today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,15 @@ class Span:
     def holds(self, moment: datetime) -> bool:
         """Whether a moment lies in it."""
         return self.start <= moment < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How many numbers of a category are given in a stretch of the day."""
+
+    category: str
+    span: Span
+    maximum: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +78,10 @@ class Offer:
     number_hours: tuple[Span, ...]
     """When numbers are given; empty means always."""
     windows: dict[int, WindowTraits] = field(default_factory=dict)
+    window_hours: tuple[Span, ...] = ()
+    """When windows are open; empty where nothing is promised about closing."""
+    quotas: tuple[Quota, ...] = ()
+    reopens_at: datetime | None = None
+    """When numbers are given again after this day."""
+    holiday: str | None = None
+    """Why the hall is closed all day, if it is."""

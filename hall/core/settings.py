@@ -53,7 +53,14 @@ class Settings:
     """The settings of the rules; durations in seconds on the hall clock."""
 
     number_width: int = 3
+    number_start: int = 1
     daily_maximum: int = 999
+    """How many numbers of a category are given in a day."""
+    person_limit: int = 3
+    """How many live numbers one person may hold; 0 is any number."""
+    kiosk_limit: int = 0
+    """How many numbers one kiosk may give in `kiosk_limit_s`; 0 is any number."""
+    kiosk_limit_s: float = 60.0
     recall_limit: int = 3
     recall_pause_s: float = 10.0
     undo_s: float = 8.0
@@ -108,13 +115,22 @@ class Settings:
             for each, rule in self.class_rules.items()
             if rule.rate <= 0
         ]
+        if self.kiosk_limit > KIOSK_MEMORY:
+            wrong.append(f"kiosk_limit = {self.kiosk_limit}: expected at most {KIOSK_MEMORY}")
         if wrong:
             raise ConfigError("settings: " + "; ".join(wrong))
 
 
+KIOSK_MEMORY: Final = 50
+"""How many moments are remembered for each kiosk, and so the most that can be limited."""
+
 LEAST: Final = {
     "number_width": 1,
+    "number_start": 0,
     "daily_maximum": 1,
+    "person_limit": 0,
+    "kiosk_limit": 0,
+    "kiosk_limit_s": 1,
     "recall_limit": 0,
     "recall_pause_s": 0,
     "undo_s": 0,

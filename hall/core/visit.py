@@ -102,6 +102,9 @@ class Visit:
     services: tuple[str, ...] = ()
     follows: str | None = None
     """The missed visit whose place this one took."""
+    person: str | None = None
+    """Who took it, as a pseudonym."""
+    doubtful: bool = False
     ending: Ending | None = None
     ended_at: datetime | None = None
     step: int = 0

@@ -2,12 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import TypeVar
 
 from hall.core import commands as c
-from hall.core.hall import Outcome, Visit, WindowStatus, WindowTraits
+from hall.core.hall import (
+    CategoryRule,
+    Offer,
+    Outcome,
+    Quota,
+    Span,
+    Visit,
+    Wait,
+    WindowStatus,
+    WindowTraits,
+)
 from hall.core.settings import ClassRule, NoShowPolicy, Settings, VisitClass
 from hall.core.stages import Stage
 from tests.core.build import DAY, OFFER, PLAN
@@ -30,6 +40,8 @@ HERE = replace(
 )
 SETTINGS = Settings(
     daily_maximum=20,
+    person_limit=2,
+    kiosk_limit=3,
     hard_maximum_wait_min=40,
     secondary_above=2,
     recall_limit=1,
@@ -42,6 +54,32 @@ SETTINGS = Settings(
 )
 
 
+def limited(now: datetime) -> Offer:
+    """A day with lunch, quotas, a last-number time and an end."""
+    hour = timedelta(hours=1)
+
+    def narrowed(rule: CategoryRule) -> CategoryRule:
+        if rule.code == "JS":
+            return replace(rule, last_number_at=now + 1.5 * hour)
+        if rule.code == "BD":
+            return replace(rule, number_start=300, number_width=4, daily_maximum=4)
+        return rule
+
+    return replace(
+        HERE,
+        categories=tuple(narrowed(each) for each in HERE.categories),
+        number_hours=(
+            Span(start=now - hour, end=now + 2 * hour),
+            Span(start=now + 2.5 * hour, end=now + 5 * hour),
+        ),
+        window_hours=(Span(start=now, end=now + 3 * hour),),
+        quotas=(
+            Quota(category="SS", span=Span(start=now, end=now + hour), maximum=5),
+            Quota(category="SS", span=Span(start=now + hour, end=now + 2 * hour), maximum=3),
+        ),
+    )
+
+
 class People(Twin):
     """A twin hall with people in it who act by chance."""
 
@@ -49,10 +87,10 @@ class People(Twin):
         super().__init__()
         self.taken = 0
 
-    def begin(self, day: date = DAY, **settings: object) -> None:
+    def begin(self, day: date = DAY, offer: Offer = HERE, **settings: object) -> None:
         """Open a day: clerks sit down, and people already stand in line."""
         chosen = replace(SETTINGS, **settings)  # type: ignore[arg-type]
-        self.both(c.OpenDay(day=day, offer=HERE, settings=chosen, plan=PLAN))
+        self.both(c.OpenDay(day=day, offer=offer, settings=chosen, plan=PLAN))
         for window, clerk in zip(PLAN, CLERKS, strict=False):
             self.both(c.OpenWindow(window=window, clerk=clerk))
         for matter in MATTERS:
@@ -116,6 +154,10 @@ def take_number(hall: People, rng: Random) -> None:
         visit_class=rng.choice((VisitClass.ORDINARY, *VisitClass)),
         needs=rng.choice(NEEDS),
         language=rng.choice(("zh", "zh", "en")),
+        person=rng.choice((None, None, None, "wang", "li")),
+        kiosk=rng.choice((None, "k1", "k1", "k2")),
+        wait=rng.choice((None, Wait(low_min=20, high_min=60, method="naive"))),
+        accept_doubtful=rng.random() < 0.5,
     )
 
 
@@ -315,14 +357,17 @@ def close_and_open(hall: People, rng: Random) -> None:
     days = rng.choice((0, 1, 1, 1, -1))
     day = (hall.hall.last_day or DAY) + timedelta(days=days)
     hall.pass_time(86_400 * max(days, 0))
-    hall.begin(day)
+    hall.begin(day, limited(hall.now) if rng.random() < 0.4 else HERE)
 
 
 def play(seed: int, steps: int) -> People:
     """Some steps of a hall whose people act by chance; the same seed, the same steps."""
     rng = Random(seed)
     hall = People()
-    hall.begin(no_show_policy=rng.choice(list(NoShowPolicy)))
+    hall.begin(
+        offer=limited(hall.now) if rng.random() < 0.4 else HERE,
+        no_show_policy=rng.choice(list(NoShowPolicy)),
+    )
     acts = [done for _, done in ACTS.values()]
     weights = [weight for weight, _ in ACTS.values()]
     for _ in range(steps):

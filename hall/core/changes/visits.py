@@ -8,6 +8,7 @@ from hall.core import events as e
 from hall.core.changes.table import Changes
 from hall.core.changes.values import entered, left, moved, with_visit, with_window
 from hall.core.hall import Hall, PrintState, Visit
+from hall.core.settings import KIOSK_MEMORY
 from hall.core.stages import Ending, Stage, following
 
 _OPEN_PRINTS: Final = frozenset({PrintState.PRINTING, PrintState.UNCONFIRMED})
@@ -29,6 +30,8 @@ def _issued(hall: Hall, event: e.VisitIssued) -> Hall:
         printer=event.printer,
         print_state=PrintState.PRINTING if event.printer else None,
         follows=event.follows,
+        person=event.person,
+        doubtful=event.doubtful,
         stage=Stage.WAITING,
         issued_at=event.at,
         entered_at=event.at,
@@ -36,13 +39,27 @@ def _issued(hall: Hall, event: e.VisitIssued) -> Hall:
     )
     prints = hall.prints.set(visit.id, event.printer) if event.printer else hall.prints
     return replace(
-        entered(with_visit(hall, visit), visit),
+        _counted(entered(with_visit(hall, visit), visit), event),
         issued=hall.issued.set(event.category, event.ordinal),
         order=event.order,
         numbers=hall.numbers.set(visit.number, visit.id),
         tokens=hall.tokens.set(visit.token, visit.id),
         prints=prints,
     )
+
+
+def _counted(hall: Hall, event: e.VisitIssued) -> Hall:
+    """What the limits look at."""
+    slots, persons, kiosks = hall.slots, hall.persons, hall.kiosks
+    if event.slot is not None:
+        slot = (event.category, event.slot)
+        slots = slots.set(slot, slots.get(slot, 0) + 1)
+    if event.person is not None:
+        persons = persons.set(event.person, (*persons.get(event.person, ()), event.visit))
+    if event.kiosk is not None:
+        given = (*kiosks.get(event.kiosk, ()), event.at)
+        kiosks = kiosks.set(event.kiosk, given[-KIOSK_MEMORY:])
+    return replace(hall, slots=slots, persons=persons, kiosks=kiosks)
 
 
 def _ticket_reported(hall: Hall, event: e.TicketReported) -> Hall:

@@ -21,6 +21,10 @@ class IssueNumber:
     kiosk: str | None = None
     printer: str | None = None
     wait: Wait | None = None
+    person: str | None = None
+    """Who asks, as a pseudonym; only to limit how many numbers one person holds."""
+    accept_doubtful: bool = True
+    """Whether the number is wanted though its holder may not be reached before closing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,11 @@ class VisitIssued:
     wait: Wait | None = None
     follows: str | None = None
     """The missed visit whose place this one took."""
+    person: str | None = None
+    doubtful: bool = False
+    """Its holder was told that they may not be reached before closing."""
+    slot: datetime | None = None
+    """The start of the stretch of the day whose quota it counts into."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

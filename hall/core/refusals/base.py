@@ -1,14 +1,35 @@
 """What every refusal has: a stable code, facts, and a sentence in Chinese and in English.
 
 A sentence says what is wrong, until when, and what to do instead. Facts that are moments are
-given to the sentence as `HH:MM` in the hall's zone.
+given to the sentence as `HH:MM` in the hall's zone, those of another day with their date.
 """
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime, tzinfo
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from hall.errors import Refusal
+
+Names = Mapping[str, tuple[str, str]]
+"""What people call each category, in Chinese and in English."""
+
+_MONTHS: Final = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+]
+_SOON: Final = ("下一个工作日", "the next working day")
+"""What is said where a moment is not known."""
 
 
 class Refused(Refusal):
@@ -17,20 +38,38 @@ class Refused(Refusal):
     code: ClassVar[str]
     zh: ClassVar[str]
     en: ClassVar[str]
+    dated: ClassVar[frozenset[str]] = frozenset()
+    """Which of its facts are moments of another day."""
 
     @property
     def facts(self) -> dict[str, Any]:
         """The facts by name, as plain values."""
         return {each.name: getattr(self, each.name) for each in fields(self)}  # type: ignore[arg-type]
 
-    def sentence(self, zone: tzinfo) -> tuple[str, str]:
-        """What to tell a person, in Chinese and in English."""
-        spoken = {name: _spoken(value, zone) for name, value in self.facts.items()}
-        return self.zh.format(**spoken), self.en.format(**spoken)
+    def sentence(self, zone: tzinfo, names: Names | None = None) -> tuple[str, str]:
+        """What to tell a person, in Chinese and in English; `names` are those of categories."""
+        spoken = {name: self._spoken(name, zone, names or {}) for name in self.facts}
+        zh = {name: words[0] for name, words in spoken.items()}
+        en = {name: words[1] for name, words in spoken.items()}
+        return self.zh.format(**zh), self.en.format(**en)
+
+    def _spoken(self, name: str, zone: tzinfo, names: Names) -> tuple[object, object]:
+        value = getattr(self, name)
+        if name == "category" and value in names:
+            return names[value]
+        if name in self.dated:
+            return _with_date(value.astimezone(zone)) if value else _SOON
+        if isinstance(value, datetime):
+            return (f"{value.astimezone(zone):%H:%M}",) * 2
+        return value, value
 
     def __str__(self) -> str:
         return f"{self.code} {self.facts}"
 
 
-def _spoken(value: object, zone: tzinfo) -> object:
-    return f"{value.astimezone(zone):%H:%M}" if isinstance(value, datetime) else value
+def _with_date(moment: datetime) -> tuple[str, str]:
+    clock = f"{moment:%H:%M}"
+    return (
+        f"{moment.month}月{moment.day}日{clock}",
+        f"{clock} on {moment.day} {_MONTHS[moment.month - 1]}",
+    )

@@ -60,9 +60,13 @@ class NumbersOverToday(Refused):
     """The last number of today was given."""
 
     last_at: datetime
+    reopens_at: datetime | None = None
     code = "numbers_over_today"
-    zh = "今天取号到{last_at}为止，已经结束。明天再来取号，或找服务台。"
-    en = "Numbers ended at {last_at} today. Come back tomorrow, or ask the desk."
+    dated = frozenset({"reopens_at"})
+    zh = "今天取号到{last_at}为止，已经结束。{reopens_at}起取号；也可预约或找服务台。"
+    en = (
+        "Numbers ended at {last_at} today. They start again at {reopens_at}; book, or ask the desk."
+    )
 
 
 @dataclass(kw_only=True)
@@ -71,9 +75,11 @@ class CategoryIsFull(Refused):
 
     category: str
     maximum: int
+    reopens_at: datetime | None = None
     code = "category_is_full"
-    zh = "{category}今天的{maximum}个号已取完。明天开门后再取，或找服务台。"
-    en = "All {maximum} numbers of {category} are taken today. Come tomorrow, or ask the desk."
+    dated = frozenset({"reopens_at"})
+    zh = "{category}今天的{maximum}个号已取完。{reopens_at}起取号；也可预约或找服务台。"
+    en = "All {maximum} of {category} are taken. Come at {reopens_at}, book, or ask the desk."
 
 
 @dataclass(kw_only=True)
@@ -84,3 +90,77 @@ class IdIsTaken(Refused):
     code = "id_is_taken"
     zh = "这个标识已经用过。请换一个新的再取号。"
     en = "This id is already in use. Ask again with a new one."
+
+
+@dataclass(kw_only=True)
+class LastNumberGiven(Refused):
+    """The category's last-number time has passed."""
+
+    category: str
+    last_at: datetime
+    reopens_at: datetime | None = None
+    code = "last_number_given"
+    dated = frozenset({"reopens_at"})
+    zh = "{category}今天取号到{last_at}为止。{reopens_at}起取号；也可预约或找服务台。"
+    en = "Numbers of {category} ended at {last_at}. Come at {reopens_at}, book, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class SlotIsFull(Refused):
+    """The quota of this stretch of the day is used up."""
+
+    category: str
+    maximum: int
+    next_at: datetime
+    code = "slot_is_full"
+    zh = "{category}这个时段的{maximum}个号已取完。请{next_at}再来取号，或找服务台。"
+    en = (
+        "All {maximum} numbers of {category} are taken until {next_at}. Come then, or ask the desk."
+    )
+
+
+@dataclass(kw_only=True)
+class HallIsClosedToday(Refused):
+    """The hall is closed all day."""
+
+    reason: str
+    reopens_at: datetime | None = None
+    code = "hall_is_closed_today"
+    dated = frozenset({"reopens_at"})
+    zh = "今天不办公（{reason}）。{reopens_at}起取号；也可在网上办理或预约。"
+    en = "The hall is closed today ({reason}). Numbers start at {reopens_at}; you can book online."
+
+
+@dataclass(kw_only=True)
+class PersonHasNumbers(Refused):
+    """One person holds as many live numbers as one may."""
+
+    limit: int
+    number: str
+    code = "person_has_numbers"
+    zh = "您手上已有{limit}个号（如{number}）。请先办完或取消一个，再取新号。"
+    en = "You hold {limit} numbers already ({number} is one). Finish or give up one first."
+
+
+@dataclass(kw_only=True)
+class KioskIsTooFast(Refused):
+    """A kiosk gave many numbers in a short time."""
+
+    limit: int
+    again_at: datetime
+    wait_s: int
+    code = "kiosk_is_too_fast"
+    zh = "这台机器刚出了{limit}个号。请等{wait_s}秒再取，或找服务台。"
+    en = "This machine just gave {limit} numbers. Wait {wait_s} s, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class DoubtfulNumber(Refused):
+    """The holder of a number taken now may not be reached before closing."""
+
+    closes_at: datetime
+    low_min: int
+    high_min: int
+    code = "doubtful_number"
+    zh = "现在取号，{closes_at}下班前可能轮不到您（约等{low_min}–{high_min}分钟）。仍要取号吗？"
+    en = "You may not be reached before {closes_at} ({low_min}–{high_min} min). Take one anyway?"

@@ -14,7 +14,7 @@ class Days(ServingFloor, Floor):
         if len(set(letters)) < len(letters) or any(c.isdigit() for c in "".join(letters)):
             raise No("prefixes_clash")
         if command.day == self.last_day:
-            self.day, self.offer = command.day, command.offer
+            self.day = command.day
             return
         if self.last_day is not None and command.day < self.last_day:
             raise No("day_is_past")

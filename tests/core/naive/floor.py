@@ -32,6 +32,9 @@ class Person:
     missed: bool = False
     services: list[str] = field(default_factory=list)
     wait_s: float | None = None
+    who: str | None = None
+    kiosk: str | None = None
+    issued: datetime | None = None
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Numbers of a naive hall, and what their holders do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.core.naive.floor import No, Person
@@ -18,10 +18,17 @@ class Numbers(ServingFloor):
             if each.id == command.visit or each.token == command.token:
                 raise No("id_is_taken")
         self.check_hours()
+        self.check_stretch(category)
+        self.check_hoarding(command)
         given = sum(each.number.startswith(category.prefix) for each in self.people)
-        if given >= self.settings.daily_maximum:
+        if given >= (category.daily_maximum or self.settings.daily_maximum):
             raise No("category_is_full")
-        number = category.prefix + str(given + 1).rjust(self.settings.number_width, "0")
+        if self.is_doubtful(command) and not command.accept_doubtful:
+            raise No("doubtful_number")
+        first = category.number_start
+        first = self.settings.number_start if first is None else first
+        width = category.number_width or self.settings.number_width
+        number = category.prefix + str(first + given).rjust(width, "0")
         self.people.append(
             Person(
                 id=command.visit,
@@ -35,8 +42,45 @@ class Numbers(ServingFloor):
                 since=self.now,
                 needs=command.needs,
                 language=command.language,
+                who=command.person,
+                kiosk=command.kiosk,
+                issued=self.now,
             )
         )
+
+    def check_stretch(self, category: Any) -> None:
+        if category.last_number_at is not None and self.now >= category.last_number_at:
+            raise No("last_number_given")
+        for quota in self.offer.quotas:
+            span = quota.span
+            if quota.category != category.code or not span.start <= self.now < span.end:
+                continue
+            given = 0
+            for each in self.people:
+                assert each.issued is not None
+                if each.number.startswith(category.prefix) and each.issued >= span.start:
+                    given += 1
+            if given >= quota.maximum:
+                raise No("slot_is_full")
+
+    def check_hoarding(self, command: Any) -> None:
+        held = [p for p in self.people if p.who == command.person and p.stage != "ended"]
+        if command.person and 0 < self.settings.person_limit <= len(held):
+            raise No("person_has_numbers")
+        recent = 0
+        for each in self.people:
+            assert each.issued is not None
+            fresh = self.since(each.issued) < self.settings.kiosk_limit_s
+            if command.kiosk and each.kiosk == command.kiosk and fresh:
+                recent += 1
+        if 0 < self.settings.kiosk_limit <= recent:
+            raise No("kiosk_is_too_fast")
+
+    def is_doubtful(self, command: Any) -> bool:
+        if command.wait is None or not self.offer.window_hours:
+            return False
+        closes: datetime = self.offer.window_hours[-1].end
+        return self.later(command.wait.high_min * 60) > closes
 
     def wanted(self, command: Any) -> Any:
         if (command.matter is None) == (command.category is None):
@@ -58,6 +102,8 @@ class Numbers(ServingFloor):
         raise No("unknown_category")
 
     def check_hours(self) -> None:
+        if self.offer.holiday is not None:
+            raise No("hall_is_closed_today")
         spans = self.offer.number_hours
         if not spans:
             return
@@ -133,3 +179,4 @@ class Again:
         self.visit, self.token = visit, token
         self.matter, self.visit_class = person.matter, person.kind
         self.needs, self.language = person.needs, person.language
+        self.person, self.kiosk, self.wait, self.accept_doubtful = person.who, None, None, True
