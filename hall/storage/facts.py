@@ -201,23 +201,17 @@ def _within(period: Period, day: Column) -> tuple[Column, ...]:
 
 
 def _key(question: Question, table: _Table) -> Column:
-    match question.by:
-        case By.HOUR:
-            return _local_hour(table.at, question.zone, question.period)
-        case By.DAY:
-            return table.day
-        case By.MONTH:
-            return func.substr(table.day, 1, 7)
-        case By.WINDOW:
-            return cast(table.window, String)
-        case By.CATEGORY:
-            return table.category
-        case By.CLERK:
-            return table.clerk
-        case By.MATTER:
-            return table.matter
-        case _:
-            return literal(WHOLE_KEY)
+    if question.by is By.HOUR:
+        return _local_hour(table.at, question.zone, question.period)
+    keys: dict[By, Column] = {
+        By.DAY: table.day,
+        By.MONTH: func.substr(table.day, 1, 7),
+        By.WINDOW: cast(table.window, String),
+        By.CATEGORY: table.category,
+        By.CLERK: table.clerk,
+        By.MATTER: table.matter,
+    }
+    return keys.get(question.by, literal(WHOLE_KEY))
 
 
 def _parts(grounds: Grounds) -> CTE:
@@ -273,7 +267,6 @@ def open_time(question: Question) -> Select[Any] | None:
     if question.by not in _OPEN_BY:
         return None
     shifts = window_shifts.c
-    order = {"partition_by": [shifts.day, shifts.window], "order_by": shifts.seq}
     last_finish = (
         select(func.max(services.c.finished_at))
         .where(services.c.day == shifts.day, services.c.window == shifts.window)
@@ -287,7 +280,9 @@ def open_time(question: Question) -> Select[Any] | None:
             shifts.clerk,
             shifts.status,
             shifts.at,
-            func.lead(shifts.at).over(**order).label("until"),
+            func.lead(shifts.at)
+            .over(partition_by=[shifts.day, shifts.window], order_by=shifts.seq)
+            .label("until"),
             last_finish.label("last_finish"),
         )
         .where(*_within(question.period, shifts.day))

@@ -14,6 +14,7 @@ from hall.core.events import VERSIONS, Event
 from hall.errors import HallError
 from hall.storage import records
 from hall.storage.encoding import chained, dump, kind_of, moment
+from hall.storage.placed import At, Step
 
 CHAINED: Final = (
     "seq", "day", "at", "kind", "version", "payload", "by_kind", "by_id", "command",
@@ -92,14 +93,14 @@ def _journal_row(written: Written) -> Row:
     }
 
 
-def record_steps(written: Iterable[Written]) -> list[records.Step]:
+def record_steps(written: Iterable[Written]) -> list[Step]:
     """What a batch makes and changes in the tables for questions, in order."""
     return [
         step
         for each in written
         for step in records.steps(
             each.entry.event,
-            records.At(seq=each.seq, day=each.entry.day, by=each.entry.by_id),
+            At(seq=each.seq, day=each.entry.day, by=each.entry.by_id),
         )
     ]
 

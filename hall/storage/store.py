@@ -25,6 +25,7 @@ from hall.storage.claim import Claim
 from hall.storage.encoding import GENESIS, load
 from hall.storage.engine import make_engine
 from hall.storage.migrate import HEAD, schema_version, upgrade
+from hall.storage.placed import Step
 from hall.storage.prepared import Prepared
 from hall.storage.rows import (
     Done,
@@ -200,7 +201,7 @@ class Store:
         self,
         connection: Connection,
         rows: list[Row],
-        steps: list[records.Step],
+        steps: list[Step],
         answers: list[Row],
     ) -> None:
         if rows:
