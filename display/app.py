@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from display.config import BoardConfig
 from display.layout import Layout, board_layout
-from display.model import SITE, WHOLE_HALL, Board
+from display.model import SITE, Board
 from display.running import run
 from display.speech import SpeechQueue, saying
 from display.stage import Bus, BusFactory, Ear, Stage, Touch, screen_of
@@ -138,7 +138,7 @@ class BoardApp(QObject):
 
     def _layout(self, width: int, height: int) -> Layout:
         screen = screen_of(self._config.screen, max(width, 1), max(height, 1))
-        return board_layout(screen, names_areas=self._config.board == WHOLE_HALL)
+        return board_layout(screen, self.model.content())
 
 
 def run_board(config: BoardConfig, window: tuple[int, int] | None) -> None:

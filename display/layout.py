@@ -4,6 +4,7 @@ Digits of calls are seen under 20 minutes of arc or more, all else under 16 or m
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from display.screen import Screen, height_mm
@@ -16,8 +17,6 @@ LATIN_EM: Final = 0.64
 """The width of a bold digit or capital, at most."""
 PREFIX_EM: Final = 1.15
 """The width of a category's letter with the space behind it."""
-AREA_CHARACTERS: Final = 5
-NAME_CHARACTERS: Final = 6
 _ROW_EM: Final = 1.3
 _HEAD_EM: Final = 1.75
 _TIGHT_ROW_EM: Final = 1.19
@@ -34,6 +33,19 @@ _LARGER: Final = tuple(1 + step / 20 for step in range(16, -1, -1))
 """By how much calls may grow beyond what their distance asks, while nothing is lost by it."""
 _NEWEST: Final = (1.3, 1.15, 1.0)
 """How much larger the newest call is, as far as there is room."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """How many characters the longest of each thing has that a board shows."""
+
+    number: int = 4
+    window: int = 2
+    area: int = 0
+    """0 on a board that names no areas."""
+    name: int = 6
+    """Of the categories beside the calls."""
+    count: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,41 +89,36 @@ class _Fonts:
     def pad_px(self) -> int:
         return round(self.word_px * _PAD_EM)
 
-    @property
-    def side_px(self) -> int:
-        """The width of a letter, a category's name and two digits beside each other."""
-        ems = PREFIX_EM + NAME_CHARACTERS * HAN_EM + 2 * LATIN_EM
-        return round(self.word_px * ems) + 3 * self.pad_px
-
 
 @dataclass(frozen=True, slots=True)
 class _Calls:
     """A way to write calls: how much larger the newest is, and what stands beside the numbers."""
 
+    content: Content
     newest: float
     says_window: bool
-    shows_area: bool
 
     def width(self, fonts: _Fonts) -> int:
-        ems = 4 * LATIN_EM + 2 * LATIN_EM + (3 if self.says_window else 1) * HAN_EM
-        area = AREA_CHARACTERS * HAN_EM * fonts.word_px + fonts.pad_px if self.shows_area else 0
+        figures = self.content.number + self.content.window
+        ems = figures * LATIN_EM + (3 if self.says_window else 1) * HAN_EM
+        area = self.content.area * HAN_EM * fonts.word_px + fonts.pad_px * bool(self.content.area)
         return round(fonts.call_px * self.newest * ems + area) + 4 * fonts.pad_px
 
     def window_x(self, fonts: _Fonts, width_px: int) -> int:
         """Where windows begin: behind the numbers, with some of what is left between them."""
         left_px = max(0, width_px - self.width(fonts))
-        numbers_px = fonts.call_px * self.newest * 4 * LATIN_EM
+        numbers_px = fonts.call_px * self.newest * self.content.number * LATIN_EM
         return round(numbers_px + 2 * fonts.pad_px + min(2 * fonts.pad_px, 0.6 * left_px))
 
 
-def board_layout(screen: Screen, *, names_areas: bool) -> Layout:
-    """The layout of a board on a screen; a board for several areas names them if it can."""
+@lru_cache(maxsize=32)
+def board_layout(screen: Screen, content: Content) -> Layout:
+    """The layout of a board on a screen; areas are named if there is room for them."""
     call_px = screen.font_px(height_mm(CALL_ARC_MINUTES, screen.distance_mm))
     word_px = screen.font_px(height_mm(WORD_ARC_MINUTES, screen.distance_mm))
-    least = _layout(screen, _Fonts(call_px, word_px), names_areas=names_areas)
+    least = _layout(screen, _Fonts(call_px, word_px), content)
     larger = (
-        _layout(screen, _Fonts(round(call_px * factor), word_px), names_areas=names_areas)
-        for factor in _LARGER
+        _layout(screen, _Fonts(round(call_px * factor), word_px), content) for factor in _LARGER
     )
     return next((each for each in larger if _loses_nothing(each, least)), least)
 
@@ -128,13 +135,13 @@ def _loses_nothing(layout: Layout, least: Layout) -> bool:
     )
 
 
-def _layout(screen: Screen, fonts: _Fonts, *, names_areas: bool) -> Layout:
-    side_px = fonts.side_px
-    calls = _calls(fonts, screen.width_px - side_px, names_areas=names_areas)
+def _layout(screen: Screen, fonts: _Fonts, content: Content) -> Layout:
+    side_px = _side(fonts, content)
+    calls = _calls(fonts, content, screen.width_px - side_px)
     if calls is None:
-        side_px = 0
-        calls = _calls(fonts, screen.width_px, names_areas=False)
-    calls = calls or _Calls(1.0, says_window=False, shows_area=False)
+        side_px, content = 0, replace(content, area=0)
+        calls = _calls(fonts, content, screen.width_px)
+    calls = calls or _Calls(content, 1.0, says_window=False)
     head_px, rows, newest = _rows(screen.height_px, fonts, calls.newest)
     calls = replace(calls, newest=newest)
     window_x = calls.window_x(fonts, screen.width_px - side_px)
@@ -156,15 +163,21 @@ def _layout(screen: Screen, fonts: _Fonts, *, names_areas: bool) -> Layout:
         side_px=side_px,
         prefix_px=round(fonts.word_px * PREFIX_EM),
         side_rows=max(1, int(list_px / (fonts.word_px * _ROW_EM)) - 1),
-        shows_area=calls.shows_area,
+        shows_area=content.area > 0,
         says_window=calls.says_window,
     )
 
 
-def _calls(fonts: _Fonts, width_px: int, *, names_areas: bool) -> _Calls | None:
+def _side(fonts: _Fonts, content: Content) -> int:
+    """The width of a letter, a category's name and a count beside each other."""
+    ems = PREFIX_EM + content.name * HAN_EM + content.count * LATIN_EM
+    return round(fonts.word_px * ems) + 3 * fonts.pad_px
+
+
+def _calls(fonts: _Fonts, content: Content, width_px: int) -> _Calls | None:
     """The fullest way to write calls that fits a width."""
     ways = (
-        _Calls(newest, says_window=says_window, shows_area=names_areas)
+        _Calls(content, newest, says_window=says_window)
         for says_window in (True, False)
         for newest in _NEWEST
     )

@@ -11,7 +11,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from display.freshness import Freshness, Mood
-from display.layout import Layout
+from display.layout import Content, Layout
 from display.texts import mark, words
 from hall.bus.hearing import Hearing, ViewKey
 from hall.bus.messages import (
@@ -79,6 +79,20 @@ class Board:
             else [],
         }
 
+    def content(self) -> Content:
+        """How long the things are that this board has to show."""
+        areas = self._area_names().values() if self._zone == WHOLE_HALL else ()
+        cards = self._categories().values()
+        view = self._view()
+        queues = view.queues if view else ()
+        return Content(
+            number=max([4, *(len(call.number) for call in self._calls())]),
+            window=max([2, *(len(str(call.window)) for call in self._calls())]),
+            area=max((len(name) for name, _ in areas), default=0),
+            name=max((len(_short(card)) for card in cards), default=6),
+            count=max([2, *(len(str(queue.waiting)) for queue in queues)]),
+        )
+
     # --- the parts
 
     def _head(self, layout: Layout, now_s: float, *, stale: bool) -> Shown:
@@ -123,7 +137,7 @@ class Board:
 
     def _wait(self, queue: CategoryQueue) -> Shown:
         card = self._categories().get(queue.category)
-        name = (card.title or card.name)[0] if card else queue.category
+        name = _short(card) if card else queue.category
         return {
             "prefix": card.prefix if card else "",
             "name": name,
@@ -182,6 +196,11 @@ class Board:
         if heard is None or heard.confirmed_at is None or zone is None:
             return ""
         return _clock(heard.confirmed_at, zone)
+
+
+def _short(card: CategoryCard) -> str:
+    """What a board calls a category."""
+    return (card.title or card.name)[0]
 
 
 def _clock(time: datetime, zone: tzinfo) -> str:

@@ -198,6 +198,16 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
 """What each page offers; taking a number and calling for help need the hall (see `model`)."""
 
 
+def is_still_there(flow: Flow, catalogue: Catalogue) -> bool:
+    """Whether a changed catalogue still has what the citizen is looking at."""
+    if flow.page is Page.MATTERS:
+        return flow.category in catalogue.categories
+    if flow.page is not Page.GUIDE or flow.choice is None:
+        return True
+    is_known = flow.choice.matter is None or flow.choice.matter in catalogue.matters
+    return is_known and flow.choice.category in catalogue.categories
+
+
 def tapped(flow: Flow, tap: Tap, argument: str, catalogue: Catalogue) -> Flow:
     """Where a tap leads; nowhere when the page does not offer it."""
     rule = {**ANYWHERE, **RULES[flow.page]}.get(tap, _stay)

@@ -32,7 +32,7 @@ from hall.bus.messages import (
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.catalogue import NOTHING, assemble, newest_parts
 from kiosk.config import Timing
-from kiosk.flow import Choice, Flow, Help, Page, Tap, tapped
+from kiosk.flow import Choice, Flow, Help, Page, Tap, home, is_still_there, tapped
 from kiosk.idle import patience
 from kiosk.known import UPRIGHT, Known, Room
 from kiosk.printer import is_out_of_order
@@ -109,6 +109,8 @@ class Kiosk:
         if parts and parts != self.catalogue_parts:
             self.catalogue_parts = parts
             self._catalogue = assemble(parts)
+            if not is_still_there(self.flow, self._catalogue):
+                self.flow = home(self.flow)
 
     def _reply(self, reply: Reply, now_s: float) -> None:
         self._asked.answered(reply.request)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from display.layout import Layout, board_layout
+from display.layout import Content, Layout, board_layout
 from display.model import SHEET_S, Board, Shown
 from display.screen import Screen
 from hall.bus.messages import Message
@@ -15,9 +15,13 @@ from tests.screens.hall_messages import EPOCH, beat, board_view, call, view_topi
 BOARD = view_topic(Kind.BOARD, "main")
 
 
-def layout_at(distance_mm: float, *, names_areas: bool = True) -> Layout:
+WHOLE_HALL = Content(area=5)
+ZONE = Content()
+
+
+def layout_at(distance_mm: float, content: Content = WHOLE_HALL) -> Layout:
     screen = Screen(diagonal_in=55, width_px=1920, height_px=1080, distance_mm=distance_mm)
-    return board_layout(screen, names_areas=names_areas)
+    return board_layout(screen, content)
 
 
 class Watch:
@@ -179,4 +183,17 @@ def test_a_zone_s_board_does_not_name_its_own_area() -> None:
 @pytest.mark.parametrize(("metres", "rows"), [(5, 8), (7, 8), (8, 6), (15, 4)])
 def test_so_many_calls_have_room_at_a_distance(metres: int, rows: int) -> None:
     """Eight rows are read to seven metres, four to fifteen."""
-    assert layout_at(metres * 1000, names_areas=False).rows == rows
+    assert layout_at(metres * 1000, ZONE).rows == rows
+
+
+def test_longer_numbers_and_names_get_their_room() -> None:
+    """A thousandth number or a long area moves the columns, rather than being written over."""
+    usual, longer = layout_at(5_000), layout_at(5_000, Content(number=5, window=3, area=9, name=9))
+    assert longer.window_x / longer.newest_px > usual.window_x / usual.newest_px
+    assert longer.side_px > usual.side_px
+
+
+def test_the_board_measures_what_it_has_heard(watch: Watch) -> None:
+    """The whole hall's board makes room for areas, a zone's does not."""
+    assert watch.board.content() == Content(number=4, window=2, area=5, name=6, count=2)
+    assert Board("E1").content().area == 0

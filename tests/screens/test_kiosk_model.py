@@ -1,8 +1,19 @@
 """A citizen's way through the kiosk, without its screen."""
 
+from dataclasses import replace
+
 import pytest
 
-from hall.bus.messages import Accepted, AskHelp, DeviceState, Fault, Message, Refused, TakeNumber
+from hall.bus.messages import (
+    Accepted,
+    AskHelp,
+    DeviceState,
+    Fault,
+    Message,
+    Refused,
+    TakeNumber,
+    Version,
+)
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.flow import Page, Tap
 from tests.screens.hall_messages import (
@@ -103,19 +114,30 @@ def test_guides_that_were_kept_are_shown_before_the_hall_is_heard() -> None:
 def test_an_incomplete_catalogue_does_not_replace_a_complete_one(walk: Walk) -> None:
     """While a new version's parts arrive, the old one stays."""
     before = walk.shown()["start"]
-    part = catalogue_parts()[0]
-    newer = [
-        type(part)(
-            version=type(part.version)(epoch=7, sequence=50),
-            catalogue_version="2",
-            part=1,
-            parts=2,
-            categories=part.categories,
-            matters=(),
-        )
-    ]
-    walk.hears([(view_topic(Kind.CATALOGUE, "1"), view) for view in newer])
+    version = Version(epoch=7, sequence=50)
+    newer = replace(catalogue_parts()[0], version=version, catalogue_version="2", matters=())
+    walk.hears([(view_topic(Kind.CATALOGUE, "1"), newer)])
     assert walk.shown()["start"] == before
+
+
+@pytest.mark.parametrize("taps", [[(Tap.MATTER, "GA01")], [(Tap.ALL, ""), (Tap.CATEGORY, "GA")]])
+def test_a_matter_that_is_taken_off_leads_back_to_the_start(
+    walk: Walk, taps: list[tuple[Tap, str]]
+) -> None:
+    """A new catalogue under someone's finger shows nothing that is gone."""
+    for tap in taps:
+        walk.tap(*tap)
+    empty = replace(
+        catalogue_parts()[0],
+        version=Version(epoch=7, sequence=50),
+        catalogue_version="2",
+        parts=1,
+        categories=(),
+        matters=(),
+    )
+    walk.hears([(view_topic(Kind.CATALOGUE, "1"), empty)])
+    assert walk.is_on(Page.START)
+    assert walk.shown()["start"]["tiles"] == []
 
 
 def test_a_call_for_help_is_one_tap_and_is_answered(walk: Walk) -> None:
