@@ -1,6 +1,7 @@
 """Small states for the tests of the forecast, and strategies that draw them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from hall.forecast.engine.state import (
     Counter,
     Habits,
     InHand,
+    Line,
     Rule,
     Spread,
     State,
@@ -41,8 +43,7 @@ def waiting(
     return tuple(
         Waiting(
             visit=f"v{at}",
-            category=category,
-            visit_class=visit_class,
+            line=Line(category, visit_class),
             entered_s=-every_s * (last - at),
             order=at + 1,
             service=SIX_MINUTES,
@@ -85,31 +86,37 @@ seconds = st.integers(0, 3600).map(float)
 @st.composite
 def visits(draw: st.DrawFn) -> tuple[Waiting, ...]:
     """Some who wait."""
-    who = draw(st.lists(st.tuples(categories, classes, seconds), max_size=12))
-    longest_first = sorted(who, key=lambda each: -each[2])
+    needs = st.sampled_from([(), (), ("low_counter",)])
+    sent_to = st.sampled_from([None, None, None, 1, 2])
+    lines = st.builds(Line, categories, classes, needs, sent_to)
+    who = draw(st.lists(st.tuples(lines, seconds), max_size=12))
+    longest_first = sorted(who, key=lambda each: -each[1])
     return tuple(
         Waiting(
             visit=f"v{at}",
-            category=category,
-            visit_class=visit_class,
+            line=line,
             entered_s=-waited_s,
             order=at + 1,
             service=SIX_MINUTES,
         )
-        for at, (category, visit_class, waited_s) in enumerate(longest_first)
+        for at, (line, waited_s) in enumerate(longest_first)
     )
 
 
 @st.composite
 def windows(draw: st.DrawFn) -> Counter:
     """A window: idle, free soon, with somebody in hand, or away for a while."""
-    serves = draw(st.lists(categories, min_size=1, max_size=3, unique=True))
+    named = draw(st.lists(categories, min_size=1, max_size=4, unique=True))
+    helps = draw(st.integers(0, len(named) - 1))
     away = draw(st.sampled_from([(), (600.0, 1800.0), (0.0, 900.0)]))
     begun = draw(st.sampled_from([None, -200.0]))
     hand = InHand(called_s=-240.0, started_s=begun, service=SIX_MINUTES)
     return Counter(
         no=1,
-        categories=tuple(serves),
+        categories=tuple(named[helps:]),
+        helps=tuple(named[:helps]),
+        suits=draw(st.sampled_from([None, frozenset({"low_counter"}), frozenset[str]()])),
+        open=draw(st.booleans()),
         pace=draw(st.sampled_from([0.8, 1.0, 1.3])),
         in_hand=draw(st.sampled_from([None, hand])),
         free_s=draw(st.sampled_from([-60.0, 0.0, 45.0])),
@@ -122,18 +129,26 @@ def states(draw: st.DrawFn) -> State:
     """Any small hall: who waits, who is expected, who will come, and how people behave."""
     expected = draw(st.lists(st.tuples(categories, classes, seconds), max_size=4))
     rate = draw(st.sampled_from([0.0, 1 / 300]))
+    leaves_seen = draw(st.booleans())
     return State(
         categories=CODES,
-        rule=MIXED,
+        rule=replace(
+            MIXED,
+            overdue_s=draw(st.sampled_from([FOREVER, 1800.0])),
+            helped_above=0 if leaves_seen else draw(st.integers(1, 3)),
+        ),
         waiting=draw(visits()),
-        windows=tuple(draw(st.lists(windows(), min_size=1, max_size=4))),
+        windows=tuple(
+            replace(each, no=no)
+            for no, each in enumerate(draw(st.lists(windows(), min_size=1, max_size=4)), 1)
+        ),
         arrivals=Arrivals(
             edges_s=(0.0, 1800.0, 5400.0),
             rates=((rate, rate, 0.0, rate), (rate, 0.0, rate, rate)),
             class_shares=(0.8, 0.1, 0.08, 0.02),
             day_sd=0.2,
             expected=tuple(
-                Coming(category=category, visit_class=each, at_s=at_s, chance=0.7)
+                Coming(line=Line(category, each), at_s=at_s, chance=0.7)
                 for category, each, at_s in expected
             ),
         ),
@@ -142,7 +157,7 @@ def states(draw: st.DrawFn) -> State:
             walk=spread(30, 0.4),
             between=spread(20, 0.7),
             patience=draw(st.sampled_from([None, spread(1200, 0.5)])),
-            leaves_seen=draw(st.booleans()),
+            leaves_seen=leaves_seen,
             no_show_share=0.1,
             pause_chance=0.2,
             pause=spread(300, 0.5),

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hall.core import commands as c
+from hall.core.choosing import choose
 from hall.core.settings import ClassRule, Settings, VisitClass
 from hall.forecast.engine.arrays import pack
 from hall.forecast.engine.chance import chance
@@ -21,12 +22,14 @@ from hall.forecast.engine.state import (
     Arrivals,
     ClassPace,
     Coming,
+    Counter,
     Habits,
+    Line,
     Rule,
     State,
 )
-from tests.core.build import Script, open_hall
-from tests.forecast.halls import CODES, SIX_MINUTES, open_windows
+from tests.core.build import Script, at, open_hall
+from tests.forecast.halls import CODES, SIX_MINUTES
 
 MATTERS = {"SS": "SS01", "BD": "BD01", "JS": "JS01", "CJ": None}
 
@@ -52,12 +55,25 @@ guests = st.lists(
     min_size=1,
     max_size=25,
 )
+Entry = tuple[tuple[int, ...], tuple[int, ...]]
+"""What a window serves, and what it helps with."""
+
+
+def _entry(named: list[int], helps: int) -> Entry:
+    split = min(helps, len(named) - 1)
+    return tuple(named[split:]), tuple(named[:split])
+
+
 plans = st.lists(
-    st.lists(st.integers(0, 3), min_size=1, max_size=4, unique=True).map(tuple),
+    st.builds(
+        _entry,
+        st.lists(st.integers(0, 3), min_size=1, max_size=4, unique=True),
+        st.integers(0, 3),
+    ),
     min_size=1,
     max_size=3,
 )
-rules = st.fixed_dictionaries(
+class_rules = st.fixed_dictionaries(
     {
         each: st.builds(
             ClassRule,
@@ -67,16 +83,22 @@ rules = st.fixed_dictionaries(
         for each in VisitClass
     }
 )
+settings_of_halls = st.builds(
+    Settings,
+    class_rules=class_rules,
+    hard_maximum_wait_min=st.sampled_from([2.0, 15.0, 90.0]),
+    secondary_above=st.integers(1, 4),
+)
 Call = tuple[int, float, int]
 """Who, when, by which window's row."""
 
 
 @settings(max_examples=100)
-@given(guests, plans, rules)
+@given(guests, plans, settings_of_halls)
 def test_the_engine_calls_whom_the_hall_calls(
     guests: Sequence[Guest],
-    plan: Sequence[tuple[int, ...]],
-    rules: dict[VisitClass, ClassRule],
+    plan: Sequence[Entry],
+    rules: Settings,
 ) -> None:
     """The rule in arrays and the rule of the core call the same visits to the same windows."""
     assert _by_engine(guests, plan, rules) == _by_hall(guests, plan, rules)
@@ -86,24 +108,29 @@ def _arrivals_s(guests: Sequence[Guest]) -> list[float]:
     return list(accumulate(float(each.gap_s) for each in guests))
 
 
-def _by_engine(
-    guests: Sequence[Guest], plan: Sequence[tuple[int, ...]], rules: dict[VisitClass, ClassRule]
-) -> set[Call]:
+def _by_engine(guests: Sequence[Guest], plan: Sequence[Entry], rules: Settings) -> set[Call]:
     state = State(
         categories=CODES,
         rule=Rule(
             classes=tuple(
-                ClassPace(rate=rules[each].rate, head_start_min=rules[each].head_start_min)
+                ClassPace(
+                    rate=rules.class_rules[each].rate,
+                    head_start_min=rules.class_rules[each].head_start_min,
+                )
                 for each in CLASSES
-            )
+            ),
+            overdue_s=rules.hard_maximum_wait_min * 60,
+            helped_above=rules.secondary_above,
         ),
         waiting=(),
-        windows=open_windows(*plan),
+        windows=tuple(
+            Counter(no=no, categories=serves, helps=helps)
+            for no, (serves, helps) in enumerate(plan, 1)
+        ),
         arrivals=Arrivals(
             expected=tuple(
                 Coming(
-                    category=each.category,
-                    visit_class=CLASSES.index(each.visit_class),
+                    line=Line(each.category, CLASSES.index(each.visit_class)),
                     at_s=at_s,
                     chance=1.0,
                 )
@@ -121,25 +148,24 @@ def _by_engine(
     return {(int(one), float(calls.called_s[0, one]), int(calls.window[0, one])) for one in called}
 
 
-def _by_hall(
-    guests: Sequence[Guest], plan: Sequence[tuple[int, ...]], rules: dict[VisitClass, ClassRule]
-) -> set[Call]:
+def _by_hall(guests: Sequence[Guest], plan: Sequence[Entry], rules: Settings) -> set[Call]:
     """A hall whose idle windows call at once, the one that is idle longest first."""
-    named = {no: tuple(CODES[at] for at in serves) for no, serves in enumerate(plan, 1)}
-    script = open_hall(*named, settings=Settings(class_rules=rules), plan=named)
-    idle = {no: (0.0, no) for no in named}
+    script = open_hall(settings=rules, plan=_named(plan, 0))
+    script.do(c.SetPlan(windows=_named(plan, 0), secondary=_named(plan, 1), reason="test"))
+    script.sit(*range(1, len(plan) + 1))
+    idle = {no: (0.0, no) for no in range(1, len(plan) + 1)}
     clock = [(at_s, 0, one) for one, at_s in enumerate(_arrivals_s(guests))]
     calls: set[Call] = set()
     while clock:
         script.now_s, kind, which = heapq.heappop(clock)
         if kind == 0:
             _take(script, guests[which])
-            serving = [no for no in idle if CODES[guests[which].category] in named[no]]
-            no = min(serving, key=lambda each: idle[each], default=None)
+            calling = [each for each in idle if _may_call(script, each)]
+            no = min(calling, key=lambda each: idle[each], default=None)
         else:
             no = which
             script.do(c.FinishService(window=no, ask_rating=False))
-        if no is not None and script.hall.waiting_for(script.window(no)):
+        if no is not None and _may_call(script, no):
             idle.pop(no, None)
             one = script.call(no).order - 1
             calls.add((one, script.now_s, no - 1))
@@ -147,6 +173,14 @@ def _by_hall(
         elif kind == 1:
             idle[which] = (script.now_s, which)
     return calls
+
+
+def _named(plan: Sequence[Entry], which: int) -> dict[int, tuple[str, ...]]:
+    return {no: tuple(CODES[code] for code in entry[which]) for no, entry in enumerate(plan, 1)}
+
+
+def _may_call(script: Script, no: int) -> bool:
+    return choose(script.hall, script.window(no), at(script.now_s)) is not None
 
 
 def _take(script: Script, guest: Guest) -> None:

@@ -5,14 +5,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hall.forecast.engine.arrays import Ghost
 from hall.forecast.engine.running import Runs, run_forward
-from hall.forecast.engine.state import FOREVER, Arrivals, Counter, Habits, InHand, State, spread
+from hall.forecast.engine.state import (
+    FOREVER,
+    Arrivals,
+    Counter,
+    Habits,
+    InHand,
+    Line,
+    State,
+    spread,
+)
 from hall.forecast.engine.twin import Called, Twin
 from tests.forecast.halls import SIX_MINUTES, open_windows, small, states, waiting
 
 RUNS = 4
-EVERY_GHOST = tuple(Ghost(category, each) for category in range(4) for each in (0, 2))
+EVERYWHERE = tuple(Line(category, each) for category in range(4) for each in (0, 2))
 MINUTE_S = 60.0
 
 
@@ -25,12 +33,12 @@ def _calls(runs: Runs, run: int) -> set[Called]:
 
 
 @settings(max_examples=150)
-@given(states(), st.sampled_from([(), EVERY_GHOST]))
-def test_the_loop_calls_whom_its_plain_twin_calls(state: State, ghosts: tuple[Ghost, ...]) -> None:
+@given(states(), st.sampled_from([(), EVERYWHERE]))
+def test_the_loop_calls_whom_its_plain_twin_calls(state: State, asked: tuple[Line, ...]) -> None:
     """Same future, same calls: who, when and to which window, in every run."""
-    runs = run_forward(state, runs=RUNS, ghosts=ghosts, only_asked=False)
+    runs = run_forward(state, runs=RUNS, asked=asked, only_asked=False)
     for run in range(RUNS):
-        assert _calls(runs, run) == set(Twin(state, runs.futures, run, ghosts).run())
+        assert _calls(runs, run) == set(Twin(state, runs.futures, run, asked).run())
 
 
 @settings(max_examples=50)
@@ -38,16 +46,16 @@ def test_the_loop_calls_whom_its_plain_twin_calls(state: State, ghosts: tuple[Gh
 def test_who_only_asks_changes_nothing(state: State) -> None:
     """Everybody is called at the same moment whether or not others ask how long it would take."""
     alone = run_forward(state, runs=RUNS)
-    asked = run_forward(state, runs=RUNS, ghosts=EVERY_GHOST)
+    asked = run_forward(state, runs=RUNS, asked=EVERYWHERE)
     assert np.array_equal(alone.waiting_s, asked.waiting_s, equal_nan=True)
 
 
 def test_a_ghost_waits_as_long_as_whoever_comes_now() -> None:
     """The answer to "if I took a number now" is the wait of the one who does."""
     ahead = waiting([0, 0, 0, 0])
-    asked = run_forward(small(visits=ahead[:3]), runs=50, ghosts=(Ghost(0),))
+    asked = run_forward(small(visits=ahead[:3]), runs=50, asked=(Line(0),))
     came = run_forward(small(visits=ahead), runs=50)
-    assert np.array_equal(asked.ghosts_s[:, 0], came.waiting_s[:, 3])
+    assert np.array_equal(asked.asked_s[:, 0], came.waiting_s[:, 3])
 
 
 def test_the_same_seed_gives_the_same_future() -> None:

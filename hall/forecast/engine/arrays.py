@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hall.forecast.engine.state import Counter, Habits, Spread, State
+from hall.forecast.engine.state import CLASSES, Counter, Habits, InHand, Line, Spread, State
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -32,7 +32,7 @@ PERSON: Final = np.dtype(
     [
         ("enters_s", "f8"),
         ("category", "i8"),
-        ("visit_class", "i8"),
+        ("line", "i8"),
         ("kind", "i8"),
         ("order", "i8"),
         ("mu", "f8"),
@@ -49,11 +49,23 @@ WINDOW: Final = np.dtype(
         ("mu", "f8"),
         ("sigma", "f8"),
         ("free_s", "f8"),
+        ("own", "i8"),
     ]
 )
-"""`elapsed_s` counts from the call, or from the start of the service."""
-CLASS: Final = np.dtype([("rate", "f8"), ("head_start", "f8"), ("part", "f8")])
-"""`part` is the share among those who will come, of this class and those before it."""
+"""`own` is how many categories it serves: places from there on are for help.
+
+`elapsed_s` counts from the call, or from the start of the service.
+"""
+LINE: Final = np.dtype(
+    [
+        ("category", "i8"),
+        ("rate", "f8"),
+        ("head_start", "f8"),
+        ("overdue_s", "f8"),
+        ("helped_above", "i8"),
+    ]
+)
+"""How those who stand in a line gain priority, and how many must wait for help to come."""
 SERVICE: Final = np.dtype([("mu", "f8"), ("sigma", "f8")])
 MANNER: Final = np.dtype(
     [
@@ -77,50 +89,55 @@ MANNER: Final = np.dtype(
 """How people behave: logarithms of seconds, shares, seconds."""
 
 
-class Ghost(NamedTuple):
-    """A question: when would somebody be called who came now."""
-
-    category: int
-    visit_class: int = 0
-
-
 class Packed(NamedTuple):
     """Everything about a state."""
 
     persons: Records
     windows: Records
-    serves: Ints
-    """The categories of each window in the plan's order, padded with -1."""
+    lines: Records
+    callable: Ints
+    """The lines that each window may call, in the plan's order, padded with -1."""
+    places: Ints
+    """The place of each of them in the plan."""
     calls_in: Floats
     """Stretches of each window as pairs; infinite from both ends where there are fewer."""
-    classes: Records
     services: Records
     """By category, for those who will come."""
     edges_s: Floats
     rates: Floats
+    class_parts: Floats
+    """The share among those who will come of each class and those before it."""
+    line_of: Ints
+    """The line of each category and class for those who will come."""
     manner: Records
     """One record."""
     waiting: int
-    ghosts: int
+    asking: int
 
 
-def pack(state: State, ghosts: tuple[Ghost, ...] = ()) -> Packed:
-    """A state as arrays, with the questions that are asked of it."""
+def pack(state: State, asked: tuple[Line, ...] = ()) -> Packed:
+    """A state as arrays, with the questions that are asked of it: one ghost for each line."""
     arrivals = state.arrivals
     rates = arrivals.rates or ((0.0,) * len(state.categories),)
     edges = arrivals.edges_s if arrivals.rates else (0.0, math.inf)
+    lines = sorted_lines(state, asked)
+    at = {line: number for number, line in enumerate(lines)}
+    callable_, places = _callable(state, lines)
     return Packed(
-        persons=_persons(state, ghosts),
+        persons=_persons(state, asked, at),
         windows=_records(WINDOW, [_window(each) for each in state.windows]),
-        serves=_serves(state.windows),
+        lines=_records(LINE, [_gain(state, line) for line in lines]),
+        callable=callable_,
+        places=places,
         calls_in=_stretches(state.windows),
-        classes=_classes(state),
         services=_records(SERVICE, [(each.mu, each.sigma) for each in state.services]),
         edges_s=np.array(edges, dtype=np.float64),
         rates=np.array(rates, dtype=np.float64).reshape(len(edges) - 1, len(state.categories)),
+        class_parts=_class_parts(arrivals.class_shares),
+        line_of=_line_of(state, at),
         manner=_records(MANNER, [_manner(state.habits, arrivals.day_sd)]),
         waiting=len(state.waiting),
-        ghosts=len(ghosts),
+        asking=len(asked),
     )
 
 
@@ -128,42 +145,93 @@ def _records(dtype: "np.dtype[Any]", rows: list[tuple[float, ...]]) -> Records:
     return np.array(rows, dtype=dtype)
 
 
-def _persons(state: State, ghosts: tuple[Ghost, ...]) -> Records:
+def sorted_lines(state: State, asked: tuple[Line, ...]) -> list[Line]:
+    """Every line in which somebody may stand."""
+    drawn = (
+        Line(category, each)
+        for category in range(len(state.categories))
+        for each, share in enumerate(state.arrivals.class_shares)
+        if share > 0 and any(rates[category] for rates in state.arrivals.rates)
+    )
+    return sorted(
+        {each.line for each in state.waiting}
+        | {each.line for each in state.arrivals.expected}
+        | {*drawn, *asked},
+        key=_key,
+    )
+
+
+def _key(line: Line) -> tuple[int, int, tuple[str, ...], int]:
+    return (line.category, line.visit_class, line.needs, line.window or 0)
+
+
+def _gain(state: State, line: Line) -> tuple[float, ...]:
+    pace = state.rule.classes[line.visit_class]
+    rule = state.rule
+    return (line.category, pace.rate, pace.head_start_min, rule.overdue_s, rule.helped_above)
+
+
+def _line_of(state: State, at: dict[Line, int]) -> Ints:
+    return np.array(
+        [
+            [at.get(Line(category, each), -1) for each in range(len(CLASSES))]
+            for category in range(len(state.categories))
+        ],
+        dtype=np.int64,
+    ).reshape(len(state.categories), len(CLASSES))
+
+
+def _callable(state: State, lines: list[Line]) -> tuple[Ints, Ints]:
+    rows = [
+        sorted(
+            (place, number)
+            for number, line in enumerate(lines)
+            if (place := state.place(window, line)) is not None
+        )
+        for window in state.windows
+    ]
+    widest = max((len(row) for row in rows), default=0)
+    padded = [row + [(-1, -1)] * (max(widest, 1) - len(row)) for row in rows]
+    both = np.array(padded, dtype=np.int64).reshape(len(rows), max(widest, 1), 2)
+    return both[:, :, 1].copy(), both[:, :, 0].copy()
+
+
+def _persons(state: State, asked: tuple[Line, ...], at: dict[Line, int]) -> Records:
     waiting = sorted(state.waiting, key=lambda each: (each.entered_s, each.order))
     expected = sorted(state.arrivals.expected, key=lambda each: each.at_s)
-    asked = 1 + max((each.order for each in waiting), default=0)
+    after = 1 + max((each.order for each in waiting), default=0)
     standing = [
-        (w.entered_s, w.category, w.visit_class, WAITING, w.order, w.service.mu, w.service.sigma, 1)
+        (w.entered_s, w.line.category, at[w.line], WAITING, w.order, w.service.mu, w.service.sigma)
         for w in waiting
     ]
-    services = [state.services[each.category] for each in expected]
+    services = [state.services[each.line.category] for each in expected]
     coming = [
-        (e.at_s, e.category, e.visit_class, EXPECTED, asked + 1 + at, s.mu, s.sigma, e.chance)
-        for at, (e, s) in enumerate(zip(expected, services, strict=True))
+        (e.at_s, e.line.category, at[e.line], EXPECTED, after + 1 + no, s.mu, s.sigma)
+        for no, (e, s) in enumerate(zip(expected, services, strict=True))
     ]
-    asking = [
-        (0.0, category, visit_class, GHOST, asked, 0.0, 0.0, 1.0)
-        for category, visit_class in ghosts
-    ]
-    return _records(PERSON, [*standing, *coming, *asking])
+    ghosts = [(0.0, line.category, at[line], GHOST, after, 0.0, 0.0) for line in asked]
+    chances = [1.0] * len(standing) + [each.chance for each in expected] + [1.0] * len(ghosts)
+    rows = [*standing, *coming, *ghosts]
+    return _records(PERSON, [(*row, chance) for row, chance in zip(rows, chances, strict=True)])
+
+
+def _class_parts(shares: tuple[float, ...]) -> Floats:
+    parts: Floats = np.cumsum(np.array(shares, dtype=np.float64)) / sum(shares)
+    parts[-1] = 1.0
+    return parts
 
 
 def _window(window: Counter) -> tuple[float, ...]:
-    hand, free_s = window.in_hand, window.free_s
+    return (window.pace, *_hand(window.in_hand), window.free_s, len(window.categories))
+
+
+def _hand(hand: InHand | None) -> tuple[float, ...]:
     if hand is None:
-        return (window.pace, NOTHING, 0.0, 0.0, 0.0, free_s)
+        return (NOTHING, 0.0, 0.0, 0.0)
     service = hand.service
     if hand.started_s is None:
-        return (window.pace, CALLED, -hand.called_s, service.mu, service.sigma, free_s)
-    return (window.pace, SERVING, -hand.started_s, service.mu, service.sigma, free_s)
-
-
-def _serves(windows: tuple[Counter, ...]) -> Ints:
-    widest = max((len(each.categories) for each in windows), default=0)
-    serves = np.full((len(windows), max(widest, 1)), -1, dtype=np.int64)
-    for row, each in enumerate(windows):
-        serves[row, : len(each.categories)] = each.categories
-    return serves
+        return (CALLED, -hand.called_s, service.mu, service.sigma)
+    return (SERVING, -hand.started_s, service.mu, service.sigma)
 
 
 def _stretches(windows: tuple[Counter, ...]) -> Floats:
@@ -173,18 +241,6 @@ def _stretches(windows: tuple[Counter, ...]) -> Floats:
         if each.calls_in:
             calls_in[row, : len(each.calls_in)] = each.calls_in
     return calls_in
-
-
-def _classes(state: State) -> Records:
-    shares = state.arrivals.class_shares
-    parts = [sum(shares[: at + 1]) / sum(shares) for at in range(len(shares))]
-    return _records(
-        CLASS,
-        [
-            (each.rate, each.head_start_min, part)
-            for each, part in zip(state.rule.classes, parts, strict=True)
-        ],
-    )
 
 
 def _manner(habits: Habits, day_sd: float) -> tuple[float, ...]:

@@ -44,7 +44,7 @@ LIFE: Final = np.dtype(
     [
         ("enters_s", "f8"),
         ("category", "i8"),
-        ("visit_class", "i8"),
+        ("line", "i8"),
         ("kind", "i8"),
         ("order", "i8"),
         ("lasts_s", "f8"),
@@ -91,7 +91,8 @@ def drawn_futures(packed: Packed, dice: Chance, horizon_s: float) -> Futures:
     _draw_known(packed.persons, packed.manner, dice.people, for_pace, people)
     _draw_coming(
         packed.services,
-        packed.classes,
+        packed.class_parts,
+        packed.line_of,
         packed.edges_s,
         packed.rates,
         packed.manner,
@@ -117,7 +118,7 @@ def _draw_known(
             draws = dice[run, person["order"] % KNOWN]
             life["enters_s"] = person["enters_s"]
             life["category"] = person["category"]
-            life["visit_class"] = person["visit_class"]
+            life["line"] = person["line"]
             life["kind"] = person["kind"]
             life["order"] = person["order"]
             lasts = person["mu"] + person["sigma"] * draws[SERVICE]
@@ -149,7 +150,8 @@ def _draw_ways(manner: Any, draws: Draws, waited_s: float, life: Any) -> None:
 @compiled
 def _draw_coming(
     services: Records,
-    classes: Records,
+    class_parts: Floats,
+    line_of: Ints,
     edges_s: Floats,
     rates: Floats,
     manner: Records,
@@ -174,7 +176,7 @@ def _draw_coming(
             category = _category(rates, stretch, draws[CATEGORY])
             life["enters_s"] = at_s
             life["category"] = category
-            life["visit_class"] = _class(classes, draws[CLASS])
+            life["line"] = line_of[category, _class(class_parts, draws[CLASS])]
             life["kind"] = STREAM
             life["order"] = last_order + 1 + one
             lasts = services[category]["mu"] + services[category]["sigma"] * draws[SERVICE]
@@ -226,10 +228,10 @@ def _category(rates: Floats, stretch: int, part: float) -> int:
 
 
 @compiled
-def _class(classes: Records, part: float) -> int:
-    last = int(classes.shape[0]) - 1
+def _class(class_parts: Floats, part: float) -> int:
+    last = int(class_parts.shape[0]) - 1
     for each in range(last):
-        if part < classes[each]["part"]:
+        if part < class_parts[each]:
             return each
     return last
 

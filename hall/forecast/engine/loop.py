@@ -4,8 +4,9 @@ Theory of operation. Each window has a moment at which it next looks for work; e
 of persons by category and class. The earliest thing happens: somebody enters, and an idle window
 that serves them looks at once; or a window looks, and calls the head with the highest score, as
 `hall.core.choosing` has it. Who has left unseen is called in vain, who was seen to leave is dropped
-when the head of a line is read. A ghost takes its turn and no time. Of things at one moment,
-entering comes before looking, and a lower window before a higher one.
+when the head of a line is read, and counts as standing until then. A ghost takes its turn, counts
+nowhere and takes no time. Of things at one moment, entering comes before looking, and a lower
+window before a higher one.
 """
 
 import math
@@ -17,7 +18,6 @@ from hall.forecast.engine.arrays import (
     EXPECTED,
     GHOST,
     STREAM,
-    WAITING,
     Floats,
     Ints,
     Packed,
@@ -25,13 +25,15 @@ from hall.forecast.engine.arrays import (
 )
 from hall.forecast.engine.compiling import compiled
 from hall.forecast.engine.futures import Futures
-from hall.forecast.engine.lines import LINE, NOBODY, choose, stand, take
+from hall.forecast.engine.lines import CHAIN, NOBODY, choose, may_call, stand, take
+
+NO_PLACE: Final = -2
 
 _DESK: Final = np.dtype([("looks_s", "f8"), ("idle_s", "f8")])
 """When a window looks for work, infinite while it is idle; since when it is idle, or not a number.
 """
-_MARKS: Final = np.dtype([("expected", "i8"), ("drawn", "i8"), ("asked", "i8")])
-"""The next person expected and the next one drawn; how many are left whose call is asked for."""
+_MARK: Final = np.dtype([("expected", "i8"), ("drawn", "i8")])
+"""The next person expected and the next one drawn."""
 
 
 class Calls(NamedTuple):
@@ -51,16 +53,18 @@ def run_all(packed: Packed, futures: Futures, until_s: float, *, only_asked: boo
         futures.people,
         futures.counts,
         futures.free_s,
+        len(packed.persons),
         packed.windows,
-        packed.serves,
+        packed.callable,
+        packed.places,
         packed.calls_in,
-        packed.classes,
+        packed.lines,
         packed.manner,
-        np.empty((len(packed.services), len(packed.classes)), dtype=LINE),
+        np.empty(len(packed.lines), dtype=CHAIN),
         np.empty(people, dtype=np.int64),
+        np.empty(len(packed.services) + 1, dtype=np.int64),
         np.empty(len(packed.windows), dtype=_DESK),
-        np.empty(1, dtype=_MARKS),
-        np.array([len(packed.persons), packed.waiting + packed.ghosts]),
+        np.empty(1, dtype=_MARK),
         until_s,
         only_asked,
         calls.called_s,
@@ -74,28 +78,28 @@ def _run(
     people: Records,
     counts: Ints,
     free_s: Floats,
+    known: int,
     windows: Records,
-    serves: Ints,
+    callable_: Ints,
+    places: Ints,
     calls_in: Floats,
-    classes: Records,
-    manner: Records,
     lines: Records,
+    manner: Records,
+    chains: Records,
     links: Ints,
+    standing: Ints,
     desks: Records,
     marks: Records,
-    sizes: Ints,
     until_s: float,
     only_asked: bool,
     called_s: Floats,
     called_by: Ints,
 ) -> None:
+    leaves_seen, mark = manner[0]["leaves_seen"] == 1, marks[0]
     for run in range(people.shape[0]):
         lives = people[run]
-        known = sizes[0]
-        _set_out(lives, known, free_s[run], lines, links, desks)
-        mark = marks[0]
-        mark["expected"], mark["drawn"], mark["asked"] = 0, known, sizes[1]
-        while not only_asked or mark["asked"] > 0:
+        _set_out(lives, known, free_s[run], chains, links, standing, desks, mark)
+        while standing[-1] > 0 or not only_asked:
             one = _next_to_enter(lives, known, counts[run], mark)
             enters_s = lives[one]["enters_s"] if one != NOBODY else math.inf
             row = _next_to_look(desks)
@@ -103,37 +107,60 @@ def _run(
             if min(enters_s, looks_s) >= until_s or min(enters_s, looks_s) == math.inf:
                 break
             if enters_s <= looks_s:
-                _enter(lives, one, lines, links, desks, serves, calls_in, manner[0])
-                _step(lives, one, mark)
-                continue
-            if not _calls_at(calls_in, row, looks_s):
+                _pass(lives[one], mark)
+                stand(lives[one], one, chains, links, standing)
+                _wake(
+                    lives[one], windows, callable_, places, calls_in, lines, standing, desks, manner
+                )
+            elif not _calls_at(calls_in, row, looks_s):
                 _go_away(desks[row], calls_in, row)
-                continue
-            chosen = choose(lives, lines, links, serves, classes, manner[0], mark, row, looks_s)
-            if chosen == NOBODY:
-                _rest(desks[row], looks_s)
-                continue
-            called_s[run, chosen] = looks_s
-            called_by[run, chosen] = row
-            _call(lives, chosen, lines, links, desks[row], windows[row], manner[0], mark)
+            else:
+                own = windows[row]["own"]
+                one = choose(
+                    lives,
+                    chains,
+                    links,
+                    standing,
+                    lines,
+                    callable_,
+                    places,
+                    own,
+                    row,
+                    looks_s,
+                    leaves_seen,
+                )
+                if one == NOBODY:
+                    _rest(desks[row], looks_s)
+                    continue
+                take(lives[one], one, chains, links, standing)
+                called_s[run, one], called_by[run, one] = looks_s, row
+                _serve(lives[one], desks[row], windows[row]["pace"], manner[0]["no_show_s"])
 
 
 @compiled
 def _set_out(
-    lives: Records, known: int, free_s: Floats, lines: Records, links: Ints, desks: Records
+    lives: Records,
+    known: int,
+    free_s: Floats,
+    chains: Records,
+    links: Ints,
+    standing: Ints,
+    desks: Records,
+    mark: Any,
 ) -> None:
     """Everybody in line, every window at its place."""
-    for category in range(lines.shape[0]):
-        for each in range(lines.shape[1]):
-            lines[category, each]["head"] = NOBODY
-            lines[category, each]["tail"] = NOBODY
+    standing[:] = 0
+    for number in range(chains.shape[0]):
+        chains[number]["head"] = NOBODY
+        chains[number]["tail"] = NOBODY
     for row in range(desks.shape[0]):
         idle = free_s[row] < 0.0
         desks[row]["looks_s"] = 0.0 if idle else free_s[row]
         desks[row]["idle_s"] = free_s[row] if idle else math.nan
+    mark["expected"], mark["drawn"] = 0, known
     for one in range(known):
         if lives[one]["kind"] != EXPECTED:
-            stand(lives[one], one, lines, links)
+            stand(lives[one], one, chains, links, standing)
 
 
 @compiled
@@ -154,8 +181,9 @@ def _next_to_enter(lives: Records, known: int, count: int, mark: Any) -> int:
 
 
 @compiled
-def _step(lives: Records, one: int, mark: Any) -> None:
-    if lives[one]["kind"] == STREAM:
+def _pass(life: Any, mark: Any) -> None:
+    """Whoever comes is not the next to come any more."""
+    if life["kind"] == STREAM:
         mark["drawn"] += 1
     else:
         mark["expected"] += 1
@@ -171,48 +199,43 @@ def _next_to_look(desks: Records) -> int:
 
 
 @compiled
-def _enter(
-    lives: Records,
-    one: int,
-    lines: Records,
-    links: Ints,
-    desks: Records,
-    serves: Ints,
+def _wake(
+    life: Any,
+    windows: Records,
+    callable_: Ints,
+    places: Ints,
     calls_in: Floats,
-    manner: Any,
+    lines: Records,
+    standing: Ints,
+    desks: Records,
+    manner: Records,
 ) -> None:
-    """Somebody takes a number; the window that is idle longest notices."""
-    life = lives[one]
-    stand(life, one, lines, links)
-    now_s = life["enters_s"]
-    row = _idle_window(desks, serves, calls_in, life["category"], now_s)
-    if row != NOBODY:
-        desks[row]["looks_s"] = now_s + manner["notice_s"]
-
-
-@compiled
-def _idle_window(
-    desks: Records, serves: Ints, calls_in: Floats, category: int, now_s: float
-) -> int:
-    """The window that serves a category and has been idle longest."""
-    found, since_s = NOBODY, math.inf
+    """Somebody has come: of the windows that may call, the one that is idle longest notices."""
+    now_s, found, since_s = life["enters_s"], NOBODY, math.inf
     for row in range(desks.shape[0]):
         desk = desks[row]
-        if desk["looks_s"] != math.inf or not _serves(serves, row, category):
+        if desk["looks_s"] != math.inf:
+            continue
+        place = _place(callable_, places, row, life["line"])
+        if place == NO_PLACE or not may_call(
+            lines[life["line"]], place, windows[row]["own"], standing
+        ):
             continue
         if not _calls_at(calls_in, row, now_s):
             desk["looks_s"] = _next_stretch(calls_in, row, now_s)
         elif desk["idle_s"] < since_s:
             found, since_s = row, desk["idle_s"]
-    return found
+    if found != NOBODY:
+        desks[found]["looks_s"] = now_s + manner[0]["notice_s"]
 
 
 @compiled
-def _serves(serves: Ints, row: int, category: int) -> bool:
-    for place in range(serves.shape[1]):  # noqa: SIM110 - generators do not compile
-        if serves[row, place] == category:
-            return True
-    return False
+def _place(callable_: Ints, places: Ints, row: int, line: int) -> int:
+    """The place of a line in a window's plan."""
+    for at in range(callable_.shape[1]):
+        if callable_[row, at] == line:
+            return int(places[row, at])
+    return NO_PLACE
 
 
 @compiled
@@ -248,26 +271,13 @@ def _rest(desk: Any, now_s: float) -> None:
 
 
 @compiled
-def _call(
-    lives: Records,
-    one: int,
-    lines: Records,
-    links: Ints,
-    desk: Any,
-    window: Any,
-    manner: Any,
-    mark: Any,
-) -> None:
-    """Take somebody off the line; the window is free again when it has served."""
-    life, now_s = lives[one], desk["looks_s"]
-    take(life, one, lines, links)
-    if life["kind"] == WAITING or life["kind"] == GHOST:
-        mark["asked"] -= 1
+def _serve(life: Any, desk: Any, pace: float, no_show_s: float) -> None:
+    """The window is free again when it has served, or has called in vain; a ghost takes no time."""
+    now_s = desk["looks_s"]
     if life["kind"] == GHOST:
         return
     desk["idle_s"] = math.nan
     if now_s - life["enters_s"] > life["stays_s"]:
-        desk["looks_s"] = now_s + manner["no_show_s"] + life["after_s"]
+        desk["looks_s"] = now_s + no_show_s + life["after_s"]
     else:
-        lasts_s = life["lasts_s"] * window["pace"]
-        desk["looks_s"] = now_s + life["walk_s"] + lasts_s + life["after_s"]
+        desk["looks_s"] = now_s + life["walk_s"] + life["lasts_s"] * pace + life["after_s"]

@@ -4,11 +4,11 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from hall.forecast.engine.arrays import Floats, Ghost, Ints, Packed, pack
+from hall.forecast.engine.arrays import Floats, Ints, Packed, pack
 from hall.forecast.engine.chance import chance
 from hall.forecast.engine.futures import Futures, drawn_futures
 from hall.forecast.engine.loop import run_all
-from hall.forecast.engine.state import State
+from hall.forecast.engine.state import Line, State
 
 SEED: Final = 20260302
 HORIZON_S: Final = 3 * 3600.0
@@ -30,24 +30,24 @@ class Runs:
         return self.called_s[:, : self.packed.waiting]
 
     @property
-    def ghosts_s(self) -> Floats:
-        """When somebody who came now would be called, by question."""
+    def asked_s(self) -> Floats:
+        """When somebody who came now would be called, by the line asked for."""
         known = len(self.packed.persons)
-        return self.called_s[:, known - self.packed.ghosts : known]
+        return self.called_s[:, known - self.packed.asking : known]
 
 
 def run_forward(
     state: State,
     *,
     runs: int,
-    ghosts: tuple[Ghost, ...] = (),
+    asked: tuple[Line, ...] = (),
     until_s: float = math.inf,
     horizon_s: float = HORIZON_S,
     seed: int = SEED,
     only_asked: bool = True,
 ) -> Runs:
     """Let a state happen many times; by default only until all who are asked for were called."""
-    packed = pack(state, ghosts)
+    packed = pack(state, asked)
     futures = drawn_futures(packed, chance(seed, runs), horizon_s)
     calls = run_all(packed, futures, until_s, only_asked=only_asked)
     return Runs(packed=packed, futures=futures, called_s=calls.called_s, window=calls.window)

@@ -6,13 +6,15 @@ by their places in `State.categories` and `CLASSES`. What must not live here: ar
 
 import math
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from hall.core.settings import VisitClass
 
 CLASSES: Final = tuple(VisitClass)
 """The classes in the order of their numbers."""
 FOREVER: Final = math.inf
+OWN: Final = -1
+"""The place of those who were sent to a window, before all that its plan names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +48,22 @@ class ClassPace:
     head_start_min: float = 0.0
 
 
+class Line(NamedTuple):
+    """Who stands in one line: all of them may be called by the same windows."""
+
+    category: int
+    visit_class: int = 0
+    needs: tuple[str, ...] = ()
+    window: int | None = None
+    """The one window they were sent to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
     """One visit that stands in a line."""
 
     visit: str
-    category: int
-    visit_class: int
+    line: Line
     entered_s: float
     order: int
     """The order of issue; it breaks ties."""
@@ -74,6 +85,14 @@ class Counter:
 
     no: int
     categories: tuple[int, ...]
+    helps: tuple[int, ...] = ()
+    """Categories it helps with while many wait there."""
+    suits: frozenset[str] | None = None
+    """Needs it can meet; without it, all."""
+    open: bool = True
+    """Whether it calls now."""
+    staffed: bool = True
+    """Whether somebody sits there, or is only away for a while."""
     pace: float = 1.0
     """What its services last, compared with the usual."""
     in_hand: InHand | None = None
@@ -82,13 +101,16 @@ class Counter:
     calls_in: tuple[tuple[float, float], ...] = ((0.0, FOREVER),)
     """When it may call; the end of a stretch is outside."""
 
+    def meets(self, needs: tuple[str, ...]) -> bool:
+        """Whether it has what somebody needs."""
+        return self.suits is None or self.suits.issuperset(needs)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
     """One visit that is expected at a moment, such as an appointment."""
 
-    category: int
-    visit_class: int
+    line: Line
     at_s: float
     chance: float
     """How likely it comes at all."""
@@ -138,6 +160,10 @@ class Rule:
     """The settings of the queue's rule; see `hall.core.choosing`."""
 
     classes: tuple[ClassPace, ...] = field(default_factory=lambda: (ClassPace(),) * len(CLASSES))
+    overdue_s: float = FOREVER
+    """From this wait on the oldest goes first."""
+    helped_above: int = 1
+    """How many must wait in a category before windows help that only help."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +179,30 @@ class State:
     """The service time of each category, for those still to come."""
     habits: Habits
 
-    def index(self, category: str) -> int:
-        """The place of a category."""
-        return self.categories.index(category)
+    def place(self, window: Counter, line: Line) -> int | None:
+        """How early a window names a line's category; None when it is not to call it.
+
+        See `hall.core.choosing`.
+        """
+        if line.window == window.no:
+            return OWN
+        if self._is_kept(line) or not self._suits(window, line):
+            return None
+        if line.category in window.categories:
+            return window.categories.index(line.category)
+        if line.category in window.helps:
+            return len(window.categories) + window.helps.index(line.category)
+        return None
+
+    def _is_kept(self, line: Line) -> bool:
+        """Whether the window that a line was sent to is there to call it."""
+        return any(each.no == line.window and each.staffed for each in self.windows)
+
+    def _suits(self, window: Counter, line: Line) -> bool:
+        """Whether a window may call those with such needs; any may while no better one is open."""
+        if not line.needs or window.meets(line.needs):
+            return True
+        return not any(
+            each.open and line.category in each.categories and each.meets(line.needs)
+            for each in self.windows
+        )

@@ -8,9 +8,9 @@ import math
 from dataclasses import dataclass, field
 from typing import Final
 
-from hall.forecast.engine.arrays import Ghost
+from hall.forecast.engine.arrays import sorted_lines
 from hall.forecast.engine.futures import Futures
-from hall.forecast.engine.state import Counter, State
+from hall.forecast.engine.state import Counter, Line, State
 
 _MINUTE_S: Final = 60.0
 _DIGITS: Final = 6
@@ -20,8 +20,7 @@ _DIGITS: Final = 6
 class _Person:
     number: int
     enters_s: float
-    category: int
-    visit_class: int
+    line: Line
     lasts_s: float
     walk_s: float
     after_s: float
@@ -61,7 +60,7 @@ class Twin:
     state: State
     futures: Futures
     run_no: int
-    ghosts: tuple[Ghost, ...] = ()
+    asked: tuple[Line, ...] = ()
     _line: list[_Person] = field(default_factory=list)
     _windows: list[_Window] = field(default_factory=list)
     _called: list[Called] = field(default_factory=list)
@@ -82,9 +81,10 @@ class Twin:
     def _set_out(self) -> list[_Person]:
         futures, waiting = self.futures, len(self.state.waiting)
         first_ghost = waiting + len(self.state.arrivals.expected)
-        known = first_ghost + len(self.ghosts)
+        known = first_ghost + len(self.asked)
+        lines = sorted_lines(self.state, self.asked)
         people = [
-            self._person(one, ghost=first_ghost <= one < known)
+            self._person(one, lines, ghost=first_ghost <= one < known)
             for one in range(int(futures.counts[self.run_no]))
         ]
         self._line = people[:waiting] + people[first_ghost:known]
@@ -96,13 +96,12 @@ class Twin:
         here = [each for each in coming if each.enters_s < math.inf]
         return sorted(here, key=lambda each: each.enters_s)
 
-    def _person(self, one: int, *, ghost: bool) -> _Person:
+    def _person(self, one: int, lines: list[Line], *, ghost: bool) -> _Person:
         life = self.futures.people[self.run_no, one]
         return _Person(
             number=one,
             enters_s=float(life["enters_s"]),
-            category=int(life["category"]),
-            visit_class=int(life["visit_class"]),
+            line=lines[int(life["line"])],
             order=int(life["order"]),
             lasts_s=float(life["lasts_s"]),
             walk_s=float(life["walk_s"]),
@@ -130,9 +129,16 @@ class Twin:
             first = min(idle, key=lambda each: (each.idle_s, each.row))
             first.looks_s = now_s + self.state.habits.notice_s
 
-    @staticmethod
-    def _serves(window: _Window, person: _Person) -> bool:
-        return person.category in window.counter.categories
+    def _serves(self, window: _Window, person: _Person) -> bool:
+        """Whether a window may call somebody now."""
+        place = self.state.place(window.counter, person.line)
+        if place is None:
+            return False
+        return place < len(window.counter.categories) or self._needs_help(person.line.category)
+
+    def _needs_help(self, category: int) -> bool:
+        waiting = [each for each in self._line if each.line.category == category]
+        return sum(not each.ghost for each in waiting) >= self.state.rule.helped_above
 
     def _look(self, window: _Window) -> None:
         now_s = window.looks_s
@@ -163,8 +169,12 @@ class Twin:
         mine = [each for each in self._line if self._serves(window, each)]
         return min(mine, key=lambda each: self._rank(window, each, now_s), default=None)
 
-    def _rank(self, window: _Window, person: _Person, now_s: float) -> tuple[float, int, int]:
-        pace = self.state.rule.classes[person.visit_class]
-        waited_min = (now_s - person.enters_s) / _MINUTE_S
-        score = round(pace.head_start_min + pace.rate * waited_min, _DIGITS)
-        return (-score, window.counter.categories.index(person.category), person.order)
+    def _rank(self, window: _Window, person: _Person, now_s: float) -> tuple[float, ...]:
+        """Overdue first and by age, then score, the plan's order, age and order of issue."""
+        place = self.state.place(window.counter, person.line) or 0
+        waited_s = now_s - person.enters_s
+        if waited_s >= self.state.rule.overdue_s:
+            return (0, person.enters_s, 0, place, 0, person.order)
+        pace = self.state.rule.classes[person.line.visit_class]
+        score = round(pace.head_start_min + pace.rate * waited_s / _MINUTE_S, _DIGITS)
+        return (1, 0, -score, place, person.enters_s, person.order)
