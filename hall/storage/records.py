@@ -42,7 +42,6 @@ STATEMENTS: Final[dict[str, UpdateBase]] = {
     "call_missed": _last_call("missed_at"),
     "call_withdrawn": _last_call("withdrawn"),
     "visit_recalled": _by_id(visits, "calls"),
-    "visit_moved": _by_id(visits, "category"),
     "visit_printed": _by_id(visits, "print_state"),
     "visit_ended": _by_id(visits, "ending", "ended_at"),
     "service_started": insert(services),

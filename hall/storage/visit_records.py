@@ -1,4 +1,7 @@
-"""The rows that events of visits, calls, services and ratings make or change; pure."""
+"""The rows that events of visits, calls, services and ratings make or change; pure.
+
+A visit keeps the category its number was issued for; calls and services have their own.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -91,14 +94,6 @@ def _missed(event: e.VisitMissed, _at: At) -> Iterable[Step]:
 def _no_show_undone(event: e.NoShowUndone, _at: At) -> Iterable[Step]:
     yield "call_missed", {"row_visit": event.visit, "missed_at": None}
     yield _going_on(event.visit)
-
-
-def _transferred(event: e.VisitTransferred, _at: At) -> Iterable[Step]:
-    yield "visit_moved", {"row_id": event.visit, "category": event.to_category}
-
-
-def _transfer_undone(event: e.VisitTransferUndone, _at: At) -> Iterable[Step]:
-    yield "visit_moved", {"row_id": event.visit, "category": event.category}
 
 
 def _left(event: e.VisitLeft, _at: At) -> Iterable[Step]:
@@ -204,8 +199,6 @@ VISIT_STEPS: Final[Mapping[type, Callable[[Any, At], Iterable[Step]]]] = {
     e.VisitCallWithdrawn: _call_withdrawn,
     e.VisitMissed: _missed,
     e.NoShowUndone: _no_show_undone,
-    e.VisitTransferred: _transferred,
-    e.VisitTransferUndone: _transfer_undone,
     e.VisitLeft: _left,
     e.ServiceStarted: _started,
     e.ServiceWithdrawn: _withdrawn,
