@@ -12,6 +12,7 @@ with such an id is sent the topics that changed after it, and everything after a
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
@@ -19,6 +20,8 @@ from typing import Any, Final
 
 from hall.controller.orders import Change
 from hall.web.port import HallPort
+
+log = logging.getLogger(__name__)
 
 SLICE: Final = 100
 BEAT_S: Final = 1.0
@@ -138,8 +141,10 @@ class Hub:
             await self._stale.wait()
             self._stale.clear()
             for topic in list(self._listeners):
-                await self._spread_topic(topic)
-            self._forget_unheard()
+                try:
+                    await self._spread_topic(topic)
+                except Exception:
+                    log.exception("the state of %s could not be made; the others go on", topic)
 
     async def _spread_topic(self, topic: str) -> None:
         before = self._shown.get(topic)
@@ -166,11 +171,6 @@ class Hub:
             raise KeyError(topic)
         self._states[topic] = state
         return state
-
-    def _forget_unheard(self) -> None:
-        for topic in [each for each in self._shown if each not in self._listeners]:
-            del self._shown[topic]
-            self._states.pop(topic, None)
 
     def _event(self, topic: str, body: bytes, sequence: int) -> bytes:
         ident = f"{self._controller.epoch}-{sequence}"

@@ -13,6 +13,7 @@ from sqlalchemy.pool import StaticPool
 
 from hall.controller.orders import Actor, ActorKind, Answer, Order
 from hall.core.commands import Command
+from hall.errors import HallError
 from hall.storage.accounts import AccountStore
 from hall.storage.tables import metadata
 from hall.web.accounts import Accounts
@@ -66,7 +67,7 @@ class LiveHall:
         server = WebServer(app, "127.0.0.1", self.port)
         try:
             await server.begin()
-        except Exception as error:
+        except HallError as error:
             started.set_exception(error)
             return
         for name, role in (
