@@ -40,6 +40,8 @@ class Program:
 
     name: str
     args: tuple[str, ...]
+    may_end: bool = False
+    """Whether the hall goes on without it: somebody may close a window."""
 
 
 def hall_of(plan: Plan) -> Program:
@@ -66,7 +68,9 @@ def screens_of(plan: Plan) -> tuple[Program, ...]:
         return ()
     sizes = {"kiosk": "540x960", "display": "1280x720"}
     return tuple(
-        Program(name=name, args=("-m", name, str(plan.config(name)), "--window", size))
+        Program(
+            name=name, args=("-m", name, str(plan.config(name)), "--window", size), may_end=True
+        )
         for name, size in sizes.items()
     )
 
@@ -74,8 +78,9 @@ def screens_of(plan: Plan) -> tuple[Program, ...]:
 class Demo:
     """The running programs; `start`, `watch`, `stop`, each once and in this order."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, say: Callable[[str], None]) -> None:
         self._plan = plan
+        self._say = say
         self._running: list[tuple[Program, subprocess.Popen[bytes]]] = []
 
     def start(self) -> dict[str, str]:
@@ -118,11 +123,20 @@ class Demo:
         return found
 
     def check(self) -> None:
-        """Raise `DemoFailed` when a program has ended by itself."""
-        for program, process in self._running:
-            if process.poll() is not None:
-                words = last_lines(self._plan.log(program.name))
-                raise DemoFailed(f"{program.name} ended ({process.returncode}):\n{words}")
+        """Raise `DemoFailed` when a program has ended by itself; a closed window is only told."""
+        for program, process in list(self._running):
+            if process.poll() is None:
+                continue
+            words = f"{program.name} ended ({process.returncode}). {self._last_words(program)}"
+            if not program.may_end:
+                raise DemoFailed(words)
+            self._running.remove((program, process))
+            self._say(words)
+
+    def _last_words(self, program: Program) -> str:
+        log = self._plan.log(program.name)
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return "\n".join([f"Its log is {log}", *lines[-_LOG_LINES:]])
 
     def stop(self) -> None:
         """End everything, whoever needs others before them: the hall with its broker last."""
@@ -152,12 +166,6 @@ def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def last_lines(log: Path) -> str:
-    """The last words of a program."""
-    text = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
-    return "\n".join(text.splitlines()[-_LOG_LINES:])
 
 
 # --- ports and the folder --------------------------------------------------------------------
@@ -215,7 +223,7 @@ def run(plan: Plan, say: Callable[[str], None], for_s: float | None = None) -> N
     stopping: list[int] = []
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda number, _frame: stopping.append(number))
-    demo = Demo(plan)
+    demo = Demo(plan, say)
     ready = plan.data / "ready.json"
     ready.unlink(missing_ok=True)
     until_s = time.monotonic() + (for_s if for_s is not None else float("inf"))

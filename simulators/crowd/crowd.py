@@ -37,7 +37,7 @@ class Crowd:
         some_wait: bool = True,
         taken_kiosks: frozenset[str] = frozenset(),
     ) -> None:
-        """`some_wait` lets those come at once who wait when the scenario begins."""
+        """`some_wait`: on the first day, those come at once who wait when the scenario begins."""
         self.scenario = scenario
         self.played_pads: set[int] = set()
         self.played_raters: set[int] = set()
@@ -86,7 +86,7 @@ class Crowd:
             kiosks=left or kiosks,
         )
         self._citizens = Citizens(day, world, since=now, some_wait=self._some_wait)
-        self._some_wait = False
+        self._some_wait = True
         self._clerks = list(_clerks(day, site, world))
         self._last_at.clear()
 

@@ -18,7 +18,6 @@ from hall.bus.messages import (
     QueueView,
     Refused,
     SiteView,
-    WindowStatus,
     WindowView,
 )
 from hall.bus.topics import Kind, Topic
@@ -63,13 +62,6 @@ class World:
     def zone(self) -> ZoneInfo:
         """The zone in which people here read times; UTC until the site is known."""
         return ZoneInfo(self.site.zone if self.site else "UTC")
-
-    def is_served(self, category: str) -> bool:
-        """Whether a window that serves a category is open."""
-        return any(
-            view.status is WindowStatus.OPEN and category in view.categories
-            for view in self.windows.values()
-        )
 
     def hear(self, topic: Topic, message: Message) -> None:
         """Take in one message; what does not concern people is passed over."""

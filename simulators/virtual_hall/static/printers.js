@@ -44,10 +44,10 @@ export class Printers {
     const fresh = newest !== machine.last && machine.last >= 0;
     machine.last = newest;
     const tickets = [...piece.tickets].reverse().map((each) => ticket(each.paper, each.no));
-    if (fresh && tickets[0]) tickets[0].classList.add("fresh");
     const unfinished = piece.unfinished.length ? ticket(piece.unfinished, 0) : null;
     unfinished?.classList.add("unfinished");
     fill(machine.paper, unfinished, tickets);
+    if (fresh) emerge(tickets[0]);
   }
 
   // What the hall has been told of it.
@@ -59,9 +59,15 @@ export class Printers {
   }
 }
 
+// The paper comes out of the mouth and pushes the older tickets down.
+function emerge(paper) {
+  if (!paper) return;
+  const hidden = { marginTop: `-${paper.offsetHeight + 6}px` };
+  paper.animate([hidden, { marginTop: "0" }], { duration: 900, easing: "cubic-bezier(.2, .7, .3, 1)" });
+}
+
 function ticket(paper, no) {
-  const made = el("div", { class: "paper", title: no ? `#${no}` : "" }, paper.map(printed));
-  return made;
+  return el("div", { class: "paper", title: no ? `#${no}` : "" }, paper.map(printed));
 }
 
 function printed(piece) {

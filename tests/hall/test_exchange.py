@@ -1,0 +1,438 @@
+"""Requests of kiosks, paper, views, and devices that come and go."""
+
+from dataclasses import replace
+
+import pytest
+
+from hall.bus.messages import (
+    Accepted,
+    AnswerOutcome,
+    AskHelp,
+    AskRating,
+    BoardView,
+    CatalogueView,
+    Key,
+    NumberIssued,
+    PressKey,
+    PrintOutcome,
+    PrintProgress,
+    PrintTicket,
+    QueueView,
+    RateService,
+    Refused,
+    Request,
+    ShowOnPad,
+    ShowText,
+    SiteView,
+    Speak,
+    TakeNumber,
+    View,
+    WindowView,
+)
+from hall.bus.topics import Channel, Kind
+from hall.controller.announcements import PRINT_TTL_S, SHOW_TTL_S
+from hall.controller.exchange import Exchange, Outgoing
+from hall.core import commands as c
+from hall.core.hall import PrintState
+from tests.core.build import DAY
+from tests.fakes.switchboard import MATTER, TTL_S, WINDOW, Switchboard, of, to
+
+PANEL = f"panel-{WINDOW:02}"
+Views = BoardView | WindowView | QueueView | CatalogueView | SiteView
+
+
+@pytest.fixture
+def hall() -> Switchboard:
+    """A hall with one window open."""
+    board = Switchboard()
+    board.open_day(WINDOW)
+    return board
+
+
+def views(sent: list[Outgoing]) -> dict[str, View]:
+    """The views that were sent, by topic; none is sent twice."""
+    found = [(str(topic), each) for topic, each in sent if topic.channel == Channel.VIEW]
+    assert len(dict(found)) == len(found)
+    return dict(found)  # type: ignore[arg-type]
+
+
+def progress(sent: list[Outgoing]) -> list[PrintOutcome]:
+    return [each.outcome for each in of(sent, PrintProgress)]
+
+
+# --- kiosks ---------------------------------------------------------------------------------------
+
+
+def test_a_number_is_told_with_its_place_and_wait(hall: Switchboard) -> None:
+    """The kiosk hears all that its screen says, and its printer prints once."""
+    sent = hall.take("n-1")
+    (issued,) = of(sent, NumberIssued)
+    assert (issued.request, issued.number, issued.ahead, issued.area) == ("n-1", "C001", 0, "E1")
+    assert issued.wait is not None
+    (told,) = to(sent, Kind.PRINTER, "printer-1")
+    assert isinstance(told, PrintTicket)
+    assert "C001" in [getattr(block, "text", "") for block in told.document.blocks]
+
+
+def test_a_repeated_request_takes_no_second_number(hall: Switchboard) -> None:
+    """The answer is given again, and the paper's progress that came after it too."""
+    (first,) = of(hall.take("n-1"), NumberIssued)
+    sent = hall.take("n-1")
+    assert of(sent, NumberIssued) == [first]
+    assert progress(sent) == [PrintOutcome.PRINTING]
+    assert of(sent, PrintTicket) == []
+    assert hall.hall.order == 1
+
+
+def test_two_kiosks_may_choose_the_same_id(hall: Switchboard) -> None:
+    """An id is its sender's own."""
+    hall.take("n-1")
+    request = TakeNumber(id="n-1", ttl_s=TTL_S, matter=MATTER)
+    (other,) = of(hall.ask(Kind.KIOSK, "kiosk-2", request), NumberIssued)
+    assert other.number == "C002"
+
+
+def test_the_same_id_with_another_request_is_refused(hall: Switchboard) -> None:
+    """Nothing is taken for it."""
+    hall.take("n-1")
+    assert len(of(hall.take("n-1", "SS02"), Refused)) == 1
+    assert hall.hall.order == 1
+
+
+def test_a_refusal_of_the_rules_is_told_in_words(hall: Switchboard) -> None:
+    """In Chinese and English, with a code for programs."""
+    (refused,) = of(hall.take(matter="XX99"), Refused)
+    assert refused.code == "unknown_matter"
+    assert "XX99" in refused.text[0]
+    assert "XX99" in refused.text[1]
+
+
+def test_help_is_asked_for_and_seen(hall: Switchboard) -> None:
+    """It is in the hall until somebody goes, and survives a restart."""
+    sent = hall.ask(Kind.KIOSK, "kiosk-1", AskHelp(id="h-1", ttl_s=TTL_S))
+    assert len(of(sent, Accepted)) == 1
+    assert list(hall.desk.restarted().hall.help_wanted) == ["kiosk-1"]
+    hall.do(c.GiveHelp(kiosk="kiosk-1"))
+    assert not hall.hall.help_wanted
+
+
+UNKNOWN = [(Kind.KIOSK, "kiosk-99"), (Kind.PAD, "kiosk-1"), (Kind.PRINTER, "nobody")]
+REQUESTS: list[Request] = [
+    TakeNumber(id="x", ttl_s=TTL_S, matter=MATTER),
+    PressKey(id="x", ttl_s=TTL_S, key=Key.CALL),
+    RateService(id="x", ttl_s=TTL_S, service="v.1", level=5),
+    AskHelp(id="x", ttl_s=TTL_S),
+]
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda each: each.type)
+@pytest.mark.parametrize(("kind", "device"), UNKNOWN)
+def test_unknown_devices_are_told_so(
+    hall: Switchboard, kind: Kind, device: str, request_: Request
+) -> None:
+    """Nothing is changed for a device that the site does not have."""
+    before = hall.hall
+    (refused,) = of(hall.ask(kind, device, request_), Refused)
+    assert (refused.request, refused.code) == ("x", "unknown_device")
+    assert hall.hall is before
+
+
+SENDERS = {
+    "take_number": Kind.KIOSK,
+    "ask_help": Kind.KIOSK,
+    "press_key": Kind.PAD,
+    "rate_service": Kind.RATER,
+}
+DEVICES = {
+    Kind.KIOSK: "kiosk-1",
+    Kind.PAD: "pad-03",
+    Kind.RATER: "rater-03",
+    Kind.PRINTER: "printer-1",
+}
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda each: each.type)
+@pytest.mark.parametrize("kind", DEVICES)
+def test_devices_ask_only_for_what_is_theirs(
+    hall: Switchboard, kind: Kind, request_: Request
+) -> None:
+    """A pad takes no numbers and a kiosk presses no keys."""
+    sent = hall.ask(kind, DEVICES[kind], request_)
+    codes = [each.code for each in of(sent, Refused)]
+    assert ("wrong_sender" in codes) == (SENDERS[request_.type] != kind)
+
+
+# --- paper ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("how", "outcome"),
+    [
+        (AnswerOutcome.PRINTED, PrintOutcome.PRINTED),
+        (AnswerOutcome.SENT, PrintOutcome.SENT),
+        (AnswerOutcome.FAILED, PrintOutcome.FAILED),
+        (AnswerOutcome.UNCONFIRMED, PrintOutcome.UNCONFIRMED),
+    ],
+)
+def test_the_kiosk_follows_its_paper(
+    hall: Switchboard, how: AnswerOutcome, outcome: PrintOutcome
+) -> None:
+    """Printing when the number is durable, then what the printer says."""
+    sent = hall.take("n-1")
+    assert progress(sent) == [PrintOutcome.PRINTING]
+    (told,) = of(sent, PrintTicket)
+    answered = hall.answer(Kind.PRINTER, "printer-1", told.id, how)
+    assert progress(answered) == [outcome]
+    (topic,) = [topic for topic, each in answered if isinstance(each, PrintProgress)]
+    assert (topic.kind, topic.id, topic.channel) == (Kind.KIOSK, "kiosk-1", Channel.REPLY)
+
+
+def test_a_print_that_nobody_confirms_is_repeated_and_then_unconfirmed(hall: Switchboard) -> None:
+    """Under the same id, so that it prints once; in the end a person decides."""
+    (told,) = of(hall.take(), PrintTicket)
+    assert of(hall.tick(1.0), PrintTicket) == [told]
+    sent = hall.tick(PRINT_TTL_S)
+    assert progress(sent) == [PrintOutcome.UNCONFIRMED]
+    assert of(sent, PrintTicket) == []
+    assert of(hall.tick(PRINT_TTL_S), PrintTicket) == []
+    (visit,) = hall.hall.visits.values()
+    assert visit.print_state == PrintState.UNCONFIRMED
+
+
+def test_a_late_confirmation_still_counts(hall: Switchboard) -> None:
+    """An unconfirmed print is settled by the printer's own word."""
+    (told,) = of(hall.take(), PrintTicket)
+    hall.tick(PRINT_TTL_S)
+    sent = hall.answer(Kind.PRINTER, "printer-1", told.id, AnswerOutcome.PRINTED)
+    assert progress(sent) == [PrintOutcome.PRINTED]
+    assert not hall.hall.prints
+
+
+def test_a_redelivered_answer_changes_nothing(hall: Switchboard) -> None:
+    """One effect for one print."""
+    (told,) = of(hall.take(), PrintTicket)
+    hall.answer(Kind.PRINTER, "printer-1", told.id, AnswerOutcome.PRINTED)
+    rows = len(hall.journal.rows)
+    assert hall.answer(Kind.PRINTER, "printer-1", told.id, AnswerOutcome.PRINTED) == []
+    assert hall.answer(Kind.PRINTER, "printer-1", told.id, AnswerOutcome.FAILED) == []
+    assert len(hall.journal.rows) == rows
+
+
+def test_only_a_printer_reports_paper(hall: Switchboard) -> None:
+    """An answer from elsewhere, or to nothing, is no report."""
+    (told,) = of(hall.take(), PrintTicket)
+    for kind, device, command in (
+        (Kind.PANEL, PANEL, told.id),
+        (Kind.PRINTER, "printer-1", "print-of-nobody"),
+        (Kind.PRINTER, "printer-1", "c1"),
+    ):
+        assert hall.answer(kind, device, command, AnswerOutcome.PRINTED) == []
+    assert set(hall.hall.prints) == set(hall.hall.visits)
+
+
+def test_after_a_restart_the_kiosk_still_follows_its_paper(hall: Switchboard) -> None:
+    """Who asked is found in the journal; nothing is printed by itself."""
+    (told,) = of(hall.take("n-1"), PrintTicket)
+    again = Switchboard(journal=hall.journal, epoch=2)
+    again.desk.now_s = 1
+    assert of(again.tick(1.0), PrintTicket) == []
+    sent = again.answer(Kind.PRINTER, "printer-1", told.id, AnswerOutcome.PRINTED)
+    assert [(each.request, each.outcome) for each in of(sent, PrintProgress)] == [
+        ("n-1", PrintOutcome.PRINTED)
+    ]
+
+
+# --- calls ----------------------------------------------------------------------------------------
+
+
+def test_a_call_is_spoken_where_people_wait_and_where_the_window_is(hall: Switchboard) -> None:
+    """And on the board for the whole hall; each zone once."""
+    hall.take()
+    sent = hall.press(Key.CALL)
+    zones = [topic.id for topic, each in sent if isinstance(each, Speak)]
+    assert zones == ["main", "E1"]
+    assert {(each.number, each.window) for each in of(sent, Speak)} == {("C001", WINDOW)}
+
+
+def test_a_call_that_was_shown_is_recorded_once(hall: Switchboard) -> None:
+    """The first board that has spoken it counts."""
+    hall.take()
+    spoken = of(hall.press(Key.CALL), Speak)
+    hall.desk.now_s = 3
+    for board, each in zip(("main", "E1"), spoken, strict=True):
+        hall.answer(Kind.BOARD, board, each.id, AnswerOutcome.SPOKEN)
+    kinds = [type(each).__name__ for each in hall.journal.events]
+    assert kinds.count("CallShown") == 1
+    (visit,) = hall.hall.visits.values()
+    assert visit.shown_at == hall.desk.now()
+
+
+def test_a_panel_is_told_until_it_answers(hall: Switchboard) -> None:
+    """The same command again each second, until its time is over or it was shown."""
+    hall.take()
+    (text,) = of(hall.press(Key.CALL), ShowText)
+    assert text in of(hall.tick(1.0), ShowText)
+    hall.answer(Kind.PANEL, PANEL, text.id, AnswerOutcome.SHOWN)
+    assert of(hall.tick(1.0), ShowText) == []
+
+
+def test_a_newer_text_replaces_an_unanswered_older_one(hall: Switchboard) -> None:
+    """An old text never comes after a newer one."""
+    hall.take()
+    hall.press(Key.CALL)
+    hall.press(Key.START)
+    texts = {each.text for each in of(hall.tick(1.0), ShowText)}
+    assert texts == {"C001"}
+    assert of(hall.tick(SHOW_TTL_S), ShowText) == []
+
+
+def test_a_number_given_up_leaves_its_panel(hall: Switchboard) -> None:
+    """Whatever ends a visit, its window's panel does not go on showing it."""
+    (issued,) = of(hall.take(), NumberIssued)
+    hall.press(Key.CALL)
+    sent = hall.do(c.CancelVisit(visit=issued.visit))
+    assert [each.text for each in of(sent, ShowText)] == ["欢迎办理"]
+
+
+# --- devices come and go --------------------------------------------------------------------------
+
+
+def test_a_panel_that_comes_back_is_told_what_to_show(hall: Switchboard) -> None:
+    """The first word and each return bring the text of now; a word in between does not."""
+    hall.take()
+    hall.press(Key.CALL)
+    for _ in range(2):
+        (told,) = hall.says(Kind.PANEL, PANEL, online=True)
+        assert isinstance(told[1], ShowText)
+        assert told[1].text == "请C001号"
+        assert hall.says(Kind.PANEL, PANEL, online=True) == []
+        assert hall.says(Kind.PANEL, PANEL, online=False) == []
+
+
+def test_a_gateway_that_comes_back_brings_its_devices(hall: Switchboard) -> None:
+    """Devices say nothing when their gateway dies: they are there again when it is."""
+    hall.says(Kind.GATEWAY, "gateway-1", online=True, gateway="gateway-1")
+    hall.says(Kind.PANEL, PANEL, online=True, gateway="gateway-1")
+    hall.says(Kind.PAD, hall.pad(), online=True, gateway="gateway-1")
+    assert hall.says(Kind.GATEWAY, "gateway-1", online=False, gateway="gateway-1") == []
+    sent = hall.says(Kind.GATEWAY, "gateway-1", online=True, gateway="gateway-1")
+    assert {(topic.kind, topic.id) for topic, _ in sent} == {
+        (Kind.PANEL, PANEL),
+        (Kind.PAD, hall.pad()),
+    }
+    assert len(of(sent, ShowOnPad)) == 1
+
+
+def test_a_rating_pad_that_comes_back_is_asked_again(hall: Switchboard) -> None:
+    """As long as the question is open."""
+    hall.take()
+    hall.press(Key.CALL)
+    hall.press(Key.RATE)
+    rater = f"rater-{WINDOW:02}"
+    assert len(of(hall.says(Kind.RATER, rater, online=True), AskRating)) == 1
+    hall.says(Kind.RATER, rater, online=False)
+    hall.take()
+    hall.press(Key.CALL)
+    assert hall.says(Kind.RATER, rater, online=True) == []
+
+
+def test_the_states_are_a_value(hall: Switchboard) -> None:
+    """Whoever reads them on another thread sees no half of a change."""
+    before = hall.exchange.device_states
+    hall.says(Kind.PANEL, PANEL, online=True)
+    assert dict(before) == {}
+    assert hall.exchange.device_states[f"panel/{PANEL}"].online
+
+
+# --- views ----------------------------------------------------------------------------------------
+
+
+def test_everything_is_shown_at_a_start(hall: Switchboard) -> None:
+    """Site, catalogue in parts, boards of all zones, all windows, queues: of one version."""
+    sent = hall.exchange.all_views(hall.hall, hall.desk.now())
+    found = views(sent)
+    zones = ("main", *hall.premises.site.areas)
+    assert {f"hall/1/h01/board/{zone}/view" for zone in zones} <= set(found)
+    assert {f"hall/1/h01/window/{no}/view" for no in hall.premises.plan} <= set(found)
+    assert len(of(sent, SiteView)) == len(of(sent, QueueView)) == 1
+    parts = of(sent, CatalogueView)
+    assert [each.part for each in parts] == list(range(1, parts[0].parts + 1))
+    assert len({each.version for each in found.values()}) == 1
+
+
+def test_a_call_changes_its_boards_and_windows(hall: Switchboard) -> None:
+    """And nothing that is elsewhere."""
+    hall.take()
+    found = views(hall.press(Key.CALL))
+    assert {each.split("/", 3)[3] for each in found} == {
+        "board/main/view",
+        "board/E1/view",
+        "queue/all/view",
+        "window/2/view",
+        "window/3/view",
+        "window/4/view",
+        "window/5/view",
+    }
+    board = found["hall/1/h01/board/main/view"]
+    assert isinstance(board, BoardView)
+    assert [(each.number, each.window) for each in board.calls] == [("C001", WINDOW)]
+
+
+def test_views_are_sent_only_with_news(hall: Switchboard) -> None:
+    """A refused press and an unchanged beat send nothing."""
+    hall.beat()
+    assert views(hall.press(Key.CALL)) == {}
+    assert hall.beat() == []
+
+
+def test_versions_grow(hall: Switchboard) -> None:
+    """A later view is newer, and a later epoch is newer than all before."""
+    seen = []
+    for _ in range(3):
+        hall.take()
+        seen += [each.version for each in of(hall.press(Key.CALL), BoardView)]
+        hall.press(Key.START)
+    assert sorted(seen) == seen
+    later = Switchboard(epoch=2)
+    later.open_day(WINDOW)
+    assert views(later.beat() or later.take()).popitem()[1].version > max(seen)
+
+
+def test_a_number_taken_reaches_the_boards_with_the_beat(hall: Switchboard) -> None:
+    """A board is for calls: its counts can wait for a second."""
+    hall.beat()
+    assert of(hall.take(), BoardView) == []
+    boards = of(hall.beat(), BoardView)
+    assert {each.zone for each in boards} == {"main", "E1"}
+    waiting = {each.category: each.waiting for each in boards[0].queues}
+    assert waiting["SS"] == 1
+
+
+def test_screens_converge_to_the_truth(hall: Switchboard) -> None:
+    """After any run of events the last views sent are the views of the hall as it is."""
+    last = views(hall.exchange.all_views(hall.hall, hall.desk.now()))
+    for step in (hall.take, hall.take, lambda: hall.press(Key.CALL), hall.take):
+        last |= views(step())
+        hall.desk.now_s += 61
+    hall.do(c.SetPlan(windows={WINDOW: ("SS", "BD")}, reason="long wait"))
+    last |= views(hall.sent) if len(set(hall.sent)) else {}
+    for _ in range(2):
+        last |= views(hall.press(Key.START))
+    last |= views(hall.beat())
+    truth = views(Exchange.all_views(hall.exchange, hall.hall, hall.desk.now()))
+    assert {
+        topic: replace(each, version=truth[topic].version) for topic, each in last.items()
+    } == truth
+
+
+def test_a_new_day_is_told_to_every_panel(hall: Switchboard) -> None:
+    """Nothing of the day before stays on a panel or a pad."""
+    hall.take()
+    hall.press(Key.CALL)
+    hall.press(Key.FINISH)
+    hall.do(c.CloseDay(end_waiting=True))
+    offer, plan = hall.premises.offer(DAY.replace(day=3)), hall.premises.plan
+    command = c.OpenDay(day=DAY.replace(day=3), offer=offer, settings=hall.hall.settings, plan=plan)
+    sent = hall.do(command)
+    assert {each.text for each in of(sent, ShowText)} == {"窗口未开"}
+    assert len(of(sent, ShowText)) == len(hall.premises.plan)
