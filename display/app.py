@@ -6,6 +6,7 @@ is shown (see `model`), what is said (see `speech`).
 
 import logging
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -58,15 +59,18 @@ def mqtt_bus(config: BoardConfig, ear: Ear) -> Bus:
 class BoardApp(QObject):
     """One running board."""
 
-    def __init__(self, config: BoardConfig, bus: BusFactory) -> None:
+    def __init__(
+        self, config: BoardConfig, bus: BusFactory, clock: Callable[[], float] = monotonic
+    ) -> None:
         super().__init__()
         self._config = config
+        self._now_s = clock
         self.model = Board(config.board)
         self._speech = SpeechQueue()
         self._counters: Counter[str] = Counter()
         self._voice = Voice(config.voice)
         layout = self._layout(1920, 1080)
-        shown = self.model.shown(monotonic(), layout)
+        shown = self.model.shown(self._now_s(), layout)
         self.stage = Stage(QML, Touch(), shown=shown, size=asdict(layout))
         self._ear = Ear()
         self._bus = bus(self._ear)
@@ -78,7 +82,7 @@ class BoardApp(QObject):
         self._ear.connected.connect(self._tell_state)
         self._voice.ended.connect(self._said)
         self.stage.resized.connect(self._refresh)
-        self._timer.timeout.connect(self._passed)
+        self._timer.timeout.connect(self.tick)
 
     def start(self, window: tuple[int, int] | None) -> None:
         """Open the window, full-screen unless a size is given, and begin connecting."""
@@ -95,19 +99,20 @@ class BoardApp(QObject):
         self.stage.end()
 
     def _heard(self, topic: Topic, message: Message) -> None:
-        now_s = monotonic()
+        now_s = self._now_s()
         if isinstance(message, Speak):
             self._speech.commanded(message, now_s, self.model.rate)
         else:
             self.model.heard(topic, message, now_s)
-        self._passed()
+        self.tick()
 
     def _said(self, failure: Text | None) -> None:
         self._speech.said(failure)
-        self._passed()
+        self.tick()
 
-    def _passed(self) -> None:
-        command = self._speech.next(monotonic())
+    def tick(self) -> None:
+        """Do what is due now; the timer calls it several times a second."""
+        command = self._speech.next(self._now_s())
         if command is not None:
             what = saying(command)
             log.info("calling: %s", what.text)
@@ -134,7 +139,7 @@ class BoardApp(QObject):
     def _refresh(self) -> None:
         layout = self._layout(self.stage.width(), self.stage.height())
         self.stage.size_map.update(asdict(layout))
-        self.stage.shown.update(self.model.shown(monotonic(), layout))
+        self.stage.shown.update(self.model.shown(self._now_s(), layout))
 
     def _layout(self, width: int, height: int) -> Layout:
         screen = screen_of(self._config.screen, max(width, 1), max(height, 1))

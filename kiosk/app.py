@@ -4,6 +4,7 @@ Messages arrive on the network thread and are handled on the main one. What must
 is shown and when (see `model` and `pages`).
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -62,9 +63,12 @@ def mqtt_bus(config: KioskConfig, ear: Ear) -> Bus:
 class KioskApp(QObject):
     """One running kiosk."""
 
-    def __init__(self, config: KioskConfig, bus: BusFactory) -> None:
+    def __init__(
+        self, config: KioskConfig, bus: BusFactory, clock: Callable[[], float] = monotonic
+    ) -> None:
         super().__init__()
         self._config = config
+        self._now_s = clock
         self._cache = ViewCache(config.cache)
         self._kept: tuple[CatalogueView | SiteView, ...] = ()
         self.model = Kiosk(
@@ -88,7 +92,7 @@ class KioskApp(QObject):
         self._ear.connected.connect(self._connected)
         self._touch.tapped.connect(self._tapped)
         self.stage.resized.connect(self._refresh)
-        self._timer.timeout.connect(self._passed)
+        self._timer.timeout.connect(self.tick)
 
     def start(self, window: tuple[int, int] | None) -> None:
         """Open the window, full-screen unless a size is given, and begin connecting."""
@@ -104,7 +108,7 @@ class KioskApp(QObject):
         self.stage.end()
 
     def _heard(self, topic: Topic, message: Message) -> None:
-        self.model.heard(topic, message, monotonic())
+        self.model.heard(topic, message, self._now_s())
         self._keep_guides()
         self._refresh()
 
@@ -112,11 +116,12 @@ class KioskApp(QObject):
         self._bus.publish(state_topic(self._config), DeviceState(online=True))
 
     def _tapped(self, name: str, argument: str) -> None:
-        self.model.tapped(Tap(name), argument, monotonic())
+        self.model.tapped(Tap(name), argument, self._now_s())
         self._refresh()
 
-    def _passed(self) -> None:
-        self.model.passed(monotonic())
+    def tick(self) -> None:
+        """Do what is due now; the timer calls it several times a second."""
+        self.model.passed(self._now_s())
         self._refresh()
 
     def _refresh(self) -> None:
@@ -134,7 +139,7 @@ class KioskApp(QObject):
 
     def _shown(self) -> Shown:
         has_room = room(self._screen, large=self.model.flow.large)
-        return shown(self.model.known(monotonic(), has_room))
+        return shown(self.model.known(self._now_s(), has_room))
 
     def _keep_guides(self) -> None:
         views = self.model.worth_keeping()

@@ -46,7 +46,7 @@ def notice(known: Known) -> str:
         return _small_notice(known)
     if not known.catalogue.matters:
         return t("正在连接大厅，请稍候或到服务台。")
-    return t("暂时连不上大厅，正在重连。指南可看，取号请到服务台。")
+    return t("连不上大厅，正在重连。可看指南；取号请到服务台。")
 
 
 def _small_notice(known: Known) -> str:

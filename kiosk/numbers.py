@@ -31,7 +31,7 @@ def taking(known: Known) -> Shown:
     text = mark("大厅没有回答") if unanswered else mark("正在取号…")
     return {
         "text": said(text, language),
-        "more": t("再试不会多取号。也可请服务台查您的号。") if unanswered else "",
+        "more": t("再试不会多取号，也可问服务台。") if unanswered else "",
         "again": {"tap": Tap.AGAIN.value, "label": t("再试一次")} if unanswered else {"label": ""},
         "home": t("返回首页") if unanswered else "",
     }

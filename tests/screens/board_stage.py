@@ -38,7 +38,7 @@ class BoardStage(ScreenStage[BoardApp]):
     """One board, its window and its bus."""
 
     def __init__(self, distance_mm: float = 8_000, zone: str = "main") -> None:
-        self.app = BoardApp(board_config(distance_mm, zone), self.connect_bus)
+        self.app = BoardApp(board_config(distance_mm, zone), self.connect_bus, self.now_s)
         self._zone = zone
         self.app.start(TELEVISION)
         self.settle()

@@ -40,7 +40,7 @@ class KioskStage(ScreenStage[KioskApp]):
 
     def __init__(self, cache: Path, size: tuple[int, int] = PORTRAIT) -> None:
         self.cache = cache
-        self.app = KioskApp(kiosk_config(cache), self.connect_bus)
+        self.app = KioskApp(kiosk_config(cache), self.connect_bus, self.now_s)
         self.app.start(size)
         self.settle()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from hall.bus.messages import PrintOutcome, Refused
-from tests.screens.hall_messages import CLOSED
+from tests.screens.hall_messages import CLOSED, beat
 from tests.screens.kiosk_stage import KioskStage
 
 Play = Callable[[KioskStage], None]
@@ -27,9 +27,29 @@ def _issued(outcome: PrintOutcome, *first: str) -> Play:
     return play
 
 
+def _unanswered(stage: KioskStage) -> None:
+    _touches("matter:GA01", "take")(stage)
+    stage.waits(11)
+
+
+def _alone(seconds: float, *names: str) -> Play:
+    def play(stage: KioskStage) -> None:
+        _touches(*names)(stage)
+        for _ in range(round(seconds)):
+            stage.waits(1)
+            stage.hears([beat()])
+
+    return play
+
+
 def _refused(stage: KioskStage) -> None:
     _touches("matter:SS01", "take")(stage)
     stage.replied(Refused(request=stage.last_take().id, code="full", text=CLOSED))
+
+
+def _away(stage: KioskStage) -> None:
+    _touches("matter:GA01")(stage)
+    stage.waits(4)
 
 
 STATES: Final[Mapping[str, Play]] = {
@@ -59,5 +79,11 @@ STATES: Final[Mapping[str, Play]] = {
     "issued-large": _issued(PrintOutcome.PRINTED, "large"),
     "refused": _refused,
     "help": _touches("help"),
+    "unanswered": _unanswered,
+    "asking": _alone(62, "matter:GA01"),
+    "counting": _alone(80, "matter:GA01"),
+    "away": _away,
 }
+WITH_CARD: Final = ("help", "asking", "counting")
+"""States in which a card lies over the page."""
 LYING: Final = ("start", "guide", "search", "issued-printed")

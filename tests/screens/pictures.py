@@ -9,14 +9,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 
 from tests.screens.board_stage import CALLS, BoardStage
 from tests.screens.hall_messages import board_view
 from tests.screens.kiosk_stage import LANDSCAPE, PORTRAIT, KioskStage
 from tests.screens.kiosk_states import LYING, STATES, Play
-
-_STALE_MS = 3_300
 
 
 def kiosk_pictures(folder: Path) -> None:
@@ -47,7 +44,7 @@ def board_pictures(folder: Path) -> None:
     stage.hears_hall(calls=())
     stage.save(folder / "board-empty.png")
     stage.shows(board_view(2, CALLS))
-    QTest.qWait(_STALE_MS)
+    stage.waits(4)
     stage.save(folder / "board-stale.png")
     stage.close()
     stage = BoardStage(distance_mm=6_000, zone="E1")

@@ -25,6 +25,9 @@ class ScreenProgram(Protocol):
     def start(self, window: tuple[int, int] | None) -> None:
         """Open its window."""
 
+    def tick(self) -> None:
+        """Do what is due."""
+
     def stop(self) -> None:
         """Close it."""
 
@@ -47,6 +50,19 @@ class ScreenStage(Generic[App]):
 
     app: App
     _bus: FakeBus
+    _now_s: float = 1_000.0
+
+    def now_s(self) -> float:
+        """The machine clock: it goes on when the test says so."""
+        return self._now_s
+
+    def waits(self, seconds: float) -> None:
+        """Let time pass, as often as the program's own timer would see it."""
+        end_s = self._now_s + seconds
+        while self._now_s < end_s:
+            self._now_s = min(end_s, self._now_s + 0.5)
+            self.app.tick()
+        self.settle()
 
     def connect_bus(self, ear: Ear) -> FakeBus:
         """The program's bus."""

@@ -13,7 +13,7 @@ from display.palette import FAMILY
 from display.screen import Screen
 from tests.screens.conftest import OpenKiosk
 from tests.screens.kiosk_stage import LANDSCAPE, PORTRAIT, KioskStage
-from tests.screens.kiosk_states import STATES
+from tests.screens.kiosk_states import STATES, WITH_CARD
 
 NORMAL: Final = [name for name in STATES if "large" not in name]
 LARGE: Final = [name for name in STATES if "large" in name]
@@ -143,7 +143,7 @@ def test_everything_stays_on_the_screen(
 
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
-@pytest.mark.parametrize("state", [name for name in STATES if name != "help"])
+@pytest.mark.parametrize("state", [name for name in STATES if name not in WITH_CARD])
 def test_no_two_texts_lie_over_each_other(
     open_kiosk: OpenKiosk, state: str, size: tuple[int, int]
 ) -> None:
