@@ -205,7 +205,7 @@ async def _ready(config: Config, accounts: Accounts, server: WebServer, mqtt: st
         http=f"http://{config.http.host}:{server.port}",
         mqtt=mqtt,
         pid=os.getpid(),
-        api_key=await accounts.renew_api_key("demo") if demo else None,
+        api_key=await accounts.programs.renew("demo") if demo else None,
         first_administrator_code=None if demo else await accounts.first_administrator_code(),
     )
 

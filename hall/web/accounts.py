@@ -1,7 +1,7 @@
-"""Signing in: passwords, lock-out, sessions, keys of programs.
+"""Signing in: passwords, lock-out, sessions.
 
-Hashing and the store leave the loop's thread. Sessions and keys that were seen once are kept in
-memory: this process is the only one that changes them. What must not live here: HTTP.
+Hashing and the store leave the loop's thread. Sessions that were seen once are kept in memory:
+this process is the only one that changes them. What must not live here: HTTP.
 """
 
 import asyncio
@@ -9,63 +9,32 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
-from typing import Final, ParamSpec, TypeVar
+from typing import Final
 from uuid import uuid4
 
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy.exc import IntegrityError
 
-from hall.errors import HallError
-from hall.storage.accounts import AccountStore, ApiKey, Session, User
+from hall.storage.accounts import AccountStore, Session, User
+from hall.web.account_refusals import (
+    AccountLocked,
+    AccountRefused,
+    SignInRefused,
+    WrongNameOrPassword,
+)
 from hall.web.caller import Caller, CallerKind, by_tablet
-from hall.web.permissions import EVERYTHING, Permission, Role, granted
+from hall.web.permissions import Role, granted
+from hall.web.programs import Programs
 from hall.web.settings import WebSettings
-
-Asked = ParamSpec("Asked")
-Given = TypeVar("Given")
+from hall.web.vault import Vault, fingerprint_of
 
 LEAST_PASSWORD: Final = 10
 _HASHERS_AT_ONCE: Final = 2
 
 
-class SignInRefused(HallError):
-    """Somebody is not let in.
-
-    SignInRefused
-    ├── WrongNameOrPassword   which of the two is not told
-    └── AccountLocked         too many wrong passwords
-    """
-
-
-class WrongNameOrPassword(SignInRefused):
-    """No such name, or not its password."""
-
-
-class AccountLocked(SignInRefused):
-    """Too many wrong passwords; nobody signs in to this account until `until`."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(f"locked until {until.isoformat()}")
-        self.until = until
-
-
-class AccountRefused(HallError):
-    """An account that cannot be made: `reason` is a stable code."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-def fingerprint_of(secret: str) -> str:
-    """How a random secret is kept; it is long enough to need no salt."""
-    return sha256(secret.encode()).hexdigest()
 
 
 class Accounts:
@@ -78,14 +47,15 @@ class Accounts:
         now: Callable[[], datetime] = _utc_now,
         hashing: PasswordHash | None = None,
     ) -> None:
+        vault = Vault(store)
+        self.programs = Programs(vault, now)
         self._store = store
+        self._ask = vault.ask
         self._settings = settings
         self._now = now
         self._hashing = hashing or PasswordHash((Argon2Hasher(),))
-        self._one_at_a_time = asyncio.Lock()
         self._hashers = asyncio.Semaphore(_HASHERS_AT_ONCE)
         self._signed_in: dict[str, tuple[Session, Caller]] = {}
-        self._keys: dict[str, Caller] = {}
         self._first_code: str | None = None
         self._nobody_hash: str | None = None
 
@@ -93,7 +63,7 @@ class Accounts:
 
     async def sign_in(self, name: str, password: str) -> tuple[str, Caller]:
         """A new session's token and who it is; raises `SignInRefused`."""
-        user = await self._stored(self._store.user_named, name)
+        user = await self._ask(self._store.user_named, name)
         right = await self._verify(password, user)
         now = self._now()
         if user is not None and user.locked_until is not None and now < user.locked_until:
@@ -102,8 +72,8 @@ class Accounts:
             raise await self._failed(user, now)
         if user.failures or user.locked_until:
             user = replace(user, failures=0, locked_until=None)
-            await self._stored(self._store.replace_user, user)
-        await self._stored(self._store.end_sessions_expired, now)
+            await self._ask(self._store.replace_user, user)
+        await self._ask(self._store.end_sessions_expired, now)
         return await self._begin(user=user, lasts=self._settings.session_lasts)
 
     async def _verify(self, password: str, user: User | None) -> bool:
@@ -119,11 +89,11 @@ class Accounts:
             return WrongNameOrPassword()
         failures = user.failures + 1
         if failures < self._settings.failures_allowed:
-            await self._stored(self._store.replace_user, replace(user, failures=failures))
+            await self._ask(self._store.replace_user, replace(user, failures=failures))
             return WrongNameOrPassword()
         until = now + self._settings.locked_for
         locked = replace(user, failures=0, locked_until=until)
-        await self._stored(self._store.replace_user, locked)
+        await self._ask(self._store.replace_user, locked)
         return AccountLocked(until)
 
     async def hash_password(self, password: str) -> str:
@@ -135,8 +105,7 @@ class Accounts:
         self, name: str, password: str, roles: tuple[Role, ...], shown_as: str = ""
     ) -> User:
         """A new account; raises `AccountRefused`."""
-        if len(password) < LEAST_PASSWORD:
-            raise AccountRefused("password_too_short")
+        _check_length(password)
         return await self.add_user_hashed(name, await self.hash_password(password), roles, shown_as)
 
     async def add_user_hashed(
@@ -152,14 +121,59 @@ class Accounts:
             created_at=self._now(),
         )
         try:
-            await self._stored(self._store.add_user, user)
+            await self._ask(self._store.add_user, user)
         except IntegrityError as error:
             raise AccountRefused("name_is_taken") from error
         return user
 
     async def users(self) -> tuple[User, ...]:
         """Everybody who has an account."""
-        return await self._stored(self._store.users)
+        return await self._ask(self._store.users)
+
+    async def set_roles(self, name: str, roles: tuple[Role, ...]) -> None:
+        """What somebody is in the hall from now on; raises `AccountRefused`."""
+        user = await self._known(name)
+        if Role.ADMINISTRATOR in user.roles and Role.ADMINISTRATOR not in roles:
+            await self._check_not_last(user)
+        await self._change(replace(user, roles=tuple(roles)))
+
+    async def set_password(self, name: str, password: str) -> None:
+        """A new password, which also opens a lock; raises `AccountRefused`."""
+        user = await self._known(name)
+        _check_length(password)
+        kept = await self.hash_password(password)
+        await self._change(replace(user, password_hash=kept, failures=0, locked_until=None))
+
+    async def set_disabled(self, name: str, *, disabled: bool) -> None:
+        """Let somebody in no longer, or again; raises `AccountRefused`."""
+        user = await self._known(name)
+        if disabled:
+            await self._check_not_last(user)
+        await self._change(replace(user, disabled=disabled))
+
+    async def _known(self, name: str) -> User:
+        user = await self._ask(self._store.user_named, name)
+        if user is None:
+            raise AccountRefused("nobody_of_that_name")
+        return user
+
+    async def _check_not_last(self, user: User) -> None:
+        """A hall without an administrator could never get one again."""
+        others = [
+            each
+            for each in await self.users()
+            if each.id != user.id and not each.disabled and Role.ADMINISTRATOR in each.roles
+        ]
+        if Role.ADMINISTRATOR in user.roles and not others:
+            raise AccountRefused("last_administrator")
+
+    async def _change(self, user: User) -> None:
+        """Keep a changed account; whoever was signed in with it signs in again."""
+        await self._ask(self._store.replace_user, user)
+        await self._ask(self._store.end_sessions_of, user.id)
+        for token_hash, (session, _) in list(self._signed_in.items()):
+            if session.user == user.id:
+                del self._signed_in[token_hash]
 
     # --- the first administrator ----------------------------------------------------------------
 
@@ -200,7 +214,7 @@ class Accounts:
             created_at=now,
             expires_at=now + lasts,
         )
-        await self._stored(self._store.add_session, session)
+        await self._ask(self._store.add_session, session)
         caller = _caller_of(session, user)
         self._signed_in[session.token_hash] = (session, caller)
         return token, caller
@@ -218,10 +232,10 @@ class Accounts:
         return caller
 
     async def _recollect(self, token_hash: str) -> tuple[Session, Caller] | None:
-        session = await self._stored(self._store.session, token_hash)
+        session = await self._ask(self._store.session, token_hash)
         if session is None:
             return None
-        user = await self._stored(self._store.user, session.user) if session.user else None
+        user = await self._ask(self._store.user, session.user) if session.user else None
         if session.user and (user is None or user.disabled):
             return None
         known = (session, _caller_of(session, user))
@@ -232,77 +246,12 @@ class Accounts:
         """End a session."""
         token_hash = fingerprint_of(token)
         self._signed_in.pop(token_hash, None)
-        await self._stored(self._store.end_session, token_hash)
+        await self._ask(self._store.end_session, token_hash)
 
-    # --- programs -------------------------------------------------------------------------------
 
-    async def add_api_key(self, name: str, scopes: frozenset[Permission] = EVERYTHING) -> str:
-        """A new key for a program, shown this once; raises `AccountRefused`."""
-        secret = f"hall_{secrets.token_urlsafe(32)}"
-        key = ApiKey(
-            id=str(uuid4()),
-            name=name,
-            key_hash=fingerprint_of(secret),
-            scopes=tuple(sorted(scopes)),
-            created_at=self._now(),
-        )
-        try:
-            await self._stored(self._store.add_api_key, key)
-        except IntegrityError as error:
-            raise AccountRefused("name_is_taken") from error
-        return secret
-
-    async def renew_api_key(self, name: str, scopes: frozenset[Permission] = EVERYTHING) -> str:
-        """A key under a name that may have had one; the one before is void."""
-        for key in await self.api_keys():
-            if key.name == name:
-                secret = f"hall_{secrets.token_urlsafe(32)}"
-                renewed = replace(
-                    key,
-                    key_hash=fingerprint_of(secret),
-                    scopes=tuple(sorted(scopes)),
-                    revoked_at=None,
-                )
-                await self._stored(self._store.replace_api_key, renewed)
-                self._keys.pop(key.key_hash, None)
-                return secret
-        return await self.add_api_key(name, scopes)
-
-    async def program(self, secret: str) -> Caller | None:
-        """Whose key this is; None when it was never given or is revoked."""
-        key_hash = fingerprint_of(secret)
-        known = self._keys.get(key_hash)
-        if known is not None:
-            return known
-        key = await self._stored(self._store.api_key, key_hash)
-        if key is None or key.revoked_at is not None:
-            return None
-        caller = Caller(
-            kind=CallerKind.PROGRAM,
-            id=key.name,
-            shown_as=key.name,
-            permissions=frozenset(map(Permission, key.scopes)),
-        )
-        self._keys[key_hash] = caller
-        return caller
-
-    async def api_keys(self) -> tuple[ApiKey, ...]:
-        """All keys that were ever given."""
-        return await self._stored(self._store.api_keys)
-
-    async def revoke_api_key(self, ident: str) -> None:
-        """Let a program in no longer."""
-        for key in await self.api_keys():
-            if key.id == ident:
-                revoked = replace(key, revoked_at=self._now())
-                await self._stored(self._store.replace_api_key, revoked)
-                self._keys.pop(key.key_hash, None)
-
-    async def _stored(
-        self, act: Callable[Asked, Given], *args: Asked.args, **kwargs: Asked.kwargs
-    ) -> Given:
-        async with self._one_at_a_time:
-            return await asyncio.to_thread(act, *args, **kwargs)
+def _check_length(password: str) -> None:
+    if len(password) < LEAST_PASSWORD:
+        raise AccountRefused("password_too_short")
 
 
 def _caller_of(session: Session, user: User | None) -> Caller:

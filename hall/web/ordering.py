@@ -84,7 +84,9 @@ def _listening_tablet(request: Request) -> str | None:
 
 async def _program(wired: Rooms, authorization: str) -> Caller:
     scheme, _, secret = authorization.partition(" ")
-    caller = await wired.accounts.program(secret.strip()) if scheme.lower() == "bearer" else None
+    caller = (
+        await wired.accounts.programs.known(secret.strip()) if scheme.lower() == "bearer" else None
+    )
     if caller is None:
         raise Problem("key_unknown")
     return caller

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from hall.web.accounts import LEAST_PASSWORD, AccountLocked, AccountRefused, SignInRefused
+from hall.web.account_refusals import AccountLocked, AccountRefused, SignInRefused
+from hall.web.accounts import LEAST_PASSWORD
 from hall.web.answering import zone_of
 from hall.web.caller import Caller, CallerKind
 from hall.web.demo_accounts import DEMO_PASSWORD

@@ -101,7 +101,7 @@ class LiveHall:
     def add_key(self, name: str, scopes: frozenset[Permission]) -> str:
         """A key for a program."""
         assert self._accounts is not None
-        return self._on_loop(self._accounts.add_api_key(name, scopes))
+        return self._on_loop(self._accounts.programs.add(name, scopes))
 
     def _on_loop(self, act: Coroutine[Any, Any, Done]) -> Done:
         assert self._loop is not None

@@ -118,7 +118,7 @@ class Web:
 @pytest.fixture
 async def web(app: FastAPI, accounts: Accounts) -> AsyncIterator[Web]:
     """A program that may do everything."""
-    key = await accounts.add_api_key("test program")
+    key = await accounts.programs.add("test program")
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://hall") as client:
         yield Web(app, accounts, client, {"Authorization": f"Bearer {key}"})

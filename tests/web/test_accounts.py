@@ -11,7 +11,8 @@ from hall.storage.accounts import AccountStore
 from hall.storage.engine import make_engine
 from hall.storage.migrate import upgrade
 from hall.storage.tables import metadata
-from hall.web.accounts import AccountLocked, AccountRefused, Accounts, WrongNameOrPassword
+from hall.web.account_refusals import AccountLocked, AccountRefused, WrongNameOrPassword
+from hall.web.accounts import Accounts
 from hall.web.permissions import EVERYTHING, Permission, Role
 from hall.web.settings import WebSettings
 from tests.fakes.hashing import plain_hashing
@@ -102,17 +103,17 @@ async def test_a_name_is_taken_once_and_a_password_has_its_length(database: Engi
 async def test_a_key_of_a_name_can_be_renewed(database: Engine) -> None:
     """The key before is void at once; the new one has the new scopes."""
     accounts = _accounts(database, Clock())
-    first = await accounts.renew_api_key("demo", frozenset({Permission.READ}))
-    known = await accounts.program(first)
+    first = await accounts.programs.renew("demo", frozenset({Permission.READ}))
+    known = await accounts.programs.known(first)
     assert known is not None
     assert known.permissions == {Permission.READ}
-    second = await accounts.renew_api_key("demo")
-    assert await accounts.program(first) is None
-    renewed = await _accounts(database, Clock()).program(second)
+    second = await accounts.programs.renew("demo")
+    assert await accounts.programs.known(first) is None
+    renewed = await _accounts(database, Clock()).programs.known(second)
     assert renewed is not None
     assert renewed.permissions == EVERYTHING
     with pytest.raises(AccountRefused, match="name_is_taken"):
-        await accounts.add_api_key("demo")
+        await accounts.programs.add("demo")
 
 
 async def test_passwords_are_hashed_with_argon2(database: Engine) -> None:

@@ -47,7 +47,7 @@ async def test_the_same_key_with_another_request_is_refused(
 async def test_a_key_belongs_to_its_caller(web: Web, controller: FakeController) -> None:
     """Two programs may choose the same key."""
     await web.post("/tickets", {"matter": "SS01"}, key="k")
-    secret = await web.accounts.add_api_key("another program")
+    secret = await web.accounts.programs.add("another program")
     other = web.as_nobody()
     other.headers["Authorization"] = f"Bearer {secret}"
     assert (await other.post("/tickets", {"matter": "BD01"}, key="k")).status_code == 201
@@ -153,7 +153,7 @@ async def test_a_fault_of_ours_is_a_problem_too(app: Any, controller: FakeContro
     controller.fails_with = RuntimeError("secret")
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://hall") as client:
-        secret = await app.state.rooms.accounts.add_api_key("p")
+        secret = await app.state.rooms.accounts.programs.add("p")
         headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "k"}
         answer = await client.post("/api/v1/windows/3/close", headers=headers)
     _is_problem(answer, 500, "fault")

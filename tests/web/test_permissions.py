@@ -138,7 +138,7 @@ async def test_a_stream_needs_what_its_topics_need(web: Web, topic: str) -> None
 
 async def test_a_scope_is_all_that_a_key_may(web: Web) -> None:
     """A key for numbers takes numbers and changes no window."""
-    secret = await web.accounts.add_api_key("app", frozenset({Permission.ISSUE}))
+    secret = await web.accounts.programs.add("app", frozenset({Permission.ISSUE}))
     program = web.as_nobody()
     program.headers["Authorization"] = f"Bearer {secret}"
     assert (await program.post("/tickets", {"matter": "SS01"})).status_code == 201
@@ -159,12 +159,12 @@ async def test_a_wrong_key_is_told(web: Web, header: str) -> None:
 
 async def test_a_revoked_key_lets_nobody_in(web: Web, accounts: Any) -> None:
     """A revoked key ends at once."""
-    secret = await accounts.add_api_key("app")
+    secret = await accounts.programs.add("app")
     program = web.as_nobody()
     program.headers["Authorization"] = f"Bearer {secret}"
     assert (await program.get("/queue")).status_code == 200
-    (ident,) = [each.id for each in await accounts.api_keys() if each.name == "app"]
-    await accounts.revoke_api_key(ident)
+    (ident,) = [each.id for each in await accounts.programs.keys() if each.name == "app"]
+    await accounts.programs.revoke(ident)
     assert (await program.get("/queue")).status_code == 401
 
 
