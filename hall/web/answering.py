@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from hall.errors import HallError
@@ -50,6 +51,11 @@ def answer_errors(app: FastAPI, page: Render) -> None:
         answer = _answer(request, _of_http(error))
         answer.headers.update(error.headers or {})
         return answer
+
+    @app.exception_handler(OperationalError)
+    async def store_away(request: Request, error: OperationalError) -> Response:
+        _log.warning("%s %s: the accounts are away: %s", request.method, request.url.path, error)
+        return _answer(request, Problem("store_away"))
 
     @app.exception_handler(Exception)
     async def fault(request: Request, error: Exception) -> Response:

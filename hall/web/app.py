@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from hall.controller.premises import Premises
-from hall.web import pages, public_pages, signing_in
+from hall.web import account_pages, pages, public_pages, signing_in
 from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
 from hall.web.api import clock, events, ratings, reading, tickets, windows
@@ -35,7 +35,7 @@ _API_ROUTERS: Final = (
     events.router,
     clock.router,
 )
-_PAGE_ROUTERS: Final = (signing_in.router, pages.router, public_pages.router)
+_PAGE_ROUTERS: Final = (signing_in.router, pages.router, public_pages.router, account_pages.router)
 
 
 def create_app(controller: HallPort, accounts: Accounts, settings: WebSettings) -> FastAPI:

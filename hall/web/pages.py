@@ -12,7 +12,7 @@ from hall.web.page_texts import N_, OUTCOMES
 from hall.web.permissions import Permission
 from hall.web.problems import Details, Problem
 from hall.web.rendering import for_script, render
-from hall.web.signing_in import go_to, signed_in
+from hall.web.signing_in import go_to, pages_of, signed_in
 
 router = APIRouter(include_in_schema=False)
 
@@ -70,7 +70,8 @@ async def clerk(request: Request, wired: In) -> Response:
     return render(
         request,
         "clerk.html",
-        caller=caller,
+        person=caller,
+        pages=pages_of(caller),
         outcomes=OUTCOMES,
         pause_reasons=PAUSE_REASONS,
         park_reasons=PARK_REASONS,
@@ -108,7 +109,8 @@ async def manager(request: Request, wired: In) -> Response:
     return render(
         request,
         "manager.html",
-        caller=caller,
+        person=caller,
+        pages=pages_of(caller),
         may_plan=may_plan,
         page=for_script(request, "manager", page),
     )

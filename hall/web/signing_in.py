@@ -15,7 +15,7 @@ from hall.web.demo_accounts import DEMO_PASSWORD
 from hall.web.language import LANGUAGE_COOKIE, LANGUAGES, language_of, translations
 from hall.web.ordering import SESSION_COOKIE, In, Rooms, check_origin, rooms
 from hall.web.page_texts import N_
-from hall.web.permissions import Role
+from hall.web.permissions import Permission, Role
 from hall.web.problems import Details, Problem, details_of
 from hall.web.rendering import render
 
@@ -30,15 +30,29 @@ HOMES: Final[dict[Role, str]] = {
     Role.SERVICE_DESK: "/manager",
     Role.AUDITOR: "/manager",
     Role.TECHNICIAN: "/manager",
-    Role.ADMINISTRATOR: "/manager",
+    Role.ADMINISTRATOR: "/accounts",
 }
 """Where each role begins; of several roles the first that is named here counts."""
 
+PAGES: Final = (
+    ("/clerk", N_("窗口办理"), Permission.WORK),
+    ("/manager", N_("大厅"), Permission.READ),
+    ("/accounts", N_("账号"), Permission.ACCOUNTS),
+)
+"""The pages that somebody is shown the way to, and what each needs."""
+
 REFUSED: Final = {
+    "nobody_of_that_name": N_("没有这个账号。"),
+    "last_administrator": N_("这是最后一个系统管理员，不能停用或改掉。请先另设一个。"),
     "wrong_code": N_("一次性代码不对，或已用过。请看启动时显示的代码。"),
     "name_is_taken": N_("这个账号已有人用。请换一个。"),
     "password_too_short": N_("密码太短。请至少用{least}个字符。"),
 }
+
+
+def pages_of(caller: Caller) -> list[tuple[str, str]]:
+    """The pages that somebody may open, each with what it is called."""
+    return [(path, text) for path, text, needed in PAGES if caller.may(needed)]
 
 
 def home_of(caller: Caller) -> str:

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 import hall.web
 from hall.catalogue.site import Site
+from hall.web.account_refusals import WrongNameOrPassword
 from hall.web.accounts import Accounts
 from hall.web.demo_accounts import DEMO_PASSWORD, seed_demo_accounts
 from hall.web.permissions import Permission, Role
@@ -23,6 +24,7 @@ OWN = {"Origin": "http://hall"}
 PAGES: dict[str, set[Role]] = {
     "/clerk": {Role.CLERK, Role.MANAGER},
     "/manager": set(Role),
+    "/accounts": {Role.ADMINISTRATOR},
 }
 
 
@@ -104,6 +106,76 @@ async def test_the_first_administrator_needs_the_code_of_the_start(web: Web) -> 
     again = await _form(client, "/first", code=code, name="other", password="long enough")
     assert again.status_code == 422
     assert await web.accounts.first_administrator_code() is None
+
+
+async def _keeper(web: Web) -> tuple[httpx.AsyncClient, str]:
+    admin = await web.as_person("root", Role.ADMINISTRATOR)
+    return admin.client, admin.headers["X-CSRF-Token"]
+
+
+async def test_the_administrator_makes_and_changes_accounts(web: Web) -> None:
+    """A new clerk signs in; a changed password and a disabled account end what was begun."""
+    client, csrf = await _keeper(web)
+    clerk = {"name": "clerk09", "shown_as": "小李", "password": PASSWORD, "roles": "clerk"}
+    made = await _form(client, "/accounts", csrf=csrf, **clerk)
+    assert "已保存" in made.text
+    assert "小李" in made.text
+    token, caller = await web.accounts.sign_in("clerk09", PASSWORD)
+    assert caller.roles == ("clerk",)
+    await _form(client, "/accounts/clerk09/roles", csrf=csrf, roles="service_desk")
+    assert await web.accounts.signed_in(token) is None
+    await _form(client, "/accounts/clerk09/password", csrf=csrf, password="another one!")
+    _, caller = await web.accounts.sign_in("clerk09", "another one!")
+    assert caller.roles == ("service_desk",)
+    await _form(client, "/accounts/clerk09/disable", csrf=csrf)
+    with pytest.raises(WrongNameOrPassword):
+        await web.accounts.sign_in("clerk09", "another one!")
+    await _form(client, "/accounts/clerk09/enable", csrf=csrf)
+    await web.accounts.sign_in("clerk09", "another one!")
+
+
+async def test_the_last_administrator_stays_one(web: Web) -> None:
+    """Nobody can lock everybody out."""
+    client, csrf = await _keeper(web)
+    for path, fields in (("disable", {}), ("roles", {"roles": "clerk"})):
+        answer = await _form(client, f"/accounts/root/{path}", csrf=csrf, **fields)
+        assert "最后一个系统管理员" in answer.text
+    unknown = await _form(client, "/accounts/nobody/disable", csrf=csrf)
+    assert "没有这个账号" in unknown.text
+
+
+async def test_a_key_is_shown_once_and_revoked(web: Web) -> None:
+    """A program gets its key from the page, with its scopes, and loses it there."""
+    client, csrf = await _keeper(web)
+    given = await _form(client, "/accounts/keys", csrf=csrf, name="app", scopes="hall:read")
+    found = re.search(r"<code>(hall_[\w-]+)</code>", given.text)
+    assert found is not None
+    assert found[1] not in (await client.get("/accounts")).text
+    program = web.as_nobody()
+    program.headers["Authorization"] = f"Bearer {found[1]}"
+    assert (await program.get("/queue")).status_code == 200
+    (ident,) = [each.id for each in await web.accounts.programs.keys() if each.name == "app"]
+    await _form(client, f"/accounts/keys/{ident}/revoke", csrf=csrf)
+    assert (await program.get("/queue")).status_code == 401
+
+
+@pytest.mark.parametrize("path", ["", "/root/roles", "/root/password", "/root/disable", "/keys"])
+async def test_accounts_are_changed_by_administrators_from_our_page_only(
+    web: Web, path: str
+) -> None:
+    """A manager may not, and a page of others cannot."""
+    fields = {"name": "evil", "password": "long enough", "roles": "administrator"}
+    client, csrf = await _keeper(web)
+    assert (await _form(client, f"/accounts{path}", csrf="guess", **fields)).status_code == 403
+    foreign = {"Origin": "http://evil.example"}
+    data = {"csrf": csrf, **fields}
+    answer = await client.post(f"/accounts{path}", data=data, headers=foreign)
+    assert answer.status_code == 403
+    manager = await web.as_person("boss", Role.MANAGER)
+    token = manager.headers["X-CSRF-Token"]
+    answer = await _form(manager.client, f"/accounts{path}", csrf=token, **fields)
+    assert answer.status_code == 403
+    assert {each.name for each in await web.accounts.users()} == {"root", "boss"}
 
 
 async def test_a_tablet_is_paired_by_somebody_who_may(web: Web) -> None:
