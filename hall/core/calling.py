@@ -20,8 +20,10 @@ from hall.core.lookups import (
     signed_in,
     visit_of,
 )
+from hall.core.plan_checks import check_instant
 from hall.core.refusals import (
     NobodyWaits,
+    PlanNotAcknowledged,
     ReasonNeeded,
     RecallLimitReached,
     TooSoonToRecall,
@@ -38,6 +40,7 @@ from hall.core.why import Why, WhyKind
 def call_next(hall: Hall, command: c.CallNext, now: datetime) -> tuple[e.Event, ...]:
     """Finish the visit being served if asked to, and call the next that waits."""
     window = open_window(hall, command.window)
+    _check_acknowledged(window)
     unfolding = Unfolding(hall, now)
     finished = _finish_for_next(unfolding, window, command)
     choice = choose(unfolding.hall, window, now)
@@ -65,12 +68,19 @@ def call_number(hall: Hall, command: c.CallNumber, now: datetime) -> tuple[e.Eve
     if not command.reason.strip():
         raise ReasonNeeded
     window = free_window(hall, command.window)
+    _check_acknowledged(window)
     visit = visit_of(hall, command.number)
     if visit.stage != Stage.WAITING:
         raise VisitNotWaiting(number=visit.number)
+    check_instant(hall, window.no, visit.category)
     words = command.reason.strip()
     why = Why(kind=WhyKind.ASKED, before=_passed_over(hall, window, visit, now), words=words)
     return (_called(window, visit, why, now),)
+
+
+def _check_acknowledged(window: Window) -> None:
+    if window.unacknowledged is not None:
+        raise PlanNotAcknowledged(window=window.no)
 
 
 def _passed_over(hall: Hall, window: Window, visit: Visit, now: datetime) -> str | None:

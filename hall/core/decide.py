@@ -16,6 +16,7 @@ from hall.core import (
     no_shows,
     numbering,
     parking,
+    passing,
     places,
     planning,
     rating,
@@ -62,7 +63,9 @@ _RULES: Final[dict[type, Callable[[Hall, Any, datetime], tuple[e.Event, ...]]]] 
     c.PauseWindow: windows.pause,
     c.CloseWindow: windows.leave,
     c.SetPlan: planning.set_plan,
+    c.DropPlanChange: planning.drop_change,
+    c.AcknowledgePlan: planning.acknowledge,
     c.AskHelp: helping.ask_help,
     c.GiveHelp: helping.give_help,
-    c.LetTimePass: serving.let_time_pass,
+    c.LetTimePass: passing.let_time_pass,
 }

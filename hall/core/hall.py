@@ -10,6 +10,7 @@ from immutables import Map
 
 from hall.core.line import Line
 from hall.core.offer import CategoryKind, CategoryRule, Offer, Quota, Span, WindowTraits
+from hall.core.plan import PlannedChange, RunningChange
 from hall.core.settings import Settings
 from hall.core.visit import Group, Outcome, PrintState, Rating, Service, Visit, Wait
 from hall.core.window import Window, WindowStatus
@@ -49,6 +50,11 @@ class Hall:
     """The business day that was opened last."""
     offer: Offer | None = None
     plan_version: int = 0
+    last_change: int = 0
+    scheduled: Map[int, PlannedChange] = field(default_factory=Map)
+    """Changes of the plan that are to come."""
+    running: Map[int, RunningChange] = field(default_factory=Map)
+    """Changes of the plan that will return."""
     windows: Map[int, Window] = field(default_factory=Map)
     visits: Map[str, Visit] = field(default_factory=Map)
     services: Map[str, Service] = field(default_factory=Map)

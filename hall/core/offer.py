@@ -64,6 +64,8 @@ class WindowTraits:
     kind: CategoryKind | None = None
     """What it is set up for; an instant window takes instant categories alone."""
     floor: int | None = None
+    digits_only: bool = False
+    """Whether a device there shows numbers without their letters."""
     suits: tuple[str, ...] = ()
     """Needs it can meet: `low_counter`, `hearing_loop`, `language:en`."""
 

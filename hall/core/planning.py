@@ -1,69 +1,152 @@
-"""The plan: which window serves which categories.
+"""The plan: which window serves which categories, at once or from a time, with its return.
 
-Theory of operation. A change names windows and their categories from now on; windows not named
-stay as they are. Nobody is moved and nobody loses their place: only who calls them changes. A
-category in which people wait keeps a window.
+Theory of operation. A change names windows and their categories; windows not named stay as they
+are. Nobody is moved and nobody loses their place: only who calls them changes. Each change in force
+is a version, with who and why in the record. A change may wait for its time, and may return by
+itself (tide windows): then each window that still has what the change gave it gets back what it had
+before. What cannot take effect when its time has come is dropped, which the record shows. Where the
+hall asks for it, a clerk acknowledges a change before the next call.
 """
 
 from datetime import datetime
 
 from hall.core import commands as c
 from hall.core import events as e
-from hall.core.hall import Hall
-from hall.core.lookups import known_window, open_offer
+from hall.core.hall import Hall, WindowStatus
+from hall.core.lookups import open_offer, signed_in
+from hall.core.plan import Plan, PlannedChange, RunningChange
+from hall.core.plan_checks import check_entries, orphans
 from hall.core.refusals import (
-    CategoryLeftWithoutWindow,
     EmptyPlan,
+    NothingToAcknowledge,
+    PlanEndsTooSoon,
     ReasonNeeded,
-    UnknownCategory,
-    WindowServesNothing,
+    Refused,
+    UnknownPlanChange,
 )
+from hall.core.unfolding import Unfolding
 
 
 def set_plan(hall: Hall, command: c.SetPlan, now: datetime) -> tuple[e.Event, ...]:
-    """Change which window serves which categories."""
+    """Change which window serves which categories, now or later."""
     open_offer(hall)
     if not command.windows and not command.secondary:
         raise EmptyPlan
     if not command.reason.strip():
         raise ReasonNeeded
-    for no, categories in command.windows.items():
-        _check_plan_entry(hall, no, categories)
-    for no, categories in command.secondary.items():
-        known_window(hall, no)
-        _check_known(hall, categories)
-    _check_nobody_stranded(hall, command.windows)
-    return (
-        e.PlanSet(
-            at=now,
-            version=hall.plan_version + 1,
-            windows=command.windows,
-            reason=command.reason,
-            secondary=command.secondary,
-        ),
+    check_entries(hall, command.windows, command.secondary)
+    change = PlannedChange(
+        id=hall.last_change + 1,
+        windows=command.windows,
+        secondary=command.secondary,
+        reason=command.reason,
+        starts_at=max(command.starts_at or now, now),
+        ends_at=command.ends_at,
+    )
+    if change.ends_at is not None and change.ends_at <= change.starts_at:
+        raise PlanEndsTooSoon(ends_at=change.ends_at)
+    if change.starts_at > now:
+        return (e.PlanScheduled(at=now, change=change),)
+    return (_in_force(hall, change, now),)
+
+
+def _in_force(hall: Hall, change: PlannedChange, now: datetime) -> e.PlanSet:
+    """The event that puts a change in force."""
+    return e.PlanSet(
+        at=now,
+        version=hall.plan_version + 1,
+        windows=change.windows,
+        reason=change.reason,
+        secondary=change.secondary,
+        change=change.id,
+        ends_at=change.ends_at,
+        without_window=orphans(hall, change.windows),
+        to_acknowledge=_asked(hall, {**change.windows, **change.secondary}),
     )
 
 
-def _check_plan_entry(hall: Hall, no: int, categories: tuple[str, ...]) -> None:
-    known_window(hall, no)
-    if not categories:
-        raise WindowServesNothing(window=no)
-    _check_known(hall, categories)
+def _asked(hall: Hall, windows: Plan) -> tuple[int, ...]:
+    """The windows whose clerks are to acknowledge the change."""
+    if not hall.settings.plan_acknowledged:
+        return ()
+    return tuple(no for no in windows if hall.windows[no].status != WindowStatus.CLOSED)
 
 
-def _check_known(hall: Hall, categories: tuple[str, ...]) -> None:
-    for code in categories:
-        if hall.category(code) is None:
-            raise UnknownCategory(category=code)
+def drop_change(hall: Hall, command: c.DropPlanChange, now: datetime) -> tuple[e.Event, ...]:
+    """Give up a change that is to come."""
+    if command.change not in hall.scheduled:
+        raise UnknownPlanChange(change=command.change)
+    reason = command.reason.strip()
+    if not reason:
+        raise ReasonNeeded
+    return (e.PlanChangeDropped(at=now, change=command.change, reason=reason),)
 
 
-def _check_nobody_stranded(hall: Hall, changed: dict[int, tuple[str, ...]]) -> None:
-    served = {
-        code
-        for window in hall.windows.values()
-        for code in changed.get(window.no, window.categories)
+def acknowledge(hall: Hall, command: c.AcknowledgePlan, now: datetime) -> tuple[e.Event, ...]:
+    """Say that one has seen what the window serves now."""
+    window = signed_in(hall, command.window)
+    if window.unacknowledged is None:
+        raise NothingToAcknowledge(window=window.no)
+    return (e.PlanAcknowledged(at=now, window=window.no, version=window.unacknowledged),)
+
+
+def turn_tides(unfolding: Unfolding) -> None:
+    """Put changes in force whose time has come, and let those return whose time is over."""
+    now = unfolding.now
+    ends = [(each.ends_at, 0, each.id) for each in unfolding.hall.running.values()]
+    starts = [(each.starts_at, 1, each.id) for each in unfolding.hall.scheduled.values()]
+    for _, starting, change in sorted(each for each in ends + starts if each[0] <= now):
+        if starting:
+            _begin(unfolding, unfolding.hall.scheduled[change])
+        else:
+            _return(unfolding, unfolding.hall.running[change])
+
+
+def _begin(unfolding: Unfolding, change: PlannedChange) -> None:
+    try:
+        check_entries(unfolding.hall, change.windows, change.secondary)
+        unfolding.add(_in_force(unfolding.hall, change, unfolding.now))
+    except Refused as refused:
+        _drop(unfolding, change.id, refused)
+
+
+def _return(unfolding: Unfolding, running: RunningChange) -> None:
+    """Give back what was before; a category with people waiting keeps its window."""
+    windows, secondary = _given_back(unfolding.hall, running)
+    try:
+        check_entries(unfolding.hall, windows, secondary)
+        without_window = orphans(unfolding.hall, windows)
+    except Refused as refused:
+        _drop(unfolding, running.id, refused)
+        return
+    unfolding.add(
+        e.PlanSet(
+            at=unfolding.now,
+            version=unfolding.hall.plan_version + 1,
+            windows=windows,
+            reason=f"return of change {running.id}",
+            secondary=secondary,
+            returns=running.id,
+            without_window=without_window,
+            to_acknowledge=_asked(unfolding.hall, {**windows, **secondary}),
+        )
+    )
+
+
+def _given_back(hall: Hall, running: RunningChange) -> tuple[Plan, Plan]:
+    """What each window had before, where it still has what the change gave it."""
+    windows = {
+        no: running.windows_before[no]
+        for no, given in running.windows.items()
+        if hall.windows[no].categories == given
     }
-    for rule in open_offer(hall).categories:
-        waiting = hall.waiting(rule.code)
-        if waiting and rule.code not in served:
-            raise CategoryLeftWithoutWindow(category=rule.code, waiting=waiting)
+    secondary = {
+        no: running.secondary_before[no]
+        for no, given in running.secondary.items()
+        if hall.windows[no].secondary == given
+    }
+    return windows, secondary
+
+
+def _drop(unfolding: Unfolding, change: int, refused: Refused) -> None:
+    unfolding.add(e.PlanChangeDropped(at=unfolding.now, change=change, reason=refused.code))

@@ -15,7 +15,7 @@ from hall.core.lookups import in_hand, known_window, only_called, signed_in
 from hall.core.stages import Stage
 from hall.core.unfolding import Unfolding
 
-__all__ = ["end_service", "finish", "known_window", "let_time_pass", "start", "start_service"]
+__all__ = ["end_service", "finish", "known_window", "start", "start_service", "suppose_starts"]
 
 
 def start(hall: Hall, command: c.StartService, now: datetime) -> tuple[e.Event, ...]:
@@ -78,14 +78,12 @@ def end_service(
     )
 
 
-def let_time_pass(hall: Hall, _command: c.LetTimePass, now: datetime) -> tuple[e.Event, ...]:
+def suppose_starts(unfolding: Unfolding) -> None:
     """Infer the starts that nobody keyed, a set time after the last call."""
-    after = timedelta(seconds=hall.settings.infer_start_after_s)
-    unfolding = Unfolding(hall, now)
-    for window in hall.windows.values():
-        visit = hall.in_hand(window)
+    after = timedelta(seconds=unfolding.hall.settings.infer_start_after_s)
+    for window in unfolding.hall.windows.values():
+        visit = unfolding.hall.in_hand(window)
         if visit is None or visit.stage != Stage.CALLED or visit.last_call_at is None:
             continue
-        if now >= visit.last_call_at + after:
+        if unfolding.now >= visit.last_call_at + after:
             start_service(unfolding, visit, inferred=True)
-    return unfolding.done()

@@ -35,6 +35,13 @@ class NoShowPolicy(StrEnum):
     """It is over; with it a new number can be taken for the same matter."""
 
 
+class OrphanRule(StrEnum):
+    """What is done about a plan that leaves a category without an open window."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
+
+
 def _default_classes() -> dict[VisitClass, ClassRule]:
     return {
         VisitClass.ORDINARY: ClassRule(),
@@ -84,6 +91,9 @@ class Settings:
     """From this wait on the oldest goes first, whatever the classes."""
     secondary_above: int = 5
     """How many must wait in a category before windows that only help with it do."""
+    orphan_category: OrphanRule = OrphanRule.REFUSE
+    plan_acknowledged: bool = False
+    """Whether a clerk acknowledges a change of the plan before the next call."""
     call_blind: bool = True
     """Whether clerks see no class before the call."""
     infer_start_after_s: float = 30.0

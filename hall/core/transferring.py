@@ -12,6 +12,7 @@ from hall.core import commands as c
 from hall.core import events as e
 from hall.core.hall import Hall, Outcome, Visit
 from hall.core.lookups import in_hand, open_offer, signed_in
+from hall.core.plan_checks import check_instant
 from hall.core.refusals import CategoryHasNoWindow, OneTarget, TargetIsHere, UnknownCategory
 from hall.core.serving import end_service
 from hall.core.stages import Stage
@@ -60,4 +61,5 @@ def _target(hall: Hall, command: c.TransferVisit, visit: Visit) -> str:
 
 def _of_window(hall: Hall, no: int, visit: Visit) -> str:
     signed_in(hall, no)
+    check_instant(hall, no, visit.category)
     return visit.category

@@ -69,6 +69,8 @@ class Window:
     """The service whose rating is being asked for."""
     question_until: datetime | None = None
     last_press: Press | None = None
+    unacknowledged: int | None = None
+    """The plan's version that its clerk has not acknowledged yet."""
 
     @property
     def serves(self) -> tuple[str, ...]:

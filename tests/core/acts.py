@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from hall.core import commands as c
 from hall.core.hall import (
+    CategoryKind,
     CategoryRule,
     Offer,
     Outcome,
@@ -18,7 +19,7 @@ from hall.core.hall import (
     WindowStatus,
     WindowTraits,
 )
-from hall.core.settings import ClassRule, NoShowPolicy, Settings, VisitClass
+from hall.core.settings import ClassRule, NoShowPolicy, OrphanRule, Settings, VisitClass
 from hall.core.stages import Stage
 from tests.core.build import DAY, OFFER, PLAN
 from tests.core.twin import IN_HAND, Twin
@@ -29,9 +30,9 @@ CLERKS = ("ann", "bo", "cy", "di")
 MATTERS = ("SS01", "SS01", "SS02", "BD01", "JS01")
 NEEDS = ((), (), (), ("more_time",), ("low_counter",), ("language", "hearing_loop"))
 SUITS = {
-    1: WindowTraits(floor=1),
+    1: WindowTraits(floor=1, digits_only=True),
     2: WindowTraits(floor=2, suits=("low_counter", "language:en")),
-    3: WindowTraits(floor=1, suits=("hearing_loop", "language:en")),
+    3: WindowTraits(floor=1, kind=CategoryKind.INSTANT, suits=("hearing_loop", "language:en")),
 }
 HERE = replace(
     OFFER,
@@ -310,7 +311,7 @@ def close_window(hall: People, rng: Random) -> None:
     hall.both(c.CloseWindow(window=hall.window(rng, None)))
 
 
-@act(2)
+@act(4)
 def set_plan(hall: People, rng: Random) -> None:
     """Change the plan."""
     codes = [each.code for each in OFFER.categories]
@@ -327,8 +328,29 @@ def set_plan(hall: People, rng: Random) -> None:
             windows=_mostly(rng, [windows], [odd]),
             secondary=rng.choice((helps, {}, odd)),
             reason=reason,
+            starts_at=_some_time(hall, rng),
+            ends_at=_some_time(hall, rng),
         )
     )
+
+
+def _some_time(hall: People, rng: Random) -> datetime | None:
+    seconds = rng.choice((None, None, None, 60, 600, 3600, -60))
+    return None if seconds is None else hall.now + timedelta(seconds=seconds)
+
+
+@act(1)
+def drop_plan_change(hall: People, rng: Random) -> None:
+    """Give up a change that is to come."""
+    change = _mostly(rng, sorted(hall.hall.scheduled), [99])
+    hall.both(c.DropPlanChange(change=change, reason=rng.choice(("not needed", ""))))
+
+
+@act(3)
+def acknowledge_plan(hall: People, rng: Random) -> None:
+    """Read what the window serves now."""
+    changed = [each.no for each in hall.hall.windows.values() if each.unacknowledged]
+    hall.both(c.AcknowledgePlan(window=_mostly(rng, changed, (1, 2, 3, 9))))
 
 
 @act(6)
@@ -367,6 +389,8 @@ def play(seed: int, steps: int) -> People:
     hall.begin(
         offer=limited(hall.now) if rng.random() < 0.4 else HERE,
         no_show_policy=rng.choice(list(NoShowPolicy)),
+        orphan_category=rng.choice(list(OrphanRule)),
+        plan_acknowledged=rng.random() < 0.5,
     )
     acts = [done for _, done in ACTS.values()]
     weights = [weight for weight, _ in ACTS.values()]

@@ -79,7 +79,7 @@ def test_a_new_plan_moves_nobody() -> None:
     script = open_hall(1, 3)
     script.take()
     script.take()
-    script.do(c.SetPlan(windows={3: ("JS", "SS")}, reason="long wait"))
+    script.do(c.SetPlan(windows={3: ("JS", "CJ", "SS")}, reason="long wait"))
     assert script.hall.plan_version == 2
     assert script.call(3).id == "v1"
     assert script.call(1).id == "v2"

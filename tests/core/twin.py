@@ -99,6 +99,10 @@ class Twin:
             assert list(window.categories) == counter.categories
             assert list(window.secondary) == counter.secondary
             assert window.skills == counter.skills
+            assert (window.unacknowledged is not None) == counter.to_read
+        assert self.hall.plan_version == self.naive.plan_version
+        assert sorted(self.hall.scheduled) == sorted(each.id for each in self.naive.to_come)
+        assert sorted(self.hall.running) == sorted(each.id for each in self.naive.in_force)
 
     def _check_services(self) -> None:
         assert {each.id for each in self.naive.servings} == set(self.hall.services)

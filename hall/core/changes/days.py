@@ -16,6 +16,8 @@ def _opened(_hall: Hall, event: e.DayOpened) -> Hall:
         last_day=event.day,
         offer=event.offer,
         plan_version=event.plan_version,
+        last_change=event.last_change,
+        scheduled=Map({each.id: each for each in event.scheduled}),
         windows=Map(
             {
                 no: Window(no=no, categories=categories, secondary=event.secondary.get(no, ()))

@@ -31,7 +31,9 @@ from hall.core.commands.numbers import (
     ReportTicket,
 )
 from hall.core.commands.windows import (
+    AcknowledgePlan,
     CloseWindow,
+    DropPlanChange,
     OpenWindow,
     PauseWindow,
     SetPlan,
@@ -64,9 +66,12 @@ Command = (
     | PauseWindow
     | CloseWindow
     | SetPlan
+    | DropPlanChange
+    | AcknowledgePlan
 )
 
 __all__ = [
+    "AcknowledgePlan",
     "AskHelp",
     "CallNext",
     "CallNumber",
@@ -74,6 +79,7 @@ __all__ = [
     "CloseDay",
     "CloseWindow",
     "Command",
+    "DropPlanChange",
     "FinishService",
     "GiveHelp",
     "IssueNumber",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hall.core.hall import Offer
+from hall.core.plan import PlannedChange
 from hall.core.settings import Settings
 
 
@@ -16,6 +17,8 @@ class OpenDay:
     settings: Settings
     plan: dict[int, tuple[str, ...]]
     secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    tides: tuple[PlannedChange, ...] = ()
+    """The changes of the plan that this day brings by hour and weekday."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Commands about windows and the plan."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,3 +39,22 @@ class SetPlan:
     reason: str = ""
     secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """Categories that windows help out with; windows not named here stay as they are."""
+    starts_at: datetime | None = None
+    """From when; None is at once."""
+    ends_at: datetime | None = None
+    """When the windows get back what they had; None is never."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropPlanChange:
+    """Give up a change of the plan that is to come."""
+
+    change: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgePlan:
+    """Say, as the clerk of a window, that one has seen what it serves now."""
+
+    window: int

@@ -47,6 +47,9 @@ from hall.core.events.visits import (
     VisitRejoined,
 )
 from hall.core.events.windows import (
+    PlanAcknowledged,
+    PlanChangeDropped,
+    PlanScheduled,
     PlanSet,
     WindowClosed,
     WindowOpened,
@@ -90,6 +93,9 @@ Event = (
     | WindowPaused
     | WindowClosed
     | PlanSet
+    | PlanScheduled
+    | PlanChangeDropped
+    | PlanAcknowledged
     | WindowTakenOver
 )
 
@@ -129,6 +135,9 @@ VERSIONS: dict[type[Event], int] = {
     WindowPaused: 1,
     WindowClosed: 1,
     PlanSet: 1,
+    PlanScheduled: 1,
+    PlanChangeDropped: 1,
+    PlanAcknowledged: 1,
     WindowTakenOver: 1,
 }
 """The payload version that is written today."""
@@ -144,6 +153,9 @@ __all__ = [
     "HelpGiven",
     "LatenessReported",
     "NoShowUndone",
+    "PlanAcknowledged",
+    "PlanChangeDropped",
+    "PlanScheduled",
     "PlanSet",
     "RatingAsked",
     "ServiceFinished",

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hall.core.hall import Offer
+from hall.core.plan import PlannedChange
 from hall.core.settings import Settings
 
 
@@ -18,6 +19,9 @@ class DayOpened:
     plan_version: int
     plan: dict[int, tuple[str, ...]]
     secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    scheduled: tuple[PlannedChange, ...] = ()
+    last_change: int = 0
+    """The last id that a change of the plan was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hall.core.plan import PlannedChange
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowOpened:
@@ -40,6 +42,41 @@ class PlanSet:
     windows: dict[int, tuple[str, ...]]
     reason: str
     secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    change: int | None = None
+    ends_at: datetime | None = None
+    """When the windows get back what they had."""
+    returns: int | None = None
+    """The change that is over."""
+    without_window: tuple[str, ...] = ()
+    """Categories left without an open window, with a warning."""
+    to_acknowledge: tuple[int, ...] = ()
+    """Windows whose clerks are to acknowledge it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanScheduled:
+    """A change of the plan is to come."""
+
+    at: datetime
+    change: PlannedChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChangeDropped:
+    """A change did not take effect, or did not return: a person's reason, or a refusal's code."""
+
+    at: datetime
+    change: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAcknowledged:
+    """A clerk has seen what their window serves now."""
+
+    at: datetime
+    window: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

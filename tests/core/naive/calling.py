@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from tests.core.naive.floor import Counter, No, Person, snapshot
+from tests.core.naive.planning import Planning
 from tests.core.naive.serving import ServingFloor
 
 
-class Calling(ServingFloor):
+class Calling(ServingFloor, Planning):
     def score(self, person: Person) -> Fraction:
         rule = next(r for k, r in self.settings.class_rules.items() if str(k) == person.kind)
         waited = Fraction(round(self.since(person.entered) * 1_000_000), 60_000_000)
@@ -70,6 +71,8 @@ class Calling(ServingFloor):
 
     def call_next(self, command: Any) -> None:
         counter = self.calling(command.window)
+        if counter.to_read:
+            raise No("plan_not_acknowledged")
         person = self.in_hand(counter)
         if person is not None and not (command.finish_current and person.stage == "serving"):
             raise No("visit_in_hand")
@@ -98,9 +101,12 @@ class Calling(ServingFloor):
             raise No("reason_needed")
         if self.in_hand(counter) is not None:
             raise No("visit_in_hand")
+        if counter.to_read:
+            raise No("plan_not_acknowledged")
         person = self.numbered(command.number)
         if person.stage != "waiting":
             raise No("visit_not_waiting")
+        self.check_instant(counter.no, person.category)
         before = snapshot(person)
         self.summon(counter, person)
         self.remember(counter, [before])
@@ -186,6 +192,7 @@ class Calling(ServingFloor):
                 continue
             if self.since(person.calls[-1]) >= self.settings.infer_start_after_s:
                 self.start(person, supposed=True)
+        self.turn_tides()
 
     def rate_service(self, command: Any) -> None:
         serving = self.serving(command.service)

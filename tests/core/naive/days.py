@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from tests.core.naive.floor import Counter, Floor, No
+from tests.core.naive.floor import Counter, No
+from tests.core.naive.planning import Planning
 from tests.core.naive.serving import ServingFloor
 
 
-class Days(ServingFloor, Floor):
+class Days(ServingFloor, Planning):
     def open_day(self, command: Any) -> None:
         if self.day is not None:
             raise No("day_is_open")
@@ -20,6 +21,7 @@ class Days(ServingFloor, Floor):
             raise No("day_is_past")
         if self.last_day is None:
             self.settings, self.plan_version = command.settings, 1
+        self.give_everything_back()
         codes = [rule.code for rule in command.offer.categories]
         plan = {no: list(categories) for no, categories in command.plan.items()}
         helps = {no: list(categories) for no, categories in command.secondary.items()}
@@ -50,4 +52,5 @@ class Days(ServingFloor, Floor):
         for counter in self.counters:
             counter.status, counter.clerk, counter.question = "closed", None, None
             counter.memory = counter.skills = None
+            counter.to_read = False
         self.day = None

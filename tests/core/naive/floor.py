@@ -77,6 +77,8 @@ class Counter:
     question: str | None = None
     question_until: datetime | None = None
     memory: Memory | None = None
+    to_read: bool = False
+    """A change of the plan that its clerk has not acknowledged."""
 
 
 class No(Exception):

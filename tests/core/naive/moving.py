@@ -5,13 +5,14 @@ from dataclasses import fields
 from typing import Any
 
 from tests.core.naive.floor import No, Person, Serving, snapshot
+from tests.core.naive.planning import Planning
 from tests.core.naive.serving import ServingFloor
 
 LOOSE = ("shown", "late_until")
 """What may change about somebody called without ending the chance to undo the call."""
 
 
-class Moving(ServingFloor):
+class Moving(ServingFloor, Planning):
     def park_visit(self, command: Any) -> None:
         counter = self.signed_in(command.window)
         person = self.at_hand(counter)
@@ -52,6 +53,7 @@ class Moving(ServingFloor):
             raise No("target_is_here")
         if command.to_window is not None:
             self.signed_in(command.to_window)
+            self.check_instant(command.to_window, person.category)
         else:
             self.check_category(command.to_category)
         before: list[Any] = [snapshot(person)]

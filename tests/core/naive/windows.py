@@ -1,4 +1,4 @@
-"""Windows and plan of a naive hall."""
+"""Windows of a naive hall."""
 
 from typing import Any
 
@@ -29,10 +29,12 @@ class Windows(Floor):
         if taken:
             counter.memory = None
         counter.status, counter.clerk, counter.skills = "open", command.clerk, skills
+        counter.to_read = False
 
     def shut(self, counter: Counter) -> None:
         counter.status, counter.clerk, counter.question = "closed", None, None
         counter.memory = counter.skills = None
+        counter.to_read = False
 
     def pause_window(self, command: Any) -> None:
         counter = self.calling(command.window)
@@ -46,33 +48,3 @@ class Windows(Floor):
         if self.in_hand(counter) is not None:
             raise No("visit_in_hand")
         self.shut(counter)
-
-    def check_entries(self, command: Any, known: list[str]) -> None:
-        for no, categories in [*command.windows.items(), *command.secondary.items()]:
-            self.counter(no)
-            if not categories and command.windows.get(no) == categories:
-                raise No("window_serves_nothing")
-            if any(code not in known for code in categories):
-                raise No("unknown_category")
-
-    def set_plan(self, command: Any) -> None:
-        if self.day is None:
-            raise No("day_not_open")
-        if not command.windows and not command.secondary:
-            raise No("empty_plan")
-        if command.reason.strip() == "":
-            raise No("reason_needed")
-        known = [rule.code for rule in self.offer.categories]
-        self.check_entries(command, known)
-        planned = [
-            code
-            for counter in self.counters
-            for code in command.windows.get(counter.no, counter.categories)
-        ]
-        if any(self.waiting(code) for code in known if code not in planned):
-            raise No("category_left_without_window")
-        for no, categories in command.windows.items():
-            self.counter(no).categories = list(categories)
-        for no, categories in command.secondary.items():
-            self.counter(no).secondary = list(categories)
-        self.plan_version += 1
