@@ -16,6 +16,7 @@ from hall.core.hall import Hall
 from hall.storage.rows import Done, Entry, NotWritten, StoreError, Unwritable, Written
 from tests.core.build import at, opening
 
+_own = count(1)
 PAD = Actor(ActorKind.DEVICE, "pad-1")
 
 
@@ -121,7 +122,6 @@ class Desk:
     changes: list[Change] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.ids = map(str, count(1))
         self.writer = self.restarted()
 
     def restarted(self) -> Writer:
@@ -149,7 +149,7 @@ class Desk:
 
     def do(self, command: c.Command, ident: str | None = None) -> Result:
         """One command, under an id of its own unless one is given."""
-        (result,) = self.hand_in(order(command, ident or f"own-{next(self.ids)}"))
+        (result,) = self.hand_in(order(command, ident or f"own-{next(_own)}"))
         return result
 
     def open_day(self, **more: object) -> None:
