@@ -144,6 +144,9 @@ async def test_bodies_that_are_no_json_or_too_large(web: Web) -> None:
     headers = {**web.headers, "Idempotency-Key": "k", "Content-Type": "application/json"}
     broken = await web.client.post("/api/v1/tickets", content=b"{", headers=headers)
     _is_problem(broken, 400, "malformed_json")
+    lone = b'{"matter": "\\ud800"}'
+    surrogate = await web.client.post("/api/v1/tickets", content=lone, headers=headers)
+    _is_problem(surrogate, 422, "invalid_request")
     huge = await web.client.post("/api/v1/tickets", content=b" " * 70_000, headers=headers)
     _is_problem(huge, 413, "too_large")
 
