@@ -88,7 +88,7 @@ class Cast:
 
     def tick(self, now: datetime) -> None:
         """Let everybody do what they do now."""
-        if not self.on or not self._world.complete:
+        if not self.on or not self._world.complete or not self._api.is_there:
             return
         for action in self._people().tick(now, self._world):
             self._do(action)

@@ -26,6 +26,11 @@ class HallApi:
     def __init__(self, ready: Path) -> None:
         self._ready = ready
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the hall has said that it is ready."""
+        return self._ready.exists()
+
     def open_window(self, window: int, clerk: str) -> None:
         """Sit down at a window; raises `ApiRefused`."""
         self._send("POST", f"windows/{window}/open", {"clerk": clerk})

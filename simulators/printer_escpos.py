@@ -28,6 +28,8 @@ from simulators.ticket import DOTS_A_MM, Printed, Ticket, Typesetter
 
 SPEED_MM_S: Final = 150.0
 CUT_S: Final = 0.3
+BOOT_S: Final = 2.0
+"""After it is switched on, it hears nothing for so long."""
 ROLL_MM: Final = 80_000.0
 NEAR_END_MM: Final = 5_000.0
 BUFFER_BYTES: Final = 4096
@@ -75,6 +77,7 @@ class SimulatedPrinter:
         self._setter = Typesetter(paper_dots)
         self._paper: list[Printed] = []
         self._spare_s = 0.0
+        self._booting_s = 0.0
         self._out = bytearray()
 
     # --- pokes ---------------------------------------------------------------------------------
@@ -105,7 +108,10 @@ class SimulatedPrinter:
 
     def switch(self, *, on: bool) -> None:
         """Cut or give power; what was in the buffer is lost."""
+        if on == self.powered:
+            return
         self.powered = on
+        self._booting_s = BOOT_S
         self._automatic = False
         self._drop_buffer()
 
@@ -133,11 +139,11 @@ class SimulatedPrinter:
 
     def room(self) -> int:
         """What the buffer still takes; a printer without power takes everything and loses it."""
-        return BUFFER_BYTES - len(self._buffer) if self.powered else BUFFER_BYTES
+        return BUFFER_BYTES - len(self._buffer) if self._alive else BUFFER_BYTES
 
     def receive(self, data: bytes) -> None:
         """Obey real-time commands now, keep the rest for its turn."""
-        if not self.powered:
+        if not self._alive:
             return
         self._buffer += data
         fresh = self._tail + data
@@ -153,14 +159,19 @@ class SimulatedPrinter:
         self._out.clear()
         return sent if self._answers else b""
 
-    def tick(self, _dt_s: float, hall_dt_s: float) -> None:
+    def tick(self, dt_s: float, hall_dt_s: float) -> None:
         """Print what the time allows, and tell what has changed."""
-        if not self.powered:
+        self._booting_s = max(0.0, self._booting_s - dt_s)
+        if not self._alive:
             return
         self._spare_s = min(self._spare_s, 0.0) + hall_dt_s
         while self._spare_s > 0 and Condition.OFFLINE not in self.conditions and self._load():
             self._work(self._elements.popleft())
         self._tell()
+
+    @property
+    def _alive(self) -> bool:
+        return self.powered and not self._booting_s
 
     def _load(self) -> bool:
         """Whether there is an element to work on."""
