@@ -3,9 +3,9 @@
 What must not live here: HTTP, orders, texts for people. Times are ISO 8601 UTC of the hall clock.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from hall.bus.messages import DeviceState, Fault
 from hall.catalogue.model import Catalogue, Matter
@@ -21,6 +21,24 @@ from hall.core.stages import Stage
 NEXT_SHOWN = 3
 
 Document = dict[str, Any]
+
+
+Found = TypeVar("Found")
+
+
+def once_per_hall(look: Callable[[Hall], Found]) -> Callable[[Hall], Found]:
+    """Look through a whole hall once, however many of its windows are written."""
+    last: list[tuple[Hall, Found]] = []
+
+    def found(hall: Hall) -> Found:
+        for known, answer in last:
+            if known is hall:
+                return answer
+        answer = look(hall)
+        last[:] = [(hall, answer)]
+        return answer
+
+    return found
 
 
 def moment(at: datetime | None) -> str | None:
@@ -51,14 +69,17 @@ def window_document(hall: Hall, no: int, now: datetime) -> Document:
 
 def parked_for(hall: Hall, window: Window) -> list[Visit]:
     """Visits put aside here, or whose category this window serves; those that missed not."""
-    parked = [
+    return [
         visit
-        for visit in hall.visits.values()
-        if visit.stage == Stage.PARKED
-        and not visit.missed
-        and (visit.window == window.no or visit.category in window.categories)
+        for visit in _parked(hall)
+        if visit.window == window.no or visit.category in window.categories
     ]
-    return sorted(parked, key=lambda visit: visit.order)
+
+
+@once_per_hall
+def _parked(hall: Hall) -> list[Visit]:
+    parked = (visit for visit in hall.visits.values() if visit.stage == Stage.PARKED)
+    return sorted((each for each in parked if not each.missed), key=lambda visit: visit.order)
 
 
 def parked_visit(visit: Visit) -> Document:

@@ -145,6 +145,7 @@ class Hub:
                     await self._spread_topic(topic)
                 except Exception:
                     log.exception("the state of %s could not be made; the others go on", topic)
+                await asyncio.sleep(0)
 
     async def _spread_topic(self, topic: str) -> None:
         before = self._shown.get(topic)
