@@ -14,7 +14,7 @@ from hall.core.apply import apply
 from hall.core.hall import Hall
 from hall.storage.store import Store
 from tests.fakes.brokers import free_port, listens
-from tests.fakes.bus import listening
+from tests.fakes.bus import Listener, listening
 from tests.fakes.demo import ROOT, RunningDemo, running
 from tests.fakes.waiting import until
 
@@ -68,15 +68,19 @@ def test_it_stops_clean_and_goes_on_where_it_stood(tmp_path: Path) -> None:
         assert again.stop() == 0
 
 
+def heard(listener: Listener) -> list[NumberIssued]:
+    """The numbers that kiosks were told of."""
+    return [each for _, each in listener.heard if isinstance(each, NumberIssued)]
+
+
 def test_nothing_acknowledged_is_lost_when_everything_is_killed(tmp_path: Path) -> None:
     """SIGKILL to every process: every issued number is there again, and the queues are exact."""
     with running(tmp_path, "--speed", "300", "--scenario", "monday_1010") as demo:
         with listening(demo.ready["mqtt"], [REPLIES]) as listener:
-            until(lambda: issued(demo) >= 45, "forty-five numbers are issued", 40)
+            until(lambda: issued(demo) >= 45 and heard(listener), "numbers are issued and told", 40)
             demo.kill_everything()
-        told = [each for _, each in listener.heard if isinstance(each, NumberIssued)]
+        told = heard(listener)
     before = recovered(tmp_path)
-    assert told
     assert {each.visit: each.number for each in told}.items() <= {
         each.id: each.number for each in before.visits.values()
     }.items()
