@@ -8,7 +8,7 @@ from hall.catalogue.text import Text
 from hall.core.refusals import UnknownWindow
 from hall.web.api.reading import WHOLE_HALL
 from hall.web.api.tickets import visit_of
-from hall.web.documents import ticket_document
+from hall.web.documents.tickets import ticket_document
 from hall.web.language import language_of, told, translations
 from hall.web.ordering import TABLET_COOKIE, In, Rooms, check_origin
 from hall.web.page_texts import LEVELS, REASONS

@@ -7,13 +7,8 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from hall.bus.messages import BoardView, QueueView
-from hall.web.documents import (
-    devices_document,
-    plan_document,
-    question_document,
-    window_document,
-    windows_in_order,
-)
+from hall.web.documents.premises import devices_document, plan_document
+from hall.web.documents.windows import question_document, window_document, windows_in_order
 from hall.web.hub import State
 from hall.web.permissions import Permission
 from hall.web.port import HallPort

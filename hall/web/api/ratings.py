@@ -15,7 +15,7 @@ from hall.web import shapes
 from hall.web.api.answers import json_answer, problems
 from hall.web.api.tickets import Token, visit_of
 from hall.web.caller import Caller, CallerKind, by_ticket
-from hall.web.documents import Document
+from hall.web.documents.values import Document
 from hall.web.ordering import Envelope, Enveloped, In, Rooms, allowed
 from hall.web.permissions import Permission
 from hall.web.refusals import NotYourService

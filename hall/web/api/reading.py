@@ -13,13 +13,13 @@ from hall.core.hall import Hall
 from hall.web import shapes
 from hall.web.api.answers import json_answer, problems
 from hall.web.caller import Caller
-from hall.web.documents import (
-    Document,
+from hall.web.documents.premises import (
     devices_document,
     matter_document,
     matters_document,
     plan_document,
 )
+from hall.web.documents.values import Document
 from hall.web.ordering import Enveloped, In, allowed
 from hall.web.permissions import Permission
 from hall.web.problems import Problem, every_problem

@@ -17,7 +17,8 @@ from hall.core.hall import Hall, Visit
 from hall.web import shapes
 from hall.web.api.answers import describe_body, json_answer, problems
 from hall.web.caller import Caller, by_ticket
-from hall.web.documents import Document, issued_document, ticket_document
+from hall.web.documents.tickets import issued_document, ticket_document
+from hall.web.documents.values import Document
 from hall.web.ordering import Enveloped, In, allowed
 from hall.web.permissions import Permission
 from hall.web.problems import Problem

@@ -17,7 +17,8 @@ from hall.core.lookups import known_window
 from hall.web import shapes
 from hall.web.api.answers import describe_body, json_answer, problems
 from hall.web.caller import Caller
-from hall.web.documents import Document, act_document, window_document, windows_in_order
+from hall.web.documents.values import Document
+from hall.web.documents.windows import act_document, window_document, windows_in_order
 from hall.web.ordering import Enveloped, In, allowed
 from hall.web.permissions import Permission
 from hall.web.problems import Problem

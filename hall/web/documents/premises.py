@@ -1,0 +1,122 @@
+"""The plan, the catalogue and the devices."""
+
+from collections.abc import Mapping
+
+from hall.bus.messages import DeviceState, Fault
+from hall.catalogue.model import Catalogue, Matter
+from hall.catalogue.site import DeviceSite, Site
+from hall.core.hall import Hall, Window
+from hall.web.documents.values import Document, moment, text_document
+from hall.web.documents.windows import windows_in_order
+
+
+def plan_document(hall: Hall, site: Site) -> Document:
+    """Which window serves what now."""
+    return {
+        "version": hall.plan_version,
+        "windows": [_plan_entry(window, site) for window in windows_in_order(hall)],
+    }
+
+
+def _plan_entry(window: Window, site: Site) -> Document:
+    built = site.windows.get(window.no)
+    return {
+        "no": window.no,
+        "categories": list(window.categories),
+        "status": window.status,
+        "area": built.area if built else None,
+    }
+
+
+def matters_document(catalogue: Catalogue) -> Document:
+    """What numbers are taken for."""
+    return {
+        "version": catalogue.version,
+        "categories": [
+            {
+                "code": each.code,
+                "name": text_document(each.name),
+                "kind": each.kind,
+                "prefix": each.prefix,
+            }
+            for each in catalogue.categories.values()
+        ],
+        "matters": [_matter_in_short(each) for each in catalogue.matters.values()],
+    }
+
+
+def _matter_in_short(matter: Matter) -> Document:
+    return {
+        "id": matter.id,
+        "name": text_document(matter.name),
+        "title": text_document(matter.title),
+        "category": matter.category,
+        "instant": matter.instant,
+    }
+
+
+def matter_document(matter: Matter) -> Document:
+    """A matter with its guide."""
+    guide = matter.guide
+    return {
+        **_matter_in_short(matter),
+        "departments": [text_document(each.name) for each in matter.departments],
+        "applicants": [text_document(each) for each in guide.applicants],
+        "conditions": [text_document(each) for each in guide.conditions],
+        "materials": [
+            {
+                "name": text_document(each.name),
+                "form": each.form,
+                "source": each.source,
+                "deferrable": each.deferrable,
+            }
+            for each in guide.materials
+        ],
+        "steps": [text_document(each) for each in guide.steps],
+        "time_limit": {
+            "statutory_working_days": guide.time_limit.statutory_working_days,
+            "promised_working_days": guide.time_limit.promised_working_days,
+        },
+        "fees": [text_document(each) for each in matter.fees],
+    }
+
+
+def devices_document(
+    site: Site, states: Mapping[str, DeviceState], *, window: int | None = None
+) -> Document:
+    """Every device, or those at one window, with its place and what it last said of itself."""
+    devices = [
+        _device(each, states)
+        for each in site.devices.values()
+        if window is None or each.window == window
+    ]
+    return {"devices": devices}
+
+
+def _device(device: DeviceSite, states: Mapping[str, DeviceState]) -> Document:
+    state = states.get(f"{device.kind}/{device.id}")
+    return {
+        "id": device.id,
+        "kind": device.kind,
+        "window": device.window,
+        "area": device.area,
+        "online": is_online(state, states),
+        "heard": state is not None,
+        "faults": [_fault(each) for each in state.faults] if state else [],
+        "firmware": state.firmware if state else "",
+    }
+
+
+def is_online(state: DeviceState | None, states: Mapping[str, DeviceState]) -> bool:
+    """A device is online when it and its gateway are."""
+    if state is None or not state.online:
+        return False
+    if state.gateway is None:
+        return True
+    gateway = states.get(f"gateway/{state.gateway}")
+    return gateway is not None and gateway.online
+
+
+def _fault(fault: Fault) -> Document:
+    since = moment(fault.since)
+    return {"code": fault.code, "text": text_document(fault.text), "since": since}

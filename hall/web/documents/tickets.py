@@ -1,0 +1,73 @@
+"""Tickets as their holders see them."""
+
+from hall.controller.premises import Premises
+from hall.controller.waits import expected_wait
+from hall.core import events as e
+from hall.core.hall import Hall, Service, Visit, Wait
+from hall.core.stages import Stage
+from hall.web.documents.values import Document, moment
+
+
+def issued_document(events: tuple[e.Event, ...], premises: Premises) -> Document:
+    """A number just taken."""
+    issued = next(event for event in events if isinstance(event, e.VisitIssued))
+    return {
+        "visit": issued.visit,
+        "number": issued.number,
+        "token": issued.token,
+        "category": issued.category,
+        "ahead": issued.ahead,
+        "wait": wait_document(issued.wait),
+        "area": premises.areas_of[issued.category],
+    }
+
+
+def wait_document(wait: Wait | None) -> Document | None:
+    """A wait as an honest range."""
+    if wait is None:
+        return None
+    return {"low_min": wait.low_min, "high_min": wait.high_min, "method": wait.method}
+
+
+def ticket_document(hall: Hall, visit: Visit, premises: Premises) -> Document:
+    """A ticket as its holder sees it: the number, where it stands, where to go."""
+    waiting = visit.stage == Stage.WAITING
+    ahead = ahead_of(hall, visit) if waiting else 0
+    wait = expected_wait(hall, premises, visit.category, ahead) if waiting else None
+    return {
+        "visit": visit.id,
+        "number": visit.number,
+        "token": visit.token,
+        "category": visit.category,
+        "matter": visit.matter,
+        "stage": visit.stage,
+        "ending": visit.ending,
+        "ahead": ahead,
+        "wait": wait_document(wait),
+        "area": premises.areas_of[visit.category],
+        "window": visit.window,
+        "calls": visit.calls,
+        "issued_at": moment(visit.issued_at),
+        "called_at": moment(visit.called_at),
+        "services": [_service_of_ticket(hall.services[each]) for each in visit.services],
+    }
+
+
+def ahead_of(hall: Hall, visit: Visit) -> int:
+    """How many stand before a waiting visit in its category, whatever their class."""
+    return sum(
+        line.ahead_of(visit.line_key)
+        for (category, _), line in hall.lines.items()
+        if category == visit.category
+    )
+
+
+def _service_of_ticket(service: Service) -> Document:
+    return {
+        "service": service.id,
+        "window": service.window,
+        "matter": service.matter,
+        "finished_at": moment(service.finished_at),
+        "outcome": service.outcome,
+        "rated": service.rating is not None,
+    }

@@ -1,0 +1,166 @@
+"""Windows with the visits at them, and the questions of their rating tablets."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from hall.core import events as e
+from hall.core.choosing import upcoming
+from hall.core.hall import Hall, Service, Visit, Window
+from hall.core.no_shows import no_show_at
+from hall.core.stages import Stage
+from hall.web.documents.values import Document, moment
+
+NEXT_SHOWN: Final = 3
+Found = TypeVar("Found")
+
+
+def once_per_hall(look: Callable[[Hall], Found]) -> Callable[[Hall], Found]:
+    """Look through a whole hall once, however many of its windows are written."""
+    last: list[tuple[Hall, Found]] = []
+
+    def found(hall: Hall) -> Found:
+        for known, answer in last:
+            if known is hall:
+                return answer
+        answer = look(hall)
+        last[:] = [(hall, answer)]
+        return answer
+
+    return found
+
+
+def window_document(hall: Hall, no: int, now: datetime) -> Document:
+    """A window with the visit in hand and the next that wait; nothing of ratings, ever."""
+    window = hall.windows[no]
+    in_hand = hall.in_hand(window)
+    return {
+        "window": no,
+        "status": window.status,
+        "clerk": window.clerk,
+        "reason": window.reason,
+        "categories": list(window.categories),
+        "waiting": hall.waiting_for(window),
+        "visit": None if in_hand is None else visit_at_window(hall, in_hand),
+        "next": [waiting_visit(each) for each in upcoming(hall, window, now, NEXT_SHOWN)],
+        "parked": [parked_visit(each) for each in parked_for(hall, window)],
+        "last_press": _last_press(hall, window),
+    }
+
+
+def parked_for(hall: Hall, window: Window) -> list[Visit]:
+    """Visits put aside here, or whose category this window serves; those that missed not."""
+    return [
+        visit
+        for visit in _parked(hall)
+        if visit.window == window.no or visit.category in window.categories
+    ]
+
+
+@once_per_hall
+def _parked(hall: Hall) -> list[Visit]:
+    parked = (visit for visit in hall.visits.values() if visit.stage == Stage.PARKED)
+    return sorted((each for each in parked if not each.missed), key=lambda visit: visit.order)
+
+
+def parked_visit(visit: Visit) -> Document:
+    """A visit that stepped aside."""
+    return {
+        "number": visit.number,
+        "category": visit.category,
+        "matter": visit.matter,
+        "reason": visit.reason,
+        "parked_at": moment(visit.parked_at),
+    }
+
+
+def _last_press(hall: Hall, window: Window) -> Document | None:
+    """What may still be taken back; the visit must not have moved on."""
+    press = window.last_press
+    if press is None or hall.visits[press.visit].step != press.step:
+        return None
+    return {
+        "kind": press.kind,
+        "number": hall.visits[press.visit].number,
+        "at": moment(press.at),
+    }
+
+
+def act_document(hall: Hall, no: int, events: tuple[e.Event, ...]) -> Document:
+    """A window after an act, with the visits that the act ended."""
+    ended = [
+        visit_at_window(hall, hall.visits[event.visit])
+        for event in events
+        if isinstance(event, e.ServiceFinished | e.VisitMarkedNoShow | e.VisitMissed)
+    ]
+    return {**window_document(hall, no, events[-1].at), "ended": ended}
+
+
+def visit_at_window(hall: Hall, visit: Visit) -> Document:
+    """A visit as its window needs it."""
+    service = hall.services[visit.services[-1]] if visit.services else None
+    current = service is not None and visit.stage in {Stage.SERVING, Stage.ENDED}
+    again_at = visit.last_call_at and visit.last_call_at + _recall_pause(hall)
+    return {
+        "visit": visit.id,
+        "number": visit.number,
+        "category": visit.category,
+        "matter": visit.matter,
+        "note": visit.reason,
+        "language": visit.language,
+        "needs": list(visit.needs),
+        "receipt": visit.receipt,
+        "stage": visit.stage,
+        "ending": visit.ending,
+        "issued_at": moment(visit.issued_at),
+        "called_at": moment(visit.called_at),
+        "recall_from": moment(again_at),
+        "recalls_left": max(0, hall.settings.recall_limit + 1 - visit.calls),
+        "no_show_from": moment(no_show_at(hall, visit)) if visit.called_at else None,
+        "calls": visit.calls,
+        "inferred_start": bool(service and current and service.inferred_start),
+        "service": service.id if service and current else None,
+        "started_at": moment(service.started_at) if service and current else None,
+    }
+
+
+def _recall_pause(hall: Hall) -> timedelta:
+    return timedelta(seconds=hall.settings.recall_pause_s)
+
+
+def waiting_visit(visit: Visit) -> Document:
+    """A waiting visit as a window that may call it sees it."""
+    return {
+        "number": visit.number,
+        "category": visit.category,
+        "matter": visit.matter,
+        "entered_at": moment(visit.entered_at),
+    }
+
+
+def question_document(hall: Hall, no: int) -> Document:
+    """The open question of a window, as its rating tablet needs it."""
+    window = hall.windows[no]
+    service = hall.services.get(window.question or "")
+    return {
+        "window": no,
+        "question": None if service is None else _question(hall, window, service),
+    }
+
+
+def _question(hall: Hall, window: Window, service: Service) -> Document:
+    return {
+        "service": service.id,
+        "number": hall.visits[service.visit].number,
+        "language": hall.visits[service.visit].language,
+        "category": hall.visits[service.visit].category,
+        "matter": service.matter,
+        "clerk": service.clerk,
+        "finished_at": moment(service.finished_at),
+        "until": moment(window.question_until),
+    }
+
+
+def windows_in_order(hall: Hall) -> Iterator[Window]:
+    """All windows by their number."""
+    return (hall.windows[no] for no in sorted(hall.windows))
