@@ -77,7 +77,7 @@ def test_every_message_goes_round(
     until(lambda: (topic, message) in hall.heard, f"{of.__name__} arrives")
 
 
-def test_views_and_states_reach_who_comes_later(url: str, device: Listener) -> None:
+def test_views_and_states_reach_who_comes_later(url: str, hall: Listener, device: Listener) -> None:
     """A new screen sees at once how things are: the last view, the last state, no old request."""
     view_topic = Topic("h1", Kind.QUEUE, "all", Channel.VIEW)
     state_of_pad = Topic("h1", Kind.PAD, "late", Channel.STATE)
@@ -87,6 +87,7 @@ def test_views_and_states_reach_who_comes_later(url: str, device: Listener) -> N
     device.client.publish(view_topic, newer)
     device.client.publish(REQUEST, PRESS)
     device.client.publish(state_of_pad, ONLINE)
+    until(lambda: (state_of_pad, ONLINE) in hall.heard, "the broker has it all")
     with listening(url) as screen:
         until(lambda: {view_topic, state_of_pad} <= screen.last.keys(), "both are there")
         assert screen.last[view_topic] == newer
