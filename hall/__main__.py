@@ -41,7 +41,7 @@ def run(config: ConfigPath, ready: ReadyPath = None) -> None:
     try:
         from hall import program  # noqa: PLC0415 - the other commands need none of it
 
-        status = program.run(load_config(config), lambda news: _say_ready(news, ready))
+        status = program.run(load_config(config), lambda news: say_ready(news, ready))
     except HallError as error:
         _fail(error)
     raise typer.Exit(status)
@@ -80,7 +80,8 @@ def verify(config: ConfigPath, noted: NotedSeal = None) -> None:
     typer.echo(f"good: {verdict.newest.seq} events. Note this elsewhere: {verdict.newest}")
 
 
-def _say_ready(news: "Ready", path: Path | None) -> None:
+def say_ready(news: "Ready", path: Path | None) -> None:
+    """Tell people and programs where the hall is reached."""
     if path is not None:
         write_whole(path, json.dumps(asdict(news)))
     typer.echo(f"hall ready at {news.http}, broker {news.mqtt}")

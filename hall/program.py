@@ -124,12 +124,12 @@ class Ready:
 OnReady = Callable[[Ready], None]
 
 
-def run(config: Config, ready: OnReady) -> int:
+def run(config: Config, ready: OnReady, store_at: Callable[[str], Store] = Store) -> int:
     """Run the hall until SIGTERM or Ctrl-C; the exit status is 1 when the writer died."""
-    return uvloop.run(_run(config, ready))
+    return uvloop.run(_run(config, ready, store_at(config.store.url)))
 
 
-async def _run(config: Config, ready: OnReady) -> int:
+async def _run(config: Config, ready: OnReady, store: Store) -> int:
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     died: list[bool] = []
@@ -140,7 +140,6 @@ async def _run(config: Config, ready: OnReady) -> int:
 
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, stop.set)
-    store = Store(config.store.url)
     try:
         store.open()
         controller = make_controller(config, store, on_death)

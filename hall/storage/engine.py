@@ -25,7 +25,7 @@ def parse_store_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise ConfigError(f"store.url {url!r}: {_EXPECTED}") from error
+        raise ConfigError(f"store.url {url.rpartition('@')[2]!r}: {_EXPECTED}") from error
     if parsed.get_backend_name() == "sqlite" and not parsed.database:
         raise ConfigError(f"store.url {url!r}: a hall in memory forgets everything; {_EXPECTED}")
     return parsed

@@ -1,0 +1,157 @@
+"""The hall program as a process of its own, as somebody starts it from a shell."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+import httpx
+
+from hall.core.apply import apply
+from hall.core.hall import Hall
+from hall.storage.store import Store
+from tests.fakes.brokers import free_port
+from tests.fakes.waiting import until
+
+ROOT: Final = Path(__file__).parents[2]
+STARTS_IN_S: Final = 40.0
+
+CONFIG: Final = """\
+[hall]
+id = "h01"
+[http]
+port = {http}
+[mqtt]
+embedded_port = {mqtt}
+[store]
+url = "sqlite:///{folder}/hall.db"
+[clock]
+demo = true
+[web]
+demo = true
+"""
+
+
+@dataclass
+class Program:
+    """One hall's folder and ports; it may be started many times."""
+
+    folder: Path
+    http: int = field(default_factory=free_port)
+    mqtt: int = field(default_factory=free_port)
+    module: str = "hall"
+    process: "subprocess.Popen[str] | None" = None
+
+    def __post_init__(self) -> None:
+        text = CONFIG.format(http=self.http, mqtt=self.mqtt, folder=self.folder)
+        self.config.write_text(text, encoding="utf-8")
+
+    @property
+    def config(self) -> Path:
+        """Its configuration file."""
+        return self.folder / "hall.toml"
+
+    @property
+    def url(self) -> str:
+        """Where its pages are."""
+        return f"http://127.0.0.1:{self.http}"
+
+    @property
+    def store_url(self) -> str:
+        """Where its journal is."""
+        return f"sqlite:///{self.folder}/hall.db"
+
+    def launch(self) -> "subprocess.Popen[str]":
+        """Start it without waiting; everything it says goes to one file."""
+        ready = self.folder / "ready.json"
+        ready.unlink(missing_ok=True)
+        words = [sys.executable, "-m", self.module, "run", str(self.config), "--ready", str(ready)]
+        with (self.folder / "said.txt").open("a", encoding="utf-8") as said:
+            self.process = subprocess.Popen(
+                words, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, text=True
+            )
+        return self.process
+
+    def start(self) -> dict[str, Any]:
+        """Start it and wait until it is ready; what it says of itself."""
+        process = self.launch()
+        ready = self.folder / "ready.json"
+        until(lambda: ready.exists() or process.poll() is not None, "it is ready", STARTS_IN_S)
+        assert process.poll() is None, self.said
+        told: dict[str, Any] = json.loads(ready.read_text(encoding="utf-8"))
+        return told
+
+    @property
+    def said(self) -> str:
+        """All it has said so far, of all its runs."""
+        return (self.folder / "said.txt").read_text(encoding="utf-8")
+
+    @property
+    def children(self) -> list[int]:
+        """The processes that it has started."""
+        assert self.process is not None
+        return [
+            int(pid)
+            for task in Path(f"/proc/{self.process.pid}/task").iterdir()
+            for pid in (task / "children").read_text(encoding="ascii").split()
+        ]
+
+    def stop(self, within_s: float = 10.0) -> int:
+        """SIGTERM, and its exit status."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(within_s)
+
+    def kill(self) -> None:
+        """SIGKILL, as a crash or a power cut of the program alone."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(10)
+
+    def recovered(self) -> Hall:
+        """The hall as its journal tells it, while nobody else has it open."""
+        store = Store(self.store_url)
+        store.open()
+        hall = Hall()
+        for written in store.open_day():
+            hall = apply(hall, written.entry.event)
+        store.close()
+        return hall
+
+
+@contextmanager
+def program(folder: Path) -> Iterator[Program]:
+    """A hall's folder; whatever still runs at the end is killed."""
+    hall = Program(folder)
+    try:
+        yield hall
+    finally:
+        if hall.process is not None:
+            pids = [hall.process.pid, *hall.children] if hall.process.poll() is None else []
+            for pid in pids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            hall.process.wait(10)
+
+
+def client_of(hall: Program, key: str, timeout_s: float = 10.0) -> httpx.Client:
+    """A program that may do everything over HTTP."""
+    return httpx.Client(
+        base_url=f"{hall.url}/api/v1",
+        headers={"Authorization": f"Bearer {key}"},
+        timeout=timeout_s,
+    )
+
+
+def post(
+    client: httpx.Client, path: str, body: object = None, key: str | None = None
+) -> httpx.Response:
+    """One act, under a key of its own unless one is given."""
+    return client.post(path, json=body, headers={"Idempotency-Key": key or uuid4().hex})
