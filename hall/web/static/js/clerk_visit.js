@@ -1,0 +1,74 @@
+// How visits and devices are written on the clerk page; nothing here can be pressed.
+
+import { hallNow, inRow, make, minutesBetween, page, part, saidOf, say, show, write } from "./page.js";
+import { renderMaterials } from "./clerk_guide.js";
+
+let outcomeOf = null; // the visit that the chosen outcome belongs to
+
+export function renderVisit(view) {
+  const { visit } = view;
+  show(part("visit"), Boolean(visit));
+  show(part("idle"), !visit);
+  show(part("outcomes"), visit?.stage === "serving");
+  if (!visit) {
+    const paused = view.status === "paused";
+    write(
+      part("idle-title"),
+      paused ? say("paused_for", { reason: reasonText(view.reason) }) : say("idle_title"),
+    );
+    write(part("idle-about"), inRow(view.categories.map(categoryName)));
+    return;
+  }
+  write(part("number"), visit.number);
+  write(part("stage"), say(visit.stage));
+  part("stage").className = `pill ${visit.stage === "called" ? "wait" : "good"}`;
+  write(part("matter"), matterName(visit));
+  write(part("about"), aboutVisit(visit));
+  chooseOutcome(visit);
+  renderMaterials(visit);
+}
+
+function aboutVisit(visit) {
+  const waited = minutesBetween(visit.issued_at, Date.parse(visit.called_at));
+  const facts = [say("wait_before_call", { minutes: waited })];
+  if (visit.calls > 1) facts.push(say("calls", { times: visit.calls }));
+  if (visit.language === "en") facts.push(say("english_speaker"));
+  for (const need of visit.needs) facts.push(page.texts[`need_${need}`] ?? need);
+  if (visit.note) facts.push(say("note", { note: visit.note }));
+  return facts.join(" · ");
+}
+
+/** What this visit most likely comes to is chosen once; then the clerk's choice stays. */
+function chooseOutcome(visit) {
+  if (outcomeOf === visit.visit) return;
+  outcomeOf = visit.visit;
+  const likely = page.likely_outcomes[visit.matter] ?? page.likely_outcomes[visit.category];
+  const choice = document.querySelector(`input[name="outcome"][value="${likely ?? "done"}"]`);
+  choice.checked = true;
+}
+
+export const categoryName = (code) => page.categories[code] ?? code;
+
+const matterName = ({ matter, category }) =>
+  matter ? (page.matters[matter] ?? matter) : categoryName(category);
+
+export function nextLine(visit) {
+  const minutes = minutesBetween(visit.entered_at, hallNow());
+  return make(
+    "li",
+    "",
+    make("span", "number figure", visit.number),
+    make("span", "what", matterName(visit)),
+    make("span", "soft figure", say("waited", { minutes })),
+  );
+}
+
+/** A reason is kept in Chinese; those that are offered here are shown in the page's language. */
+export const reasonText = (reason) => page.reasons[reason] ?? (reason || "–");
+
+export function faultsOf(device) {
+  const name = page.texts[device.kind] ?? device.id;
+  const faults = device.faults.map((fault) => saidOf(name, fault.text[page.language]));
+  if (device.heard && !device.online) faults.unshift(say("device_offline", { device: name }));
+  return faults;
+}
