@@ -6,10 +6,14 @@ What must not live here: who comes, and what for (see `crowd`).
 import asyncio
 import time
 from collections.abc import Callable
+from typing import Final
 
 from hall.bus.asking import Unanswered
 from hall.bus.messages import Message, NumberIssued, Refused, Request, TakeNumber
 from hall.bus.topics import Channel, Kind, Topic
+
+VISITOR: Final = "visitor-"
+"""How the ids of a visitor's requests begin."""
 
 Publish = Callable[[Topic, Message], bool]
 Outcome = NumberIssued | Refused | None

@@ -23,7 +23,7 @@ from hall.bus.topics import Kind, Topic
 from simulators.cast import Cast
 from simulators.crowd.world import World
 from simulators.hall_time import HallTime
-from simulators.kiosks import Kiosks
+from simulators.kiosks import VISITOR, Kiosks
 from simulators.lines import Lines
 from simulators.virtual_hall.drawing import catalogue_piece, state_piece, view_piece
 from simulators.virtual_hall.picture import Picture
@@ -64,9 +64,9 @@ class Stage:
                 self._time.hear(message)
             case NumberIssued() | Refused() if topic.kind is Kind.KIOSK:
                 self._kiosks.hear(message)
-            case PrintProgress():
-                progress = {"request": message.request, "outcome": message.outcome.value}
-                self._picture.put(f"print/{message.request}", progress)
+            case PrintProgress(request=request) if request.startswith(VISITOR):
+                progress = {"request": request, "outcome": message.outcome.value}
+                self._picture.put(f"print/{request}", progress)
             case DeviceState():
                 self._picture.put(f"state/{topic.kind}/{topic.id}", state_piece(message))
             case BoardView(zone=zone) if zone != MAIN_BOARD:

@@ -15,7 +15,7 @@ from simulators.cast import Cast
 from simulators.crowd.scenario import scenarios
 from simulators.crowd.world import World
 from simulators.hall_api import HallApi
-from simulators.kiosks import Kiosks
+from simulators.kiosks import VISITOR, Kiosks
 from simulators.lines import KEYS, Lines
 from simulators.virtual_hall import acts
 from simulators.virtual_hall.picture import Piece
@@ -85,7 +85,7 @@ class Visitor:
         if not free:
             raise CannotDo("the hall has not been heard yet, or has no kiosk")
         request = TakeNumber(
-            id=f"visitor-{uuid4().hex}",
+            id=f"{VISITOR}{uuid4().hex}",
             ttl_s=TAKE_S,
             matter=act.matter,
             category=act.category,

@@ -1,5 +1,6 @@
 """The virtual hall in a real browser, before a real hall: what a visitor sees and can do."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ LARGE: ViewportSize = {"width": 1920, "height": 1080}
 SMALL: ViewportSize = {"width": 1366, "height": 768}
 WINDOWS = 22
 SOON_MS = 10_000
+VECTORS = Path(__file__).parents[1] / "vectors" / "qr.json"
+QR_DOTS = "async (text) => (await import('/static/qr.js')).qrDots(text)"
 AWAY = re.compile(r"\bpad-away\b")
 
 CLIPPED = """() => [...document.querySelectorAll(
@@ -116,3 +119,14 @@ def test_speed_and_crowd_follow_the_controls(empty_hall: RunningDemo) -> None:
         page.locator(".switch").click()
         until(lambda: empty_hall.get("queue")["issued"] >= 30, "people come")
         expect(page.locator(".area-count", has_text="等候").first).to_be_visible()
+
+
+def test_codes_on_tickets_are_codes(empty_hall: RunningDemo) -> None:
+    """A ticket's QR code has the very dots that another library gives it; a long text has none."""
+    vectors = json.loads(VECTORS.read_text(encoding="utf-8"))
+    with chromium() as browser, opened(browser, LARGE) as page:
+        see(page, empty_hall)
+        for text, rows in vectors["codes"].items():
+            dots = page.evaluate(QR_DOTS, text)
+            assert ["".join("#" if dot else "." for dot in row) for row in dots] == rows
+        assert page.evaluate(QR_DOTS, "x" * 107) is None

@@ -2,6 +2,7 @@
 
 import { act } from "./acts.js";
 import { both, el, fill, toggle } from "./dom.js";
+import { qrDots } from "./qr.js";
 
 const FAULTS = [
   { fault: "paper_near_end", condition: "paper_near_end", zh: "纸将尽", en: "Paper low" },
@@ -72,7 +73,7 @@ function ticket(paper, no) {
 
 function printed(piece) {
   if (piece.kind === "line") return line(piece);
-  if (piece.kind === "qr") return el("div", { class: `print ${piece.align}` }, el("span", { class: "qr", title: piece.data }, "QR"));
+  if (piece.kind === "qr") return el("div", { class: `print ${piece.align}` }, code(piece.data));
   if (piece.kind === "picture") return picture(piece);
   const gap = el("div", { class: "gap" });
   gap.style.height = `${Math.min(piece.dots / FEED_DOTS, 26)}px`;
@@ -87,6 +88,16 @@ function line(piece) {
 function span(piece) {
   const size = piece.height >= 3 ? "huge" : piece.height === 2 ? "large" : "";
   return el("span", { class: [size, ...piece.styles].join(" ") }, piece.text);
+}
+
+function code(text) {
+  const dots = qrDots(text);
+  if (!dots) return el("span", { class: "qr", title: text }, "QR");
+  const canvas = el("canvas", { class: "qr", width: dots.length, height: dots.length, title: text });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#14202b";
+  dots.forEach((row, y) => row.forEach((dark, x) => { if (dark) pen.fillRect(x, y, 1, 1); }));
+  return canvas;
 }
 
 // A raster picture, one bit a dot.
