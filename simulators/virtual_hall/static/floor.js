@@ -20,6 +20,8 @@ export class Floors {
     const numbers = [...new Set(areas.map((each) => each.floor))].sort((a, b) => b - a);
     this.floors = new Map(numbers.map((no) => [no, this.makeFloor(no)]));
     fill(root, [...this.floors.values()].map((each) => each.node));
+    this.hint = el("p", { class: "hint", hidden: true }, both(["没有模拟人群：点一个窗口当窗口员，再到取号机取号。", "No crowd: be the clerk of a window, then take a number."]));
+    this.floors.get(numbers[0]).node.append(this.hint);
     hall.site.windows.forEach((card) => this.makeStall(card));
     hall.site.devices.filter((each) => each.kind === "kiosk").forEach((card, place) => this.makeKiosk(card, place));
   }
@@ -94,6 +96,7 @@ export class Floors {
   }
 
   crowd(piece) {
+    this.hint.hidden = piece.on || piece.played_pads.length > 0;
     for (const [no, stall] of this.stalls) stall.node.classList.toggle("mine", piece.played_pads.includes(no));
   }
 
