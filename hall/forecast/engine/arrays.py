@@ -20,6 +20,8 @@ Records = NDArray[Any]
 NOTHING: Final = 0
 CALLED: Final = 1
 SERVING: Final = 2
+RESTING: Final = 3
+"""Nothing is in hand although people wait: the clerk clears the counter, or has paused unseen."""
 
 STREAM: Final = 0
 """Drawn: comes later."""
@@ -54,7 +56,7 @@ WINDOW: Final = np.dtype(
 )
 """`own` is how many categories it serves: places from there on are for help.
 
-`elapsed_s` counts from the call, or from the start of the service.
+`elapsed_s` counts from the call, from the start of the service, or from when it got free.
 """
 LINE: Final = np.dtype(
     [
@@ -222,7 +224,10 @@ def _class_parts(shares: tuple[float, ...]) -> Floats:
 
 
 def _window(window: Counter) -> tuple[float, ...]:
-    return (window.pace, *_hand(window.in_hand), window.free_s, len(window.categories))
+    hand = _hand(window.in_hand)
+    if window.resting and window.in_hand is None:
+        hand = (RESTING, -window.free_s, 0.0, 0.0)
+    return (window.pace, *hand, window.free_s, len(window.categories))
 
 
 def _hand(hand: InHand | None) -> tuple[float, ...]:

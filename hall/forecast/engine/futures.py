@@ -14,6 +14,7 @@ from hall.forecast.engine.arrays import (
     EXPECTED,
     GHOST,
     NOTHING,
+    RESTING,
     STREAM,
     Floats,
     Ints,
@@ -38,7 +39,7 @@ from hall.forecast.engine.chance import (
     Draws,
 )
 from hall.forecast.engine.compiling import compiled
-from hall.forecast.engine.normal import beyond
+from hall.forecast.engine.normal import beyond, integral
 
 LIFE: Final = np.dtype(
     [
@@ -246,10 +247,39 @@ def _draw_windows(
             window, draws = windows[row], dice[run, row % WINDOWS]
             if window["hand"] == NOTHING:
                 free_s[run, row] = window["free_s"]
-                continue
-            left_s = _rest(window, draws, paces[run], manner[0])
-            between = manner[0]["between_mu"] + manner[0]["between_sigma"] * draws[BETWEEN]
-            free_s[run, row] = left_s + math.exp(between)
+            elif window["hand"] == RESTING:
+                free_s[run, row] = _left_to_rest(window["elapsed_s"], draws, manner[0])
+            else:
+                left_s = _rest(window, draws, paces[run], manner[0])
+                between = manner[0]["between_mu"] + manner[0]["between_sigma"] * draws[BETWEEN]
+                free_s[run, row] = left_s + math.exp(between)
+
+
+@compiled
+def _left_to_rest(elapsed_s: float, draws: Draws, manner: Any) -> float:
+    """What is left of the time between two visits: the longer it lasts, the likelier a pause."""
+    chance: float = manner["pause_chance"]
+    mu: float = manner["between_mu"]
+    sigma: float = manner["between_sigma"]
+    short = (1.0 - chance) * _lasts_longer(elapsed_s, mu, sigma)
+    long = chance * _lasts_longer(elapsed_s, manner["pause_mu"], manner["pause_sigma"])
+    pauses = integral(draws[PAUSE]) * (short + long) < long
+    if pauses:
+        mu, sigma = manner["pause_mu"], manner["pause_sigma"]
+    z = float(draws[BETWEEN])
+    if sigma > 0.0 and elapsed_s > 0.0:
+        z = beyond(z, (math.log(elapsed_s) - mu) / sigma)
+    return max(math.exp(mu + sigma * z) - elapsed_s, 0.0)
+
+
+@compiled
+def _lasts_longer(elapsed_s: float, mu: float, sigma: float) -> float:
+    """How likely a log-normal duration is longer."""
+    if elapsed_s <= 0.0:
+        return 1.0
+    if sigma <= 0.0:
+        return 1.0 if math.log(elapsed_s) < mu else 0.0
+    return 1.0 - integral((math.log(elapsed_s) - mu) / sigma)
 
 
 @compiled

@@ -11,8 +11,11 @@ from hall.forecast.engine.loop import run_all
 from hall.forecast.engine.state import Line, State
 
 SEED: Final = 20260302
-HORIZON_S: Final = 3 * 3600.0
-"""How far ahead people are drawn who may come."""
+HORIZON_S: Final = 4 * 3600.0
+"""How far ahead people are drawn at most who may come."""
+_LONGER: Final = 2.0
+"""How much longer a line may take than it seems."""
+_AT_LEAST_S: Final = 1800.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,18 +39,34 @@ class Runs:
         return self.called_s[:, known - self.packed.asking : known]
 
 
+def horizon(state: State) -> float:
+    """Until when those who come may still matter for those who wait, in seconds."""
+    work_s = [0.0] * len(state.categories)
+    for each in state.waiting:
+        work_s[each.line.category] += each.service.mean_s
+    windows = [0.0] * len(state.categories)
+    for window in state.windows:
+        for category in window.categories:
+            windows[category] += 1 / len(window.categories)
+    longest_s = max(
+        (work / max(open_, 0.5) for work, open_ in zip(work_s, windows, strict=True)), default=0.0
+    )
+    return min(_LONGER * longest_s + _AT_LEAST_S, HORIZON_S)
+
+
 def run_forward(
     state: State,
     *,
     runs: int,
     asked: tuple[Line, ...] = (),
     until_s: float = math.inf,
-    horizon_s: float = HORIZON_S,
+    horizon_s: float | None = None,
     seed: int = SEED,
     only_asked: bool = True,
 ) -> Runs:
     """Let a state happen many times; by default only until all who are asked for were called."""
     packed = pack(state, asked)
-    futures = drawn_futures(packed, chance(seed, runs), horizon_s)
+    until_drawn_s = horizon(state) if horizon_s is None else horizon_s
+    futures = drawn_futures(packed, chance(seed, runs), until_drawn_s)
     calls = run_all(packed, futures, until_s, only_asked=only_asked)
     return Runs(packed=packed, futures=futures, called_s=calls.called_s, window=calls.window)

@@ -98,6 +98,8 @@ class Counter:
     in_hand: InHand | None = None
     free_s: float = 0.0
     """With nothing in hand: since when, or from when on."""
+    resting: bool = False
+    """Whether it has been free since then although people wait for it."""
     calls_in: tuple[tuple[float, float], ...] = ((0.0, FOREVER),)
     """When it may call; the end of a stretch is outside."""
 
@@ -196,6 +198,8 @@ class State:
 
     def _is_kept(self, line: Line) -> bool:
         """Whether the window that a line was sent to is there to call it."""
+        if line.window is None:
+            return False
         return any(each.no == line.window and each.staffed for each in self.windows)
 
     def _suits(self, window: Counter, line: Line) -> bool:

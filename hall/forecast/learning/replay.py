@@ -1,0 +1,179 @@
+"""A past day seen again as it was at each moment, from its records alone.
+
+Only what was known at a moment is used: who had been called by then, and which windows were open.
+Where no stretches are on record, a window counts as open while it serves and for a while after.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from hall.forecast.engine.state import CLASSES, Line, Rule
+from hall.forecast.figures import Figures
+from hall.forecast.learning.records import PastStretch, PastVisit
+from hall.forecast.learning.today import Finished
+from hall.forecast.present import Desk, Handled, Present, Standing, finished
+
+ABSENT_AFTER_S: Final = 600.0
+"""Without stretches on record, a window idle for so long has gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When a number was taken, what the hall was like then, and what became of it."""
+
+    visit: PastVisit
+    line: Line
+    present: Present
+
+
+@dataclass(slots=True)
+class _Window:
+    no: int
+    categories: tuple[int, ...]
+    stretches: tuple[tuple[float, float], ...] | None
+    hand: PastVisit | None = None
+    free_since_s: float | None = None
+
+    def is_open(self, now_s: float) -> bool:
+        if self.stretches is not None:
+            return any(start <= now_s < end for start, end in self.stretches)
+        if self.hand is not None:
+            return True
+        return self.free_since_s is not None and now_s - self.free_since_s < ABSENT_AFTER_S
+
+
+@dataclass(slots=True)
+class Replay:
+    """One day, gone through in the order of its numbers."""
+
+    figures: Figures
+    rule: Rule
+    visits: Sequence[PastVisit]
+    """In the order of issue."""
+    stretches: Iterable[PastStretch] = ()
+    serves: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """What windows serve, where the stretches do not say."""
+    _windows: dict[int, _Window] = field(default_factory=dict)
+    _standing: dict[str, Standing] = field(default_factory=dict)
+    _finished: list[Finished] = field(default_factory=list)
+
+    def moments(self) -> Iterator[Moment]:
+        """Each number taken, with the hall as it was just before."""
+        place = {code: at for at, code in enumerate(self.figures.categories)}
+        self._set_out(place)
+        changes = self._changes()
+        times = [at_s for at_s, *_ in changes]
+        done = 0
+        for order, visit in enumerate(self.visits, 1):
+            upto = bisect_right(times, visit.issued_s)
+            for _, kind, other in changes[done:upto]:
+                self._change(kind, other, place)
+            done = upto
+            line = Line(place[visit.category], CLASSES.index(visit.visit_class))
+            yield Moment(visit=visit, line=line, present=self._present(visit.issued_s, order - 1))
+            if _served_at_once(visit):
+                continue
+            self._standing[visit.visit] = Standing(
+                visit=visit.visit,
+                line=line,
+                entered_s=visit.issued_s,
+                order=order,
+                matter=visit.matter,
+            )
+
+    def _set_out(self, place: Mapping[str, int]) -> None:
+        spans: dict[int, list[tuple[float, float]]] = {}
+        serves = dict(self.serves)
+        for each in self.stretches:
+            spans.setdefault(each.window, []).append((each.from_s, each.until_s))
+            serves.setdefault(each.window, each.categories)
+        for no, codes in sorted(serves.items()):
+            known = tuple(place[code] for code in codes if code in place)
+            self._windows[no] = _Window(no, known, tuple(spans[no]) if no in spans else None)
+
+    def _changes(self) -> list[tuple[float, str, PastVisit]]:
+        changes: list[tuple[float, str, PastVisit]] = []
+        for each in self.visits:
+            if each.called_s is not None:
+                changes.append((each.called_s, "called", each))
+                if each.finished_s is not None:
+                    changes.append((each.finished_s, "finished", each))
+            elif each.left_s is not None:
+                changes.append((each.left_s, "left", each))
+        return sorted(changes, key=lambda change: change[0])
+
+    def _change(self, kind: str, visit: PastVisit, place: Mapping[str, int]) -> None:
+        if kind != "finished":
+            self._standing.pop(visit.visit, None)
+        window = self._windows.get(visit.window or 0)
+        if window is None or kind == "left":
+            return
+        if kind == "called":
+            window.hand = visit
+        elif window.hand is visit:
+            window.hand, window.free_since_s = None, visit.finished_s
+            self._note(visit, place)
+
+    def _note(self, visit: PastVisit, place: Mapping[str, int]) -> None:
+        if visit.service_s is not None and visit.finished_s is not None:
+            self._finished.append(
+                finished(
+                    self.figures,
+                    category=place[visit.category],
+                    matter=visit.matter,
+                    window=visit.window or 0,
+                    at_s=visit.finished_s,
+                    lasted_s=visit.service_s,
+                )
+            )
+
+    def _present(self, now_s: float, issued: int) -> Present:
+        place = {code: at for at, code in enumerate(self.figures.categories)}
+        return Present(
+            now_s=now_s,
+            rule=self.rule,
+            standing=tuple(self._standing.values()),
+            desks=tuple(
+                desk for each in self._windows.values() if (desk := _desk(each, now_s, place))
+            ),
+            finished=tuple(self._finished),
+            issued=issued,
+        )
+
+
+def _served_at_once(visit: PastVisit) -> bool:
+    ends_s = visit.left_s if visit.called_s is None else visit.called_s
+    return ends_s is not None and ends_s <= visit.issued_s
+
+
+def _desk(window: _Window, now_s: float, place: Mapping[str, int]) -> Desk | None:
+    is_open = window.is_open(now_s)
+    if window.stretches is None and not is_open:
+        return None
+    hand = window.hand
+    return Desk(
+        no=window.no,
+        categories=window.categories,
+        open=is_open,
+        hand=_handled(hand, now_s, place) if hand else None,
+        free_since_s=window.free_since_s,
+        away_until_s=_back(window, now_s) if not is_open else None,
+    )
+
+
+def _handled(hand: PastVisit, now_s: float, place: Mapping[str, int]) -> Handled:
+    begun = hand.started_s is not None and hand.started_s <= now_s
+    return Handled(
+        category=place[hand.category],
+        called_s=hand.called_s or 0.0,
+        started_s=hand.started_s if begun else None,
+        matter=hand.matter,
+    )
+
+
+def _back(window: _Window, now_s: float) -> float | None:
+    """When a window that is closed opens again by the day's roster."""
+    later = [start for start, _ in window.stretches or () if start > now_s]
+    return min(later, default=None)
