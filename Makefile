@@ -52,6 +52,10 @@ format: ## writes the code as the formatter would
 	@.venv/bin/ruff check --quiet --fix-only .
 	@.venv/bin/ruff format --quiet .
 
+screens: ## writes a picture of every state of the screens to build/screens
+	@./setup.sh test
+	@$(PY) -m tests.screens.pictures build/screens
+
 contract: ## writes the message contract as an AsyncAPI document
 	@./setup.sh test
 	@$(PY) -m hall.bus.asyncapi > hall/docs/asyncapi.yaml

@@ -112,6 +112,7 @@ complete_voice() {
 
 complete_tests() {
     command -v chromium >/dev/null || need "tests of the web pages" chromium
+    command -v Xvfb >/dev/null || need "tests of the screens without a window manager" xvfb
     PATH=$PATH:/usr/sbin command -v mosquitto >/dev/null || need "tests against Mosquitto" mosquitto
 }
 

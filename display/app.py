@@ -83,6 +83,7 @@ class BoardApp(QObject):
         self._voice.ended.connect(self._said)
         self.stage.resized.connect(self._refresh)
         self._timer.timeout.connect(self.tick)
+        self._timer.timeout.connect(self.stage.keep_whole)
 
     def start(self, window: tuple[int, int] | None) -> None:
         """Open the window, full-screen unless a size is given, and begin connecting."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QColor, QResizeEvent
 from PySide6.QtQml import QQmlPropertyMap
 from PySide6.QtQuick import QQuickView
 
@@ -81,6 +81,7 @@ class Stage(QQuickView):
         self.size_map = LiveMap(size)
         self._look = LiveMap({**COLOURS, "family": FAMILY})
         self._touch = touch
+        self._keeps_whole = False
         context = self.rootContext()
         context.setContextProperty("shown", self.shown.properties)
         context.setContextProperty("size", self.size_map.properties)
@@ -95,19 +96,40 @@ class Stage(QQuickView):
         super().resizeEvent(event)
         self.resized.emit()
 
+    def closeEvent(self, event: QCloseEvent, /) -> None:  # noqa: N802 - Qt's name
+        """A screen that keeps the whole screen is ended by its program alone."""
+        if self._keeps_whole:
+            event.ignore()
+
     def end(self) -> None:
         """Take the scene down while all that it binds to still lives, and close."""
+        self._keeps_whole = False
         self.setSource(QUrl())
         self.close()
 
     def open(self, window: tuple[int, int] | None) -> None:
-        """Show full-screen without a pointer, or as a window of a size."""
-        if window is None:
-            self.setCursor(Qt.CursorShape.BlankCursor)
-            self.showFullScreen()
+        """Show full-screen without a pointer, and stay so; or as a window of a size."""
+        if window is not None:
+            self.resize(*window)
+            self.show()
             return
-        self.resize(*window)
-        self.show()
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        self._keeps_whole = True
+        self.keep_whole()
+
+    def keep_whole(self) -> None:
+        """Take the whole screen again if anything took it away.
+
+        A kiosk has no window manager: nobody but the window itself gives it its size.
+        """
+        if not self._keeps_whole:
+            return
+        whole = self.screen().geometry()
+        if self.geometry() != whole:
+            self.setGeometry(whole)
+        if not self.isVisible() or self.visibility() != Stage.Visibility.FullScreen:
+            self.showFullScreen()
 
 
 def screen_of(settings: ScreenSettings, width_px: int, height_px: int) -> Screen:

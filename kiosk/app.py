@@ -93,6 +93,7 @@ class KioskApp(QObject):
         self._touch.tapped.connect(self._tapped)
         self.stage.resized.connect(self._refresh)
         self._timer.timeout.connect(self.tick)
+        self._timer.timeout.connect(self.stage.keep_whole)
 
     def start(self, window: tuple[int, int] | None) -> None:
         """Open the window, full-screen unless a size is given, and begin connecting."""
