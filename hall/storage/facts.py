@@ -34,6 +34,7 @@ from hall.supervision.grounds import Grounds
 Column = ColumnElement[Any]
 _DAY_MIN: Final = 24 * 60
 _OUT_OF_TURN: Final = "out of turn%"
+_BY_MATTER: Final = frozenset({By.MATTER, By.DEPARTMENT})
 _WITHOUT_WINDOW: Final = frozenset({By.WINDOW, By.CLERK})
 _OPEN_BY: Final = frozenset({By.WHOLE, By.DAY, By.MONTH, By.WINDOW, By.CLERK})
 
@@ -60,6 +61,8 @@ class Facts:
     delegated: Column
     sums: Mapping[str, Column]
     duration: Column = field(default_factory=lambda: literal(0))
+    parts: CTE | None = None
+    """Which department has a part in which matter, when the key is a matter to be divided so."""
 
     def select(self, *columns: Column) -> Select[Any]:
         """Ask for some columns of these facts."""
@@ -177,22 +180,18 @@ def _if(condition: Column) -> Column:
 def _facts(
     question: Question, table: _Table, sums: Mapping[str, Column], duration: Column | None = None
 ) -> Facts:
-    source, where = table.source, (*table.where, *_within(question.period, table.day))
-    key = _key(question, table)
-    if question.by is By.DEPARTMENT:
-        parts = _parts(question.grounds)
-        source = source.join(parts, parts.c.matter == table.matter)
-        key = parts.c.department
-    if question.by is By.MATTER:
+    where = (*table.where, *_within(question.period, table.day))
+    if question.by in _BY_MATTER:
         where = (*where, table.matter.is_not(None))
     return Facts(
         by=question.by,
-        source=source,
+        source=table.source,
         where=where,
-        key=key,
+        key=_key(question, table),
         delegated=_if(table.matter.in_(sorted(question.grounds.delegated))),
         sums=sums,
         duration=literal(0) if duration is None else duration,
+        parts=_parts(question.grounds) if question.by is By.DEPARTMENT else None,
     )
 
 
@@ -210,6 +209,7 @@ def _key(question: Question, table: _Table) -> Column:
         By.CATEGORY: table.category,
         By.CLERK: table.clerk,
         By.MATTER: table.matter,
+        By.DEPARTMENT: table.matter,
     }
     return keys.get(question.by, literal(WHOLE_KEY))
 

@@ -7,7 +7,7 @@ over whole seconds, so that a year needs no sorting. What must not live here: wh
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -19,9 +19,7 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    null,
     select,
-    union_all,
 )
 from sqlalchemy import Integer as SqlInteger
 
@@ -37,27 +35,64 @@ from hall.storage.facts import (
 from hall.storage.moments import whole_seconds
 from hall.supervision.figures import Breakdown, By, Figures, Part, Spread
 
-_PARTS: Final = {None: Part.ALL, 0: Part.OWN, 1: Part.DELEGATED}
-_BOTH: Final = (Part.OWN, Part.DELEGATED)
-Counted = Mapping[tuple[str, Part], Mapping[str, Any]]
-"""What was counted of one kind of facts, by key and part."""
+_PARTS: Final = {0: Part.OWN, 1: Part.DELEGATED}
+_GROUPS: Final = (
+    ("part", ("key", "part")),
+    ("whole", ("key",)),
+    ("all_part", ("part",)),
+    ("all", ()),
+)
+"""The groups that a fact belongs to, each with what its facts have in common."""
+Group = tuple[str | None, Part]
+"""A key and a part; no key is for all keys together."""
+Counted = Mapping[Group, Mapping[str, Any]]
+"""What was counted of one kind of facts."""
+
+
+def pieces(question: Question) -> Sequence[Callable[[Connection], Counted]]:
+    """The countings that a question needs; they may run one after another or side by side."""
+    thresholds = question.thresholds
+    numbers, opened = number_facts(question), open_time(question)
+    found: list[Callable[[Connection], Counted]] = [
+        lambda connection: _spread(
+            connection, call_facts(question), "wait", thresholds.wait_target_s
+        ),
+        lambda connection: _spread(
+            connection, service_facts(question), "service", thresholds.service_target_s
+        ),
+        lambda connection: _summed(connection, rating_facts(question)),
+    ]
+    if numbers is not None:
+        found.append(lambda connection: _summed(connection, numbers))
+    if opened is not None:
+        found.append(lambda connection: _opened(connection, opened))
+    return found
+
+
+def breakdown(question: Question, counted: Iterable[Counted]) -> Breakdown:
+    """The figures that the pieces counted, put together."""
+    found: defaultdict[str | None, defaultdict[Part, dict[str, Any]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    for piece in counted:
+        for (key, part), values in piece.items():
+            found[key][part].update(values)
+    whole: Mapping[Part, Mapping[str, Any]] = found.pop(None, {})
+    keys = [key for key in found if key is not None]
+    return Breakdown(
+        by=question.by,
+        rows={key: _row(found[key]) for key in sorted(keys, key=_order)},
+        whole={} if question.by is By.DEPARTMENT else _row(whole),
+    )
 
 
 def count(connection: Connection, question: Question) -> Breakdown:
     """Count everything there is to the question, in one state of the records."""
-    found: defaultdict[str, defaultdict[Part, dict[str, Any]]] = defaultdict(
-        lambda: defaultdict(dict)
-    )
-    for counted in _all_counted(connection, question):
-        for (key, part), values in counted.items():
-            found[key][part].update(values)
-    return Breakdown(
-        by=question.by,
-        rows={
-            key: {part: Figures(**values) for part, values in found[key].items()}
-            for key in sorted(found, key=_order)
-        },
-    )
+    return breakdown(question, [piece(connection) for piece in pieces(question)])
+
+
+def _row(values: Mapping[Part, Mapping[str, Any]]) -> Mapping[Part, Figures]:
+    return {part: Figures(**values[part]) for part in Part if part in values}
 
 
 def _order(key: str) -> tuple[bool, int, str]:
@@ -65,35 +100,26 @@ def _order(key: str) -> tuple[bool, int, str]:
     return (not key.isdecimal(), int(key) if key.isdecimal() else 0, key)
 
 
-def _all_counted(connection: Connection, question: Question) -> Iterator[Counted]:
-    numbers, ratings = number_facts(question), rating_facts(question)
-    if numbers is not None:
-        yield _summed(connection, numbers)
-    yield _spread(connection, call_facts(question), "wait", question.thresholds.wait_target_s)
-    yield _spread(
-        connection, service_facts(question), "service", question.thresholds.service_target_s
-    )
-    yield _summed(connection, ratings)
-    opened = open_time(question)
-    if opened is not None:
-        yield {
-            (_key(question.by, key), Part.ALL): {"open_s": float(seconds)}
-            for key, seconds in connection.execute(opened)
-        }
+def _opened(connection: Connection, opened: Select[Any]) -> Counted:
+    """How long windows were open; a window is nobody's matter, so there are no parts."""
+    seconds = {str(key): float(value) for key, value in connection.execute(opened)}
+    found: dict[Group, dict[str, Any]] = {
+        (key, Part.ALL): {"open_s": value} for key, value in seconds.items()
+    }
+    return {**found, (None, Part.ALL): {"open_s": sum(seconds.values())}}
 
 
 def _summed(connection: Connection, facts: Facts) -> Counted:
     """Plain counts; a whole is the sum of its parts."""
-    query = facts.select(
-        facts.key.label("key"), facts.delegated.label("delegated"), *_sums(facts)
-    ).group_by(facts.key, facts.delegated)
-    found: dict[tuple[str, Part], dict[str, int]] = {}
-    for row in connection.execute(query):
-        values = {name: int(getattr(row, name)) for name in facts.sums}
-        key = _key(facts.by, row.key)
-        found[key, _PARTS[row.delegated]] = values
-        whole = found.setdefault((key, Part.ALL), dict.fromkeys(values, 0))
-        found[key, Part.ALL] = {name: whole[name] + value for name, value in values.items()}
+    counted = _by_department(
+        facts,
+        facts.select(
+            facts.key.label("key"), facts.delegated.label("delegated"), *_sums(facts)
+        ).group_by(facts.key, facts.delegated),
+    )
+    found: dict[Group, dict[str, Any]] = {}
+    for row in connection.execute(select(counted)):
+        _add(found, facts, row, {})
     return found
 
 
@@ -101,75 +127,120 @@ def _sums(facts: Facts) -> list[ColumnElement[Any]]:
     return [func.sum(cast(value, SqlInteger)).label(name) for name, value in facts.sums.items()]
 
 
+def _by_department(facts: Facts, counted: Select[Any]) -> CTE:
+    """What was counted by matter, counted by the matters' departments where that is asked."""
+    cte = counted.cte("counted")
+    if facts.parts is None:
+        return cte
+    return (
+        select(
+            facts.parts.c.department.label("key"), *(each for each in cte.c if each.name != "key")
+        )
+        .join(facts.parts, facts.parts.c.matter == cte.c.key)
+        .cte("by_department")
+    )
+
+
+def _add(
+    found: dict[Group, dict[str, Any]],
+    facts: Facts,
+    row: Row[Any],
+    spreads: Mapping[str, Spread],
+    name: str = "",
+) -> None:
+    """Add a row to its part of its key, to the whole of its key, and to both of all keys."""
+    key, part = _key(facts.by, row.key), _PARTS[row.delegated]
+    for prefix, group in _GROUPS:
+        into = found.setdefault(
+            (key if "key" in group else None, part if "part" in group else Part.ALL), {}
+        )
+        for each in facts.sums:
+            into[each] = into.get(each, 0) + int(getattr(row, each))
+        if spreads:
+            into[name] = _together(into.get(name), spreads[prefix])
+
+
+def _together(one: Spread | None, other: Spread) -> Spread:
+    """Two parts of a whole, each with the whole's percentile as far as its own rows know it."""
+    if one is None:
+        return other
+    return Spread(
+        count=one.count + other.count,
+        total_s=one.total_s + other.total_s,
+        p50_s=_least(one.p50_s, other.p50_s),
+        p90_s=_least(one.p90_s, other.p90_s),
+        longest_s=max(one.longest_s or 0.0, other.longest_s or 0.0),
+        within=one.within + other.within,
+    )
+
+
+def _least(one: int | None, other: int | None) -> int | None:
+    return min((each for each in (one, other) if each is not None), default=None)
+
+
 def _spread(connection: Connection, facts: Facts, name: str, target_s: int) -> Counted:
     """Counts together with how the facts' durations are spread."""
+    found: dict[Group, dict[str, Any]] = {}
+    for row in connection.execute(_ranked(_by_second(facts, target_s), facts)):
+        _add(found, facts, row, {prefix: _spread_of(row, prefix) for prefix, _ in _GROUPS}, name)
+    return found
+
+
+def _by_second(facts: Facts, target_s: int) -> CTE:
+    """How many facts there are of each duration, in whole seconds."""
     duration = facts.duration
     second = whole_seconds(duration)
-    counted = (
-        facts.select(
-            facts.key.label("key"),
-            facts.delegated.label("delegated"),
-            second.label("second"),
-            func.count().label("n"),
-            func.sum(duration).label("total"),
-            func.max(duration).label("longest"),
-            func.sum(case((duration <= target_s, 1), else_=0)).label("within"),
-            *_sums(facts),
-        )
-        .group_by(facts.key, facts.delegated, second)
-        .cte("counted")
-    )
-    parts = _ranked(counted, facts, whole=False)
-    both = _ranked(_without_parts(counted, facts), facts, whole=True)
-    return {
-        (_key(facts.by, row.key), _PARTS[row.delegated]): {
-            name: _spread_of(row),
-            **{each: int(getattr(row, each)) for each in facts.sums},
-        }
-        for row in connection.execute(union_all(parts, both))
-    }
+    counted = facts.select(
+        facts.key.label("key"),
+        facts.delegated.label("delegated"),
+        second.label("second"),
+        func.count().label("n"),
+        func.sum(duration).label("total"),
+        func.max(duration).label("longest"),
+        func.sum(case((duration <= target_s, 1), else_=0)).label("within"),
+        *_sums(facts),
+    ).group_by(facts.key, facts.delegated, second)
+    return _by_department(facts, counted)
 
 
-def _without_parts(counted: CTE, facts: Facts) -> CTE:
-    """Own and delegated matters together."""
+def _ranked(counted: CTE, facts: Facts) -> Select[Any]:
+    """Each part of each key, with the percentiles of every group it belongs to among its rows."""
     c = counted.c
-    added = [func.sum(c[each]).label(each) for each in ("n", "total", "within", *facts.sums)]
-    return (
-        select(c.key, c.second, func.max(c.longest).label("longest"), *added)
-        .group_by(c.key, c.second)
-        .cte("both_parts")
-    )
-
-
-def _ranked(counted: CTE, facts: Facts, *, whole: bool) -> Select[Any]:
-    """Each group with its percentiles by nearest rank."""
-    c = counted.c
-    group = [c.key] if whole else [c.key, c.delegated]
-    ranked = select(
-        counted,
-        func.sum(c.n).over(partition_by=group, order_by=c.second).label("up_to"),
-        func.sum(c.n).over(partition_by=group).label("size"),
-    ).subquery()
+    columns = {"key": c.key, "part": c.delegated}
+    running = []
+    for prefix, group in _GROUPS:
+        by = [columns[each] for each in group] or None
+        running += [
+            func.sum(c.n).over(partition_by=by, order_by=c.second).label(f"{prefix}_up_to"),
+            func.sum(c.n).over(partition_by=by).label(f"{prefix}_size"),
+        ]
+    ranked = select(counted, *running).subquery()
     r = ranked.c
+    percentiles = [
+        func.min(case((r[f"{prefix}_up_to"] * 100 >= r[f"{prefix}_size"] * rank, r.second))).label(
+            f"{prefix}_p{rank}"
+        )
+        for prefix, _ in _GROUPS
+        for rank in (50, 90)
+    ]
     return select(
         r.key,
-        cast(null(), SqlInteger).label("delegated") if whole else r.delegated,
+        r.delegated,
         func.sum(r.n).label("n"),
         func.sum(r.total).label("total"),
         func.max(r.longest).label("longest"),
         func.sum(r.within).label("within"),
-        func.min(case((r.up_to * 100 >= r.size * 50, r.second))).label("p50"),
-        func.min(case((r.up_to * 100 >= r.size * 90, r.second))).label("p90"),
+        *percentiles,
         *[func.sum(r[each]).label(each) for each in facts.sums],
-    ).group_by(r.key, *([] if whole else [r.delegated]))
+    ).group_by(r.key, r.delegated)
 
 
-def _spread_of(row: Row[Any]) -> Spread:
+def _spread_of(row: Row[Any], prefix: str) -> Spread:
     return Spread(
         count=int(row.n),
         total_s=float(row.total),
-        p50_s=int(row.p50),
-        p90_s=int(row.p90),
+        p50_s=getattr(row, f"{prefix}_p50"),
+        p90_s=getattr(row, f"{prefix}_p90"),
         longest_s=float(row.longest),
         within=int(row.within),
     )

@@ -108,6 +108,8 @@ class Breakdown:
 
     by: By
     rows: Mapping[str, Row] = field(default_factory=lambda: MappingProxyType({}))
+    whole: Row = field(default_factory=lambda: MappingProxyType({}))
+    """All groups together; empty by department, where a fact may count several times."""
 
     def of(self, key: str, part: Part = Part.ALL) -> Figures:
         """The figures of one group; zeros for one that is not there."""
