@@ -75,6 +75,8 @@ class TakeNumber:
     receipt: str | None = None
     language: Language = "zh"
     needs: tuple[str, ...] = ()
+    accept_doubtful: bool = True
+    """False to be asked first when the holder may not be reached before closing."""
     type: Literal["take_number"] = "take_number"
 
 
@@ -511,6 +513,17 @@ class CategoryCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LifeEventCard:
+    """A turn in a life, and the matters it brings, by their ids."""
+
+    code: str
+    name: Text
+    audience: str
+    """Whose life: `person` or `business`."""
+    matters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueView:
     """One part of the catalogue; all `parts` of one `catalogue_version` make it whole."""
 
@@ -520,6 +533,7 @@ class CatalogueView:
     parts: int
     categories: tuple[CategoryCard, ...]
     matters: tuple[MatterCard, ...]
+    life_events: tuple[LifeEventCard, ...] = ()
     type: Literal["catalogue"] = "catalogue"
 
 

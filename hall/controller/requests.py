@@ -103,6 +103,7 @@ def _take_number(device: Any, request: TakeNumber, premises: Premises, ids: Ids)
             kiosk=device.id,
             printer=device.printer,
             wait=promise(hall, premises, matter=request.matter, category=request.category),
+            accept_doubtful=request.accept_doubtful,
         )
 
     return make, lambda _hall, events: issued_answer(events, premises)

@@ -17,6 +17,7 @@ from hall.bus.messages import (
     CategoryCard,
     CategoryQueue,
     DeviceCard,
+    LifeEventCard,
     MaterialLine,
     MatterCard,
     QueueView,
@@ -57,7 +58,7 @@ class Views:
         return (MAIN_BOARD, *self._premises.site.areas)
 
     def board(self, zone: str) -> BoardView:
-        """A zone's board: calls to its windows, and the queues of who waits there."""
+        """A zone's board: calls to its windows and of who waits there, and its queues."""
         areas = self._premises.areas_of
         return BoardView(
             version=self._version,
@@ -74,8 +75,8 @@ class Views:
         at_windows = [
             (window, visit)
             for window in self._hall.windows.values()
-            if zone in {MAIN_BOARD, self._premises.area_of_window(window.no)}
-            and (visit := self._hall.in_hand(window)) is not None
+            if (visit := self._hall.in_hand(window)) is not None
+            and zone in self._zones_of(window, visit)
         ]
         for window, visit in sorted(at_windows, key=_newest_first):
             yield Call(
@@ -86,6 +87,12 @@ class Views:
                 times=visit.calls,
                 state=CallState.CALLED if visit.stage == CoreStage.CALLED else CallState.SERVING,
             )
+
+    def _zones_of(self, window: Window, visit: Visit) -> set[str]:
+        """Where a call is shown: where its citizen waits, and where the window is."""
+        premises = self._premises
+        area = premises.area_of_window(window.no)
+        return {MAIN_BOARD, area, premises.areas_of.get(visit.category, area)}
 
     def category(self, code: str) -> CategoryQueue:
         """One category's queue; several views show it."""
@@ -220,6 +227,7 @@ class Views:
                 parts=len(parts),
                 categories=self._category_cards() if number == 1 else (),
                 matters=part,
+                life_events=self._life_event_cards() if number == 1 else (),
             )
             for number, part in enumerate(parts, 1)
         )
@@ -236,6 +244,14 @@ class Views:
                 area=areas[each.code],
             )
             for each in self._premises.catalogue.categories.values()
+        )
+
+    def _life_event_cards(self) -> tuple[LifeEventCard, ...]:
+        return tuple(
+            LifeEventCard(
+                code=each.code, name=each.name, audience=each.audience, matters=each.matters
+            )
+            for each in self._premises.catalogue.life_events.values()
         )
 
 
