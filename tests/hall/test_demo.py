@@ -77,7 +77,11 @@ def test_nothing_acknowledged_is_lost_when_everything_is_killed(tmp_path: Path) 
     """SIGKILL to every process: every issued number is there again, and the queues are exact."""
     with running(tmp_path, "--speed", "300", "--scenario", "monday_1010") as demo:
         with listening(demo.ready["mqtt"], [REPLIES]) as listener:
-            until(lambda: issued(demo) >= 45 and heard(listener), "numbers are issued and told", 40)
+            until(
+                lambda: issued(demo) >= 45 and bool(heard(listener)),
+                "numbers are issued and told",
+                40,
+            )
             demo.kill_everything()
         told = heard(listener)
     before = recovered(tmp_path)
