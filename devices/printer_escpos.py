@@ -8,6 +8,7 @@ itself. What must not live here: layout (see `ticket_layout`), replies (see `pri
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -22,7 +23,7 @@ from devices.codecs.escpos import (
     ask_status,
     job_id,
 )
-from devices.driver import Health, Outlet, Trouble
+from devices.driver import Health, Outlet
 from devices.errors import DeviceFault, LinkError, LinkStalled
 from devices.link import Link
 from devices.printer_status import PrinterStatus
@@ -31,6 +32,10 @@ from devices.troubles import LINE_LOST, NO_ANSWER, NO_CONFIRMATION, STALLED, UNS
 from hall.bus.messages import AnswerOutcome, Command, PrintTicket, Text, TicketDocument
 
 CHUNK_BYTES: Final = 512
+CUT_BYTES: Final = 3
+"""GS V 0, the end of a ticket."""
+CUT_OFF: Final = b"\x1b@\x1bd\x06\x1dV\x00"
+"""Feed and cut, so that what is left of a ticket does not hang on the next one."""
 PAUSE_S: Final = 0.2
 """A silence within a reply longer than this has broken it off."""
 
@@ -45,8 +50,8 @@ class Timing:
     """Between two questions whether an idle printer is still there."""
     write_s: float = 3.0
     """While the printer takes no data: it prints faster than the line sends."""
-    confirm_s: float = 4.0
-    """For a confirmation; then it is asked for once more."""
+    confirm_s: float = 8.0
+    """For a confirmation, counted from the end of the job."""
     clear_s: float = 0.6
     """For a buffer to be thrown away."""
 
@@ -84,17 +89,26 @@ class PrinterDriver:
 
     patience_s = 0.5
 
-    def __init__(self, outlet: Outlet, printer: Printer, timing: Timing = Timing()) -> None:
+    def __init__(
+        self,
+        outlet: Outlet,
+        printer: Printer,
+        timing: Timing = Timing(),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._outlet = outlet
         self._printer = printer
         self._timing = timing
+        self._clock = clock
         self._link: Link | None = None
         self._status = PrinterStatus()
         self._heard = 0
         self._errors = 0
         self._jobs = int(time.time())  # another run's confirmation must not confirm this run's job
-        self._begun = False
-        """Whether bytes of a ticket went out that nobody has accounted for."""
+        self._remnant = False
+        """Whether lines of a ticket that was broken off may hang in the printer's mouth."""
+        self._cut_sent = False
+        """Whether the cut was among them: before it, no whole ticket can have come out."""
         self._poll_at_s = 0.0
         self._heard_at_s = 0.0
         self._health = Health()
@@ -105,9 +119,8 @@ class PrinterDriver:
         """Throw away what an interrupted ticket has left behind, then ask for everything."""
         self._link = link
         self._status.quiet()
-        if self._begun:
+        if self._remnant:
             link.write(CLEAR_BUFFER, self._timing.write_s)
-            self._begun = False
         self._ask_state(link)
 
     def lost(self) -> None:
@@ -145,21 +158,22 @@ class PrinterDriver:
         except LinkError as error:
             self._finish(command, self._broken_off(error))
             raise
-        self._begun = False
         self._finish(command, result)
 
     def _print(self, link: Link, document: TicketDocument) -> _Result:
         job_bytes = lay_out(document, self._printer.paper)
+        if self._remnant:
+            job_bytes = CUT_OFF + job_bytes
+        self._cut_sent = False
         if self._printer.confirms is Confirms.NOTHING:
-            self._begun = True
-            link.write(job_bytes, self._timing.write_s)
+            self._send(link, job_bytes, b"")
+            self._remnant = False
             return _Result(AnswerOutcome.SENT)
         self._demand_ready(link)
         self._jobs += 1
         job = job_id(self._jobs)
-        self._begun = True
         self._status.expect()
-        self._send(link, job_bytes + self._question(job))
+        self._send(link, job_bytes, self._question(job))
         return self._confirmed(link, job)
 
     def _demand_ready(self, link: Link) -> None:
@@ -168,52 +182,72 @@ class PrinterDriver:
         if trouble is not None:
             raise DeviceFault(trouble.code, trouble.text)
 
-    def _send(self, link: Link, data: bytes) -> None:
-        """Send the job; a printer that gets into trouble gets no more of it."""
+    def _send(self, link: Link, job_bytes: bytes, question: bytes) -> None:
+        """Send a job and the question behind it; a printer in trouble gets no more of it."""
+        self._remnant = True
+        data = job_bytes + question
         for at in range(0, len(data), CHUNK_BYTES):
-            link.write(data[at : at + CHUNK_BYTES], self._timing.write_s)
-            self._hear(link.read(0))
             if self._status.blocked:
                 return
+            chunk = data[at : at + CHUNK_BYTES]
+            self._cut_sent = at + len(chunk) > len(job_bytes) - CUT_BYTES
+            link.write(chunk, self._timing.write_s)
+            self._hear(link.read(0))
 
     def _question(self, job: str) -> bytes:
         return ask_done(job) if self._printer.confirms is Confirms.JOB else ASK_PAPER
 
     def _confirmed(self, link: Link, job: str) -> _Result:
-        """Wait for the printer's word; once more in case noise has eaten it."""
-        for question in (b"", self._question(job)):
-            if question:
-                link.write(question, self._timing.write_s)
-            self._hear_until(link, lambda: self._settled(job), self._timing.confirm_s)
-            if self._settled(job):
-                break
-        if self._status.said(job):
-            sure = self._printer.confirms is Confirms.JOB
-            return _Result(AnswerOutcome.PRINTED if sure else AnswerOutcome.SENT)
-        if trouble := self._status.blocked:
-            return self._abandoned(link, job, trouble)
-        return _Result(AnswerOutcome.UNCONFIRMED, NO_CONFIRMATION.text)
+        """Wait for the printer's word, given once.
+
+        It is not asked for again: a printer that was switched off and on meanwhile would confirm
+        an empty buffer.
+        """
+        self._hear_until(link, lambda: self._settled(job), self._timing.confirm_s)
+        if self._status.blocked and self._proof(job) is None:
+            return self._abandoned(link, job)
+        return self._judged(job)
+
+    def _judged(self, job: str) -> _Result:
+        """Proved, or doubtful for a reason."""
+        proof = self._proof(job)
+        if proof is None:
+            return _Result(self._doubt, (self._status.blocked or NO_CONFIRMATION).text)
+        self._remnant = False
+        return _Result(proof)
 
     def _settled(self, job: str) -> bool:
-        return self._status.said(job) or self._status.blocked is not None
+        return self._proof(job) is not None or self._status.blocked is not None
 
-    def _abandoned(self, link: Link, job: str, trouble: Trouble) -> _Result:
-        """In trouble half-way: throw away the rest, so that it does not come out hours later."""
+    def _proof(self, job: str) -> AnswerOutcome | None:
+        """What the printer's word proves, as well as its model can say it."""
+        if self._printer.confirms is Confirms.BUFFER:
+            return AnswerOutcome.SENT if self._status.sensed else None
+        return AnswerOutcome.PRINTED if self._status.done(job) else None
+
+    def _abandoned(self, link: Link, job: str) -> _Result:
+        """In trouble half-way: throw away the rest, so that it does not come out hours later.
+
+        Certain failure only where the cut was never sent; else the last lines may just have come
+        out before the trouble began.
+        """
         link.write(CLEAR_BUFFER, self._timing.write_s)
         self._hear_until(
-            link, lambda: self._status.said(job) or self._status.cleared, self._timing.clear_s
+            link, lambda: bool(self._proof(job)) or self._status.cleared, self._timing.clear_s
         )
-        if self._status.said(job):
-            return _Result(AnswerOutcome.PRINTED)
-        certain = self._status.cleared and self._printer.confirms is Confirms.JOB
-        outcome = AnswerOutcome.FAILED if certain else AnswerOutcome.UNCONFIRMED
-        return _Result(outcome, trouble.text)
+        return self._judged(job)
 
     def _broken_off(self, error: LinkError) -> _Result:
-        """The line failed: certain only when no byte of the ticket had gone out."""
-        stalled = STALLED if isinstance(error, LinkStalled) else LINE_LOST
-        outcome = AnswerOutcome.UNCONFIRMED if self._begun else AnswerOutcome.FAILED
-        return _Result(outcome, (self._status.blocked or stalled).text)
+        """The line failed; a stalled one may still say why."""
+        if not isinstance(error, LinkStalled) or self._link is None:
+            return _Result(self._doubt, LINE_LOST.text)
+        with suppress(LinkError):
+            self._hear(self._link.read(0))
+        return _Result(self._doubt, (self._status.blocked or STALLED).text)
+
+    @property
+    def _doubt(self) -> AnswerOutcome:
+        return AnswerOutcome.UNCONFIRMED if self._cut_sent else AnswerOutcome.FAILED
 
     def _finish(self, command: PrintTicket, result: _Result) -> None:
         self._outlet.answer(self._printer.id, command.id, result.outcome, result.reason)
@@ -223,7 +257,7 @@ class PrinterDriver:
 
     def _ask_state(self, link: Link) -> bool:
         """Ask the four real-time states; False when not all of them are answered."""
-        self._poll_at_s = time.monotonic() + self._timing.poll_s
+        self._poll_at_s = self._clock() + self._timing.poll_s
         if self._printer.confirms is Confirms.NOTHING:
             self._tell(replace(self._health, online=True, troubles=()))
             return True
@@ -238,8 +272,8 @@ class PrinterDriver:
         return answered
 
     def _hear_until(self, link: Link, enough: Callable[[], bool], timeout_s: float) -> None:
-        until_s = time.monotonic() + timeout_s
-        while not enough() and (left_s := until_s - time.monotonic()) > 0:
+        until_s = self._clock() + timeout_s
+        while not enough() and (left_s := until_s - self._clock()) > 0:
             self._hear(link.read(left_s))
 
     def _hear(self, data: bytes) -> None:

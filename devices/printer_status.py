@@ -56,7 +56,8 @@ class PrinterStatus:
         self._asked: deque[Status] = deque()
         self._conditions: frozenset[Condition] = frozenset()
         self._done: set[str] = set()
-        self._sensed = False
+        self.sensed = False
+        """Whether the paper sensor has answered in its turn since the last `expect`."""
         self.cleared = False
         """Whether the printer has thrown its buffer away since the last `expect`."""
         self.heard = 0
@@ -93,11 +94,11 @@ class PrinterStatus:
     def expect(self) -> None:
         """A job begins: what was confirmed before no longer counts."""
         self._done.clear()
-        self._sensed = self.cleared = False
+        self.sensed = self.cleared = False
 
-    def said(self, job: str) -> bool:
-        """Whether the printer has confirmed the job, as well as its model can."""
-        return job in self._done or self._sensed
+    def done(self, job: str) -> bool:
+        """Whether the printer has said that all of the job is printed."""
+        return job in self._done
 
     def hear(self, data: bytes) -> None:
         """Bytes from the printer."""
@@ -119,7 +120,7 @@ class PrinterStatus:
             case JobDone():
                 self._done.add(reply.job)
             case PaperSensor():
-                self._sensed = True
+                self.sensed = True
             case Cleared():
                 self.cleared = True
             case Information():

@@ -134,6 +134,8 @@ def test_without_power_nothing_is_heard_and_the_buffer_is_lost() -> None:
     printer.tick(1, 1)
     assert said(printer) == []
     printer.switch(on=True)
+    printer.receive(b"too early\n")
+    printer.tick(2, 2)
     printer.receive(b"kept\n\x1dV\x00")
     printer.tick(60, 60)
     assert printer.tickets[0].lines == ("kept",)
