@@ -131,6 +131,8 @@ TICKET: Final = {
     "ended_served": N_("办理结束，谢谢。"),
     "ended_no_show": N_("您已过号。请到服务台。"),
     "ended_cancelled": N_("这个号已取消。"),
+    "ended_left": N_("挂起后没有回来，今天已结束。"),
+    "unanswered": N_("没有收到答复。请稍后再试，或找服务台。"),
     "ended_not_reached": N_("今天已下班，没有叫到您。请到服务台。"),
     "stale": N_("{time}后未更新，请看大厅屏幕、听广播。"),
 }

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from hall.bus.messages import DeviceState, Fault
 from hall.core import commands as c
 from hall.core.refusals import AlreadyServing
 from tests.fakes.controller import FakeController
@@ -39,10 +40,15 @@ def _sit_down(page: Page, hall: LiveHall) -> None:
 
 def _press_space(page: Page, then: str) -> None:
     """As a person does: press once what is ready, and see what follows."""
+    _press(page, "Space")
+    expect(_main(page)).to_contain_text(then)
+
+
+def _press(page: Page, key: str) -> None:
+    """A finger that has left the key before."""
     expect(_main(page)).to_be_enabled()
     page.wait_for_timeout(450)
-    page.keyboard.press("Space")
-    expect(_main(page)).to_contain_text(then)
+    page.keyboard.press(key)
 
 
 def test_a_morning_by_the_space_bar(browser: Browser, live_hall: LiveHall) -> None:
@@ -55,7 +61,7 @@ def test_a_morning_by_the_space_bar(browser: Browser, live_hall: LiveHall) -> No
         _press_space(page, "开始办理 C001")
         expect(page.locator('[data-part="number"]')).to_have_text("C001")
         _press_space(page, "办结 C001")
-        page.keyboard.press("4")
+        _press(page, "4")
         _press_space(page, "呼叫下一位 C002")
         service = next(iter(live_hall.controller.hall.services.values()))
         assert service.outcome == "materials_missing"
@@ -90,7 +96,6 @@ def test_recall_and_no_show_wait_for_their_time(
         expect(no_show).to_be_enabled()
         page.locator('[data-act="recall"]').click()
         expect(page.locator('[data-part="about"]')).to_contain_text("已呼叫2次")
-        page.wait_for_timeout(450)
         no_show.click()
         expect(page.locator('[data-part="idle-title"]')).to_have_text("窗口空闲")
 
@@ -99,7 +104,7 @@ def test_pause_and_come_back(browser: Browser, live_hall: LiveHall) -> None:
     """A pause has a reason; the big key ends it."""
     with opened(browser, DESK) as page:
         _sit_down(page, live_hall)
-        page.wait_for_timeout(450)
+        expect(page.locator('[data-act="pause"]')).to_be_enabled()
         page.keyboard.press("p")
         page.get_by_role("button", name="打印、复印").click()
         expect(page.locator('[data-part="idle-title"]')).to_have_text("暂停：打印、复印")
@@ -113,11 +118,9 @@ def test_a_visit_is_parked_and_comes_back(browser: Browser, live_hall: LiveHall)
         _sit_down(page, live_hall)
         _press_space(page, "开始办理 C001")
         _press_space(page, "办结 C001")
-        page.wait_for_timeout(450)
-        page.keyboard.press("k")
+        _press(page, "k")
         page.get_by_role("button", name="去复印").click()
         expect(page.locator('[data-part="parked"]')).to_contain_text("去复印")
-        page.wait_for_timeout(450)
         page.get_by_role("button", name="恢复").click()
         expect(_main(page)).to_contain_text("办结 C001")
 
@@ -130,8 +133,7 @@ def test_a_visit_is_transferred(
     with opened(browser, DESK) as page:
         _sit_down(page, live_hall)
         _press_space(page, "开始办理 C001")
-        page.wait_for_timeout(450)
-        page.keyboard.press("t")
+        _press(page, "t")
         page.select_option("[name=target]", "category:TZ")
         page.fill("[name=note]", "先核名")
         page.get_by_role("dialog").get_by_role("button", name="转办").click()
@@ -149,7 +151,6 @@ def test_a_call_is_taken_back(
         _sit_down(page, live_hall)
         _press_space(page, "开始办理 C001")
         controller.clock.advance(120)
-        page.wait_for_timeout(450)
         page.get_by_role("button", name="撤销叫号 C001").click()
         expect(_main(page)).to_contain_text("呼叫下一位 C001")
     assert controller.hall.waiting("SS") == 1
@@ -177,9 +178,8 @@ def test_a_refusal_is_said_in_words(
     with opened(browser, DESK) as page:
         _sit_down(page, live_hall)
         _press_space(page, "开始办理 C001")
-        page.wait_for_timeout(450)
         controller.fails_with = AlreadyServing(window=3, number="C001")
-        page.keyboard.press("Space")
+        _press(page, "Space")
         expect(page.locator('[data-part="said"]')).to_have_text(
             "C001已在3号窗口办理中。请办结后再操作。"
         )
@@ -237,6 +237,22 @@ def test_tabs_of_one_browser_share_one_stream(browser: Browser, live_hall: LiveH
     for page in pages:
         expect(page.locator('[data-part="waiting"]')).to_have_text("1")
     context.close()
+
+
+def test_faults_of_the_windows_devices_are_told(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """A clerk sees what is wrong with the machines on the counter, and nothing of others."""
+    fault = Fault(code="silent", text=("没有回应", "No answer"), since=controller.clock.at)
+    controller.device_states = {
+        "panel/panel-03": DeviceState(online=True, faults=(fault,)),
+        "pad/pad-03": DeviceState(online=False),
+        "pad/pad-04": DeviceState(online=False),
+    }
+    with opened(browser, DESK) as page:
+        _sit_down(page, live_hall)
+        faults = page.locator('[data-part="fault-list"] li')
+        expect(faults).to_have_text(["窗口屏：没有回应", "叫号器离线"])
 
 
 def test_the_page_in_english(browser: Browser, live_hall: LiveHall) -> None:

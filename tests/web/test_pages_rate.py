@@ -132,3 +132,37 @@ def test_a_phone_follows_its_ticket_to_the_rating(
     rating = controller.hall.services["two.1"].rating
     assert rating is not None
     assert rating.level == 3
+
+
+def test_a_phone_lets_others_pass_and_gives_up(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """What the holder of a ticket does takes effect; giving up asks first."""
+    for visit in ("one", "two"):
+        live_hall.do(c.IssueNumber(visit=visit, token=f"token-of-{visit}", matter="SS01"))
+    with opened(browser, PHONE) as page:
+        page.goto(f"{live_hall.url}/t/token-of-one")
+        page.get_by_role("button", name="让1位先办").click()
+        expect(page.locator('[data-part="head"]')).to_have_text("前面还有1位")
+        page.get_by_role("button", name="让1位先办").click()
+        expect(page.locator('[data-part="said"]')).to_contain_text("后面没有人在等")
+        page.get_by_role("button", name="不办了，弃号").click()
+        page.get_by_role("button", name="弃号", exact=True).click()
+        expect(page.locator('[data-part="head"]')).to_have_text("这个号已取消。")
+    assert controller.hall.visits["one"].ending == "cancelled"
+
+
+def test_a_missed_number_queues_again_from_the_phone(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """By the hall's rule a missed number is replaced by a new one, and the page follows it."""
+    live_hall.do(c.IssueNumber(visit="one", token="token-of-one", matter="SS01"))
+    live_hall.do(c.OpenWindow(window=3, clerk="clerk03"))
+    live_hall.do(c.CallNext(window=3))
+    controller.clock.advance(600)
+    live_hall.do(c.MarkNoShow(window=3))
+    with opened(browser, PHONE) as page:
+        page.goto(f"{live_hall.url}/t/token-of-one")
+        expect(page.locator('[data-part="head"]')).to_have_text("您已过号。请到服务台。")
+        page.get_by_role("button", name="我过号了，重新排队").click()
+        expect(page.locator(".number")).to_have_text("C002")

@@ -24,7 +24,7 @@ const TICK_MS = 250;
 
 // --- sending --------------------------------------------------------------------------------------
 
-const blocked = () => desk.sending || !desk.good || performance.now() < desk.quietUntil;
+const blocked = () => desk.sending || !desk.good;
 
 async function act(name, body = {}, window = desk.window) {
   if (blocked()) return;
@@ -55,7 +55,7 @@ function tell(text) {
 }
 
 function runMain() {
-  if (!desk.view || blocked()) return;
+  if (!desk.view || blocked() || performance.now() < desk.quietUntil) return;
   const step = nextStep(desk.view);
   if (step.act) act(step.act, step.body?.() ?? {});
 }
