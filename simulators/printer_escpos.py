@@ -57,6 +57,7 @@ class SimulatedPrinter:
         confirms: bool = True,
         answers: bool = True,
         firmware: str = "1.02 SIM",
+        speed_mm_s: float = SPEED_MM_S,
     ) -> None:
         self.powered = True
         self.paper_mm: float = start.value
@@ -66,6 +67,7 @@ class SimulatedPrinter:
         self._confirms = confirms
         self._answers = answers
         self._firmware = firmware
+        self._speed_mm_s = speed_mm_s
         self._faults: set[Condition] = set()
         self._cover_open = False
         self._automatic = False
@@ -184,7 +186,7 @@ class SimulatedPrinter:
         for piece in self._setter.set(element):
             self._paper.append(piece)
             self.paper_mm -= piece.dots / DOTS_A_MM
-            self._spare_s -= piece.dots / DOTS_A_MM / SPEED_MM_S
+            self._spare_s -= piece.dots / DOTS_A_MM / self._speed_mm_s
         act = _ACTS.get(element.op) if isinstance(element, Command) else None
         if act and isinstance(element, Command):
             act(self, element)
