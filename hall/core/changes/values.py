@@ -3,7 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from hall.core.hall import Hall, Service, Visit, Window
+from immutables import Map
+
+from hall.core.hall import Hall, LineKey, Service, Visit, Window
 from hall.core.line import Line
 from hall.core.stages import following
 from hall.core.window import Press
@@ -35,9 +37,13 @@ def with_window(hall: Hall, no: int, **changes: Any) -> Hall:
 
 def entered(hall: Hall, visit: Visit) -> Hall:
     """The hall with a visit added to its line."""
+    return replace(hall, lines=lines_with(hall, visit))
+
+
+def lines_with(hall: Hall, visit: Visit) -> Map[LineKey, Line]:
+    """All lines, with a visit added to its own."""
     key = (visit.category, visit.group)
-    line = hall.lines.get(key, Line()).add(visit.line_key)
-    return replace(hall, lines=hall.lines.set(key, line))
+    return hall.lines.set(key, hall.lines.get(key, Line()).add(visit.line_key))
 
 
 def left(hall: Hall, visit: Visit) -> Hall:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from hall.core import events as e
 from hall.core.changes.table import Changes
-from hall.core.changes.values import entered, left, moved, with_visit, with_window
+from hall.core.changes.values import entered, left, lines_with, moved, with_visit, with_window
 from hall.core.hall import Hall, PrintState, Visit
 from hall.core.settings import KIOSK_MEMORY
 from hall.core.stages import Ending, Stage, following
@@ -39,7 +39,10 @@ def _issued(hall: Hall, event: e.VisitIssued) -> Hall:
     )
     prints = hall.prints.set(visit.id, event.printer) if event.printer else hall.prints
     return replace(
-        _counted(entered(with_visit(hall, visit), visit), event),
+        hall,
+        visits=hall.visits.set(visit.id, visit),
+        lines=lines_with(hall, visit),
+        **_counted(hall, event),
         issued=hall.issued.set(event.category, event.ordinal),
         order=event.order,
         numbers=hall.numbers.set(visit.number, visit.id),
@@ -48,8 +51,8 @@ def _issued(hall: Hall, event: e.VisitIssued) -> Hall:
     )
 
 
-def _counted(hall: Hall, event: e.VisitIssued) -> Hall:
-    """What the limits look at."""
+def _counted(hall: Hall, event: e.VisitIssued) -> dict[str, Any]:
+    """What the limits look at, changed together with the rest: a copy of the hall costs."""
     slots, persons, kiosks = hall.slots, hall.persons, hall.kiosks
     if event.slot is not None:
         slot = (event.category, event.slot)
@@ -59,7 +62,7 @@ def _counted(hall: Hall, event: e.VisitIssued) -> Hall:
     if event.kiosk is not None:
         given = (*kiosks.get(event.kiosk, ()), event.at)
         kiosks = kiosks.set(event.kiosk, given[-KIOSK_MEMORY:])
-    return replace(hall, slots=slots, persons=persons, kiosks=kiosks)
+    return {"slots": slots, "persons": persons, "kiosks": kiosks}
 
 
 def _ticket_reported(hall: Hall, event: e.TicketReported) -> Hall:
