@@ -1,7 +1,10 @@
 """Calls to be made on event loops, gathered and handed over in one go: waking a loop costs."""
 
 import asyncio
+import logging
 from collections.abc import Callable
+
+log = logging.getLogger(__name__)
 
 Call = Callable[[], None]
 
@@ -21,9 +24,12 @@ class Calls:
         due, self._due = self._due, {}
         for loop, calls in due.items():
             if not loop.is_closed():
-                loop.call_soon_threadsafe(_make, loop, calls)
+                loop.call_soon_threadsafe(_make, calls)
 
 
-def _make(loop: asyncio.AbstractEventLoop, calls: list[Call]) -> None:
+def _make(calls: list[Call]) -> None:
     for call in calls:
-        loop.call_soon(call)
+        try:
+            call()
+        except Exception:  # a fault in one harms no other
+            log.exception("a call from the controller failed")

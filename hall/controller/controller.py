@@ -287,10 +287,10 @@ class Controller:
         self._safely(asked.settle, Result(order=asked.order, error=late))
         return False
 
-    def _measure(self, answered: Iterable[Asked]) -> None:
+    def _measure(self, answered: Sequence[Asked]) -> None:
         now_s = time.monotonic()
-        for each in answered:
-            self._answered.add(now_s - each.since_s)
+        if answered:
+            self._answered.add(*(now_s - each.since_s for each in answered))
 
     def _safely(self, work: Callable[..., object], *arguments: object) -> None:
         """Do what must not harm anybody else when it fails."""

@@ -40,18 +40,24 @@ class Recent:
         self._machine = machine
         self._seconds: tuple[_Second, ...] = ()
 
-    def add(self, taken_s: float, count: int = 1) -> None:
-        """Something took so long, so many times."""
+    def add(self, *taken_s: float) -> None:
+        """Some things took so long each."""
         now = int(self._machine())
-        *rest, last = self._seconds or (_Second(now, 0, 0.0, 0.0),)
-        if last.at == now:
-            added = _Second(
-                now, last.count + count, last.total_s + taken_s * count, max(last.worst_s, taken_s)
-            )
-            self._seconds = (*rest, added)
+        new = _Second(now, len(taken_s), sum(taken_s), max(taken_s))
+        if not self._seconds or self._seconds[-1].at != now:
+            kept = (each for each in self._seconds if each.at > now - WINDOW_S)
+            self._seconds = (*kept, new)
             return
-        kept = (each for each in self._seconds if each.at > now - WINDOW_S)
-        self._seconds = (*kept, _Second(now, count, taken_s * count, taken_s))
+        *rest, last = self._seconds
+        self._seconds = (
+            *rest,
+            _Second(
+                now,
+                last.count + new.count,
+                last.total_s + new.total_s,
+                max(last.worst_s, new.worst_s),
+            ),
+        )
 
     @property
     def spread(self) -> Spread:

@@ -23,6 +23,7 @@ _ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {
     each.__name__: TypeAdapter(each) for each in VERSIONS
 }
 
+_WITHOUT_ZONE: Final = -len("+00:00")
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 StepKey = tuple[str, int]
 UPCASTERS: Final[dict[StepKey, Upcaster]] = {}
@@ -35,7 +36,7 @@ class JournalError(HallError):
 
 def moment(at: datetime) -> str:
     """A moment as it is stored."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:_WITHOUT_ZONE] + "Z"
 
 
 def kind_of(event: Event) -> str:

@@ -12,11 +12,12 @@ from hall.errors import ConfigError
 
 _BUSY_TIMEOUT_S: Final = 1.0
 """How long a lock of somebody else is waited for; the beat must not pause for three seconds."""
-_PRAGMAS: Final = (
+DURABLE: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
 )
+"""What makes a commit last through a power cut."""
 _EXPECTED: Final = "expected sqlite:////FOLDER/FILE.db or postgresql://USER@HOST/NAME"
 
 
@@ -62,7 +63,7 @@ def _other_engine(url: URL) -> Engine:
 def _prepare(connection: Any, _record: object) -> None:
     """Every acknowledged commit is on the disk; transactions are ours to begin."""
     connection.isolation_level = None
-    for pragma in _PRAGMAS:
+    for pragma in DURABLE:
         connection.execute(pragma)
 
 

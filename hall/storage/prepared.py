@@ -1,10 +1,13 @@
 """Statements compiled once and run as plain SQL: the path to the disk is the program's hottest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.dml import UpdateBase
+
+Row = dict[str, Any]
 
 
 class Prepared:
@@ -16,12 +19,21 @@ class Prepared:
         self._defaults = {
             name: value for name, value in compiled.params.items() if value is not None
         }
-        self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
+        order: Sequence[str] | None = getattr(compiled, "positiontup", None)
+        self._in_order: Callable[[Row], Any] | None = _picker(order) if order else None
 
-    def run(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Run it once for each row."""
         connection.exec_driver_sql(self._sql, [self._bind(row) for row in rows])
 
-    def _bind(self, row: dict[str, Any]) -> Any:
+    def _bind(self, row: Row) -> Any:
         full = {**self._defaults, **row} if self._defaults else row
-        return tuple([full[name] for name in self._order]) if self._order else full
+        return self._in_order(full) if self._in_order else full
+
+
+def _picker(order: Sequence[str]) -> Callable[[Row], Any]:
+    """Takes the values of a row in the order of the statement's marks."""
+    if len(order) == 1:
+        (only,) = order
+        return lambda row: (row[only],)
+    return itemgetter(*order)

@@ -5,10 +5,11 @@ StoreError           a commit failed: whether it was written is not known
     └── Unwritable   it was certainly not written, and never will be: the rows themselves are wrong
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
+
+from pydantic_core import to_json
 
 from hall.core.events import VERSIONS, Event
 from hall.errors import HallError
@@ -113,7 +114,7 @@ def command_rows(done: Iterable[Done], last_seq: int) -> list[Row]:
             "day": each.day,
             "fingerprint": each.fingerprint,
             "last_seq": last_seq,
-            "answer": json.dumps(each.answer, ensure_ascii=False),
+            "answer": to_json(each.answer).decode(),
         }
         for each in done
     ]

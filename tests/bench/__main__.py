@@ -1,0 +1,38 @@
+"""Measure the hall: `make bench` prints a table and writes `build/bench.json`."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from tests.bench import choosing, inside, outside, presses
+from tests.bench.disk import bare_table
+from tests.bench.figures import Figure, table, write
+
+BUILD: Final = Path("build")
+
+
+def measured(folder: Path) -> Iterator[list[Figure]]:
+    """Each part, one after the other."""
+    with bare_table(folder) as bare:
+        yield inside.measure(folder, bare)
+        yield outside.measure(folder, bare)
+        yield presses.measure(folder, bare)
+    yield choosing.measure()
+
+
+def main(show: Callable[[str], object] = print) -> int:
+    """Measure all and say it as it comes."""
+    BUILD.mkdir(exist_ok=True)
+    figures: list[Figure] = []
+    with TemporaryDirectory(prefix="bench-", dir=BUILD) as folder:
+        for part in measured(Path(folder).absolute()):
+            show(table(part))
+            figures += part
+    write(figures, BUILD / "bench.json")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

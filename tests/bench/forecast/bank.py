@@ -1,0 +1,81 @@
+"""The real queue as records of the past; its file is given by whoever measures, never shipped."""
+
+import csv
+import gzip
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from hall.core.settings import VisitClass
+from hall.forecast.engine.state import CLASSES, ClassPace, Rule, spread
+from hall.forecast.figures import Figures
+from hall.forecast.learning.records import PastVisit
+
+TYPES: Final = ("PS", "NW", "NE", "IN", "TT", "PE")
+HIGH_PRIORITY: Final = 2.0
+HEAD_START_MIN: Final = 1.5
+"""Customers of high priority get ninety seconds."""
+RULE: Final = Rule(
+    classes=tuple(
+        ClassPace(head_start_min=HEAD_START_MIN if each == VisitClass.APPOINTMENT else 0.0)
+        for each in CLASSES
+    )
+)
+_LEAST_PART: Final = 0.02
+_RECENT_DAYS: Final = 40
+
+
+def load(path: Path) -> tuple[PastVisit, ...]:
+    """All calls that asked for an agent."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    servers = {name: no for no, name in enumerate(sorted({row["server"] for row in rows}), 1)}
+    return tuple(_visit(row, at, servers) for at, row in enumerate(rows))
+
+
+def _visit(row: Mapping[str, str], at: int, servers: Mapping[str, int]) -> PastVisit:
+    served = row["served"] == "True"
+    issued_s = float(row["arr"])
+    called_s = issued_s + max(float(row["wait"]), 0.0) if served else None
+    high = float(row["priority"]) == HIGH_PRIORITY
+    return PastVisit(
+        day=date.fromisoformat(row["day"]),
+        visit=str(at),
+        category=row["type"],
+        visit_class=VisitClass.APPOINTMENT if high else VisitClass.ORDINARY,
+        issued_s=issued_s,
+        called_s=called_s,
+        started_s=called_s,
+        finished_s=max(float(row["ser_exit"]), called_s or 0.0) if served else None,
+        window=servers[row["server"]] if served else None,
+        left_s=None if served else max(float(row["q_exit"]), issued_s),
+    )
+
+
+def queued(visit: PastVisit) -> bool:
+    """Whether it is judged: it was served, and stood in the queue."""
+    return visit.wait_s is not None and visit.wait_s > 0
+
+
+def believed() -> Figures:
+    """What is supposed before anything is learnt."""
+    return Figures(categories=TYPES, services=(spread(120, 0.9),) * len(TYPES))
+
+
+def serves(visits: Iterable[PastVisit], day: date) -> dict[int, tuple[str, ...]]:
+    """Which types each agent has taken of late."""
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for each in visits:
+        recent = 0 < (day - each.day).days <= _RECENT_DAYS
+        if recent and each.window is not None:
+            counts[each.window][each.category] += 1
+    return {no: tuple(_often(types)) for no, types in counts.items()}
+
+
+def _often(types: Counter[str]) -> Iterator[str]:
+    total = sum(types.values())
+    for code, count in types.most_common():
+        if count >= _LEAST_PART * total:
+            yield code
