@@ -96,7 +96,7 @@ class Settings:
     """Whether a clerk acknowledges a change of the plan before the next call."""
     call_blind: bool = True
     """Whether clerks see no class before the call."""
-    infer_start_after_s: float = 30.0
+    infer_start_after_s: float = 60.0
     rating_open_s: float = 60.0
     class_rules: dict[VisitClass, ClassRule] = field(default_factory=_default_classes)
 

@@ -150,7 +150,7 @@ def test_who_is_being_served_is_no_no_show() -> None:
 
 def test_a_supposed_start_does_not_hide_a_no_show() -> None:
     """A start that only the clock supposed is withdrawn when nobody came."""
-    script = _called()
+    script = _called(settings=Settings(infer_start_after_s=30))
     script.do(c.LetTimePass(), after_s=30)
     assert script.visit("v1").stage == Stage.SERVING
     with pytest.raises(TooSoonForNoShow):
