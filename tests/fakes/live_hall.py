@@ -26,6 +26,12 @@ from tests.fakes.hashing import plain_hashing
 
 Done = TypeVar("Done")
 PASSWORD = "correct horse"
+PEOPLE = (
+    ("clerk03", Role.CLERK),
+    ("clerk04", Role.CLERK),
+    ("boss", Role.MANAGER),
+    ("root", Role.ADMINISTRATOR),
+)
 STARTS_IN_S = 10
 
 
@@ -70,11 +76,7 @@ class LiveHall:
         except HallError as error:
             started.set_exception(error)
             return
-        for name, role in (
-            ("clerk03", Role.CLERK),
-            ("clerk04", Role.CLERK),
-            ("boss", Role.MANAGER),
-        ):
+        for name, role in PEOPLE:
             if self.store.user_named(name) is None:
                 await accounts.add_user(name, PASSWORD, (role,))
         started.set_result(server.port)
