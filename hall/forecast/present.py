@@ -5,8 +5,8 @@ Moments are seconds since midnight in the hall's zone. What is seen comes from t
 """
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from hall.forecast.engine.state import (
     FOREVER,
@@ -77,6 +77,11 @@ class Present:
     """How many numbers were taken today."""
     expected: tuple[Coming, ...] = ()
     """Who has announced to come; counted from now."""
+    joins: int | None = None
+    """The category that somebody has just joined without being called at once: whichever of its
+    windows seems free is not."""
+    last_waits: Mapping[int, float] = field(default_factory=dict)
+    """The wait of the last one called in each category."""
 
 
 def finished(
@@ -164,6 +169,8 @@ def _free(desk: Desk, present: Present) -> tuple[float, bool]:
     entered_s = [
         each.entered_s for each in present.standing if each.line.category in desk.categories
     ]
+    if present.joins in desk.categories:
+        entered_s.append(since_s)
     if not entered_s:
         return min(since_s - present.now_s, -1.0), False
     return min(max(since_s, min(entered_s)) - present.now_s, 0.0), True

@@ -8,6 +8,7 @@ lies what a clerk needs, or now and then a pause that nobody announced.
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -22,8 +23,10 @@ from hall.forecast.learning.records import PastVisit, by_day
 
 LEAST_CALLS: Final = 200
 LEAST_GAPS: Final = 100
-PAUSE_S: Final = 180.0
-"""A longer gap with people waiting is a pause."""
+PAUSE_TIMES: Final = 6.0
+"""A gap with people waiting so many times longer than usual is a pause."""
+PAUSE_S: Final = 60.0
+"""But not a shorter one."""
 LONGEST_PAUSE_S: Final = 45 * 60.0
 """A longer one is a window that was closed."""
 _SUPPOSED: Final = 50.0
@@ -32,6 +35,9 @@ _ABSENT: Final = (0.0, 0.01, 0.02, 0.03, 0.045, 0.06, 0.08, 0.11, 0.15)
 _MEDIANS_MIN: Final = (20, 30, 40, 50, 60, 75, 90, 110, 140, 180, 240, 400)
 _SIGMAS: Final = (0.3, 0.5, 0.7, 0.9)
 _BINS: Final = 40
+_MOST_STAYS: Final = 6000
+_STAYS_MIN: Final = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 45, 70, 100)
+_STAY_SIGMAS: Final = (0.5, 0.8, 1.1, 1.4, 1.8)
 
 
 def learn_habits(habits: Habits, visits: Sequence[PastVisit]) -> Habits:
@@ -39,31 +45,51 @@ def learn_habits(habits: Habits, visits: Sequence[PastVisit]) -> Habits:
     return _pauses(_walks(_leaving(habits, visits), visits), visits)
 
 
-def _leaving(habits: Habits, visits: Iterable[PastVisit]) -> Habits:
+def _leaving(habits: Habits, visits: Sequence[PastVisit]) -> Habits:
+    if any(each.left_s is not None for each in visits):
+        return _leaving_seen(habits, visits)
     calls = [
-        (each.wait_s or 0.0, each.started_s is None)
-        for each in visits
-        if each.called_s is not None and each.left_s is None
+        (each.wait_s or 0.0, each.started_s is None) for each in visits if each.called_s is not None
     ]
-    in_vain = [wait_s for wait_s, absent in calls if absent]
-    if len(calls) < LEAST_CALLS or not in_vain:
+    if len(calls) < LEAST_CALLS or not any(absent for _, absent in calls):
         return habits
     waits_s, absent, total = _binned(calls)
-    best = max(
-        (
-            (share, float(mid), sigma)
-            for share in _ABSENT
-            for mid in _MEDIANS_MIN
-            for sigma in _SIGMAS
-        ),
-        key=lambda each: _likelihood(each, habits, waits_s, absent, total),
+    tried = [
+        (share, float(mid), sigma) for share in _ABSENT for mid in _MEDIANS_MIN for sigma in _SIGMAS
+    ]
+    share, median_min, sigma = max(
+        tried, key=lambda each: _likelihood(each, habits, waits_s, absent, total)
     )
-    share, median_min, sigma = best
-    return replace(
-        habits,
-        no_show_share=share,
-        patience=Spread(mu=math.log(median_min * 60), sigma=sigma),
+    patience = Spread(mu=math.log(median_min * 60), sigma=sigma)
+    return replace(habits, no_show_share=share, patience=patience)
+
+
+def _leaving_seen(habits: Habits, visits: Sequence[PastVisit]) -> Habits:
+    """Patience where leaving is seen: those called would have stayed longer still."""
+    stays = [
+        (max((each.left_s or each.called_s or 0.0) - each.issued_s, 1.0), each.left_s is not None)
+        for each in visits
+        if each.left_s is not None or (each.wait_s or 0.0) > 0
+    ][-_MOST_STAYS:]
+    if len(stays) < LEAST_CALLS:
+        return replace(habits, leaves_seen=True)
+    tried = [(math.log(mid * 60), sigma) for mid in _STAYS_MIN for sigma in _STAY_SIGMAS]
+    patience = max(
+        (Spread(mu=mu, sigma=sigma) for mu, sigma in tried),
+        key=lambda each: _stay_likelihood(each, stays),
     )
+    return replace(habits, leaves_seen=True, no_show_share=0.0, patience=patience)
+
+
+def _stay_likelihood(patience: Spread, stays: list[tuple[float, bool]]) -> float:
+    total = 0.0
+    for stay_s, left in stays:
+        z = (math.log(stay_s) - patience.mu) / patience.sigma
+        if left:
+            total -= z * z / 2 + math.log(patience.sigma)
+        else:
+            total += math.log(max(1 - integral(z), 1e-12))
+    return total
 
 
 def _binned(calls: list[tuple[float, bool]]) -> tuple[list[float], list[int], list[int]]:
@@ -116,10 +142,11 @@ def _walks(habits: Habits, visits: Iterable[PastVisit]) -> Habits:
 
 def _pauses(habits: Habits, visits: Iterable[PastVisit]) -> Habits:
     gaps_s = [gap for day in by_day(visits).values() for gap in _gaps(day)]
-    pauses_s = [gap for gap in gaps_s if PAUSE_S < gap <= LONGEST_PAUSE_S]
-    between_s = [gap for gap in gaps_s if gap <= PAUSE_S]
-    if len(between_s) < LEAST_GAPS:
+    if len(gaps_s) < LEAST_GAPS:
         return habits
+    pause_s = max(PAUSE_TIMES * median(gaps_s), PAUSE_S)
+    pauses_s = [gap for gap in gaps_s if pause_s < gap <= LONGEST_PAUSE_S]
+    between_s = [gap for gap in gaps_s if gap <= pause_s]
     found = replace(habits, between=_spread_of(between_s))
     if len(pauses_s) < LEAST_GAPS // 10:
         return replace(found, pause_chance=0.0)
@@ -128,17 +155,30 @@ def _pauses(habits: Habits, visits: Iterable[PastVisit]) -> Habits:
 
 
 def _gaps(day: list[PastVisit]) -> Iterable[float]:
-    """From the end of a visit to the next call of its window, where the next one waited already."""
+    """From the end of a visit to the window's next call, where somebody waited all the while."""
+    entered: dict[str, list[float]] = {}
+    gone: dict[str, list[float]] = {}
     windows: dict[int, list[PastVisit]] = {}
     for each in day:
+        ends_s = each.called_s if each.called_s is not None else each.left_s
+        entered.setdefault(each.category, []).append(each.issued_s)
+        gone.setdefault(each.category, []).append(math.inf if ends_s is None else ends_s)
         if each.window is not None and each.called_s is not None and each.finished_s is not None:
             windows.setdefault(each.window, []).append(each)
+    for ends in gone.values():
+        ends.sort()
     for visits in windows.values():
         visits.sort(key=lambda each: each.called_s or 0.0)
+        mine = {each.category for each in visits}
         for one, after in pairwise(visits):
             free_s = one.finished_s or 0.0
-            if after.issued_s < free_s and after.called_s is not None:
-                yield max(after.called_s - free_s, 0.0)
+            if any(_waits(entered[code], gone[code], free_s) for code in mine):
+                yield max((after.called_s or 0.0) - free_s, 0.0)
+
+
+def _waits(entered: list[float], gone: list[float], moment_s: float) -> bool:
+    """Whether anybody waited at a moment."""
+    return bisect_right(entered, moment_s) > bisect_right(gone, moment_s)
 
 
 def _spread_of(durations_s: list[float]) -> Spread | None:

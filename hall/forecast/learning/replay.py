@@ -15,7 +15,7 @@ from hall.forecast.learning.records import PastStretch, PastVisit
 from hall.forecast.learning.today import Finished
 from hall.forecast.present import Desk, Handled, Present, Standing, finished
 
-ABSENT_AFTER_S: Final = 600.0
+ABSENT_AFTER_S: Final = 45 * 60.0
 """Without stretches on record, a window idle for so long has gone."""
 
 
@@ -55,9 +55,12 @@ class Replay:
     stretches: Iterable[PastStretch] = ()
     serves: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """What windows serve, where the stretches do not say."""
+    only_queued: bool = False
+    """Whether a moment counts only when the visit was not called at once."""
     _windows: dict[int, _Window] = field(default_factory=dict)
     _standing: dict[str, Standing] = field(default_factory=dict)
     _finished: list[Finished] = field(default_factory=list)
+    _last_waits: dict[int, float] = field(default_factory=dict)
 
     def moments(self) -> Iterator[Moment]:
         """Each number taken, with the hall as it was just before."""
@@ -72,8 +75,12 @@ class Replay:
                 self._change(kind, other, place)
             done = upto
             line = Line(place[visit.category], CLASSES.index(visit.visit_class))
-            yield Moment(visit=visit, line=line, present=self._present(visit.issued_s, order - 1))
-            if _served_at_once(visit):
+            at_once = _served_at_once(visit)
+            if not (at_once and self.only_queued):
+                joins = line.category if self.only_queued else None
+                present = self._present(visit.issued_s, order - 1, joins)
+                yield Moment(visit=visit, line=line, present=present)
+            if at_once:
                 continue
             self._standing[visit.visit] = Standing(
                 visit=visit.visit,
@@ -112,6 +119,7 @@ class Replay:
             return
         if kind == "called":
             window.hand = visit
+            self._last_waits[place[visit.category]] = visit.wait_s or 0.0
         elif window.hand is visit:
             window.hand, window.free_since_s = None, visit.finished_s
             self._note(visit, place)
@@ -129,7 +137,7 @@ class Replay:
                 )
             )
 
-    def _present(self, now_s: float, issued: int) -> Present:
+    def _present(self, now_s: float, issued: int, joins: int | None) -> Present:
         place = {code: at for at, code in enumerate(self.figures.categories)}
         return Present(
             now_s=now_s,
@@ -140,6 +148,8 @@ class Replay:
             ),
             finished=tuple(self._finished),
             issued=issued,
+            joins=joins,
+            last_waits=dict(self._last_waits),
         )
 
 

@@ -1,0 +1,1 @@
+"""How long people will wait: formulas, runs, what the records teach, calibrated bands."""
