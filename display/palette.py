@@ -24,6 +24,23 @@ COLOURS: Final = {
     "warnPale": "#FFF1DF",
 }
 
+HIGH_CONTRAST: Final = {
+    "paper": "#000000",
+    "mist": "#000000",
+    "ink": "#FFEB3B",
+    "slate": "#FFEB3B",
+    "line": "#4D4700",
+    "action": "#FFEB3B",
+    "actionDown": "#FFD600",
+    "actionPale": "#262300",
+    "amber": "#332E00",
+    "done": "#FFEB3B",
+    "donePale": "#262300",
+    "warn": "#FFEB3B",
+    "warnPale": "#262300",
+}
+"""Yellow on black, under the same names: what was dark is light."""
+
 INKS_ON: Final = {
     "paper": ("ink", "slate", "action", "done", "warn"),
     "mist": ("ink", "slate", "action"),
@@ -37,6 +54,14 @@ INKS_ON: Final = {
     "ink": ("paper", "amber"),
 }
 """Which inks are written on which ground."""
+
+
+def look(*, high_contrast: bool = False) -> dict[str, str]:
+    """All that a scene calls its look: colours, the face, and where its signs come from."""
+    colours = HIGH_CONTRAST if high_contrast else COLOURS
+    ink = colours["ink"].removeprefix("#") if high_contrast else "own"
+    return {**colours, "family": FAMILY, "signs": f"image://signs/{ink}/"}
+
 
 _DARKEST: Final = 0.04045
 

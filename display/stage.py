@@ -11,9 +11,9 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QColor, QResizeEvent
 from PySide6.QtQml import QQmlPropertyMap
-from PySide6.QtQuick import QQuickView
+from PySide6.QtQuick import QQuickImageProvider, QQuickView
 
-from display.palette import COLOURS, FAMILY
+from display.palette import COLOURS, look
 from display.screen import Screen
 from display.settings import ScreenSettings
 from hall.bus.messages import Message
@@ -75,18 +75,28 @@ class Stage(QQuickView):
 
     resized = Signal()
 
-    def __init__(self, qml: Path, touch: Touch, *, shown: Values, size: Values) -> None:
+    def __init__(
+        self,
+        qml: Path,
+        touch: Touch,
+        *,
+        shown: Values,
+        size: Values,
+        signs: QQuickImageProvider | None = None,
+    ) -> None:
         super().__init__()
         self.shown = LiveMap(shown)
         self.size_map = LiveMap(size)
-        self._look = LiveMap({**COLOURS, "family": FAMILY})
+        self.look = LiveMap(look())
         self._touch = touch
         self._keeps_whole = False
         context = self.rootContext()
         context.setContextProperty("shown", self.shown.properties)
         context.setContextProperty("size", self.size_map.properties)
-        context.setContextProperty("look", self._look.properties)
+        context.setContextProperty("look", self.look.properties)
         context.setContextProperty("touch", touch)
+        if signs is not None:
+            self.engine().addImageProvider("signs", signs)
         self.setColor(QColor(COLOURS["paper"]))
         self.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self.setSource(QUrl.fromLocalFile(str(qml)))

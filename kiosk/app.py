@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer
 
+from display.palette import look
 from display.running import run
 from display.stage import Bus, BusFactory, Ear, Stage, Touch, screen_of
 from hall.bus.client import BusClient
@@ -24,9 +25,11 @@ from kiosk.flow import Tap
 from kiosk.frame import Shown
 from kiosk.model import Kiosk
 from kiosk.pages import shown
-from kiosk.sizes import room, sizes
+from kiosk.signs import Signs
+from kiosk.sizes import Manner, room, sizes
 
 QML: Final = Path(__file__).parent / "qml" / "Main.qml"
+SIGNS: Final = QML.parent / "signs"
 TICK_MS: Final = 200
 _AT_FIRST: Final = (1080, 1920)
 """Pixels, until the window is there."""
@@ -49,6 +52,7 @@ def mqtt_bus(config: KioskConfig, ear: Ear) -> Bus:
         Topic(config.hall, Kind.CATALOGUE, "+", Channel.VIEW),
         Topic(config.hall, Kind.PRINTER, "+", Channel.STATE),
         Topic(config.hall, Kind.GATEWAY, "+", Channel.STATE),
+        Topic(config.hall, Kind.KIOSK, "+", Channel.STATE),
     )
     return BusClient(
         config.broker,
@@ -81,7 +85,9 @@ class KioskApp(QObject):
         self.model.remember(self._cache.load())
         self._screen = screen_of(config.screen, *_AT_FIRST)
         self._touch = Touch()
-        self.stage = Stage(QML, self._touch, shown=self._shown(), size=self._sizes())
+        self.stage = Stage(
+            QML, self._touch, shown=self._shown(), size=self._sizes(), signs=Signs(SIGNS)
+        )
         self._ear = Ear()
         self._bus = bus(self._ear)
         self._timer = QTimer(self, interval=TICK_MS)
@@ -132,14 +138,18 @@ class KioskApp(QObject):
         self.model.outbox.clear()
         width, height = max(self.stage.width(), 1), max(self.stage.height(), 1)
         self._screen = screen_of(self._config.screen, width, height)
+        self.stage.look.update(look(high_contrast=self.model.flow.contrast))
         self.stage.size_map.update(self._sizes())
         self.stage.shown.update(self._shown())
 
     def _sizes(self) -> dict[str, int]:
-        return sizes(self._screen, large=self.model.flow.large)
+        return sizes(self._screen, self._manner(), self._config.screen.bottom_edge_mm)
+
+    def _manner(self) -> Manner:
+        return Manner(large=self.model.flow.large, low=self.model.flow.low)
 
     def _shown(self) -> Shown:
-        has_room = room(self._screen, large=self.model.flow.large)
+        has_room = room(self._screen, self._manner())
         return shown(self.model.known(self._now_s(), has_room))
 
     def _keep_guides(self) -> None:

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
-from hall.bus.messages import CatalogueView, CategoryCard, MatterCard
+from hall.bus.messages import CatalogueView, CategoryCard, LifeEventCard, MatterCard
 
 FREQUENT: Final = 12
 """How many matters the start page shows; they cover over half the numbers."""
@@ -20,6 +21,7 @@ class Catalogue:
     version: str = ""
     categories: Mapping[str, CategoryCard]
     matters: Mapping[str, MatterCard]
+    life_events: Mapping[str, LifeEventCard] = field(default_factory=lambda: MappingProxyType({}))
 
     def frequent(self) -> tuple[MatterCard, ...]:
         """The matters that most numbers are taken for, the most frequent first."""
@@ -28,6 +30,11 @@ class Catalogue:
     def matters_of(self, category: str) -> tuple[MatterCard, ...]:
         """A category's matters, the most frequent first."""
         return by_share(each for each in self.matters.values() if each.category == category)
+
+    def matters_of_life(self, event: str) -> tuple[MatterCard, ...]:
+        """What a life event brings, in the order in which it is done."""
+        wanted = self.life_events[event].matters if event in self.life_events else ()
+        return tuple(self.matters[matter] for matter in wanted if matter in self.matters)
 
     def first_of_kind(self, kind: str) -> CategoryCard | None:
         """The first category of a kind."""
@@ -62,4 +69,5 @@ def assemble(parts: Iterable[CatalogueView]) -> Catalogue:
         version=ordered[0].catalogue_version if ordered else "",
         categories={card.code: card for part in ordered for card in part.categories},
         matters={card.id: card for part in ordered for card in part.matters},
+        life_events={card.code: card for part in ordered for card in part.life_events},
     )

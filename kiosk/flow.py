@@ -13,7 +13,10 @@ from hall.bus.messages import Language, Text
 from kiosk.catalogue import WITH_MATTERS, Catalogue
 from kiosk.taking import Taking
 
-MAX_QUERY: Final = 16
+MAX_QUERY: Final = 24
+MAX_RECEIPT: Final = 20
+NEEDS: Final = ("more_time", "low_counter", "hearing_loop")
+"""What can be asked for, as the hall's rules name it."""
 
 
 class Page(StrEnum):
@@ -23,7 +26,12 @@ class Page(StrEnum):
     CATEGORIES = "Categories"
     MATTERS = "Matters"
     SEARCH = "Search"
+    LIFE = "Life"
     GUIDE = "Guide"
+    TICKS = "Ticks"
+    NEEDS = "Needs"
+    RECEIPT = "Receipt"
+    DOUBT = "Doubt"
     TAKING = "Taking"
     ISSUED = "Issued"
     REFUSED = "Refused"
@@ -37,16 +45,26 @@ class Tap(StrEnum):
     MATTER = "matter"
     CATEGORY = "category"
     ALL = "all"
+    LIVES = "lives"
+    LIFE = "life"
     SEARCH = "search"
     TYPE = "type"
     ERASE = "erase"
     TURN = "turn"
+    TICKS = "ticks"
+    TICK = "tick"
+    NEEDS = "needs"
+    NEED = "need"
+    RECEIPT = "receipt"
     TAKE = "take"
     AGAIN = "again"
     HELP = "help"
     HELP_CLOSE = "help_close"
     LANGUAGE = "language"
     LARGE = "large"
+    CONTRAST = "contrast"
+    LOW = "low"
+    SPOKEN = "spoken"
     HERE = "here"
 
 
@@ -77,12 +95,25 @@ class Flow:
     """The pages behind, the start first."""
     language: Language = "zh"
     large: bool = False
+    contrast: bool = False
+    """Yellow on black."""
+    low: bool = False
+    """All that is touched stands in the lower part."""
+    spoken: bool = False
+    """What is shown is also said."""
+    life: str = ""
+    """The life event whose matters are listed; empty where a category's are."""
     category: str = ""
     """Whose matters are listed."""
     sheet: int = 0
     """Which part of a long list is shown."""
     query: str = ""
     choice: Choice | None = None
+    ticked: frozenset[int] = frozenset()
+    """Which of the matter's materials the citizen has, by their place."""
+    needs: tuple[str, ...] = ()
+    """What the citizen asked to be considered, without reasons."""
+    receipt: str = ""
     taking: Taking | None = None
     help: Help = Help.NONE
     help_refused: Text | None = None
@@ -101,7 +132,15 @@ Rule = Callable[[Flow, str, Catalogue], Flow]
 
 def home(flow: Flow) -> Flow:
     """The start, in the language and size that are on; `help` stays."""
-    return Flow(language=flow.language, large=flow.large, help=flow.help, touched_s=flow.touched_s)
+    return Flow(
+        language=flow.language,
+        large=flow.large,
+        contrast=flow.contrast,
+        low=flow.low,
+        spoken=flow.spoken,
+        help=flow.help,
+        touched_s=flow.touched_s,
+    )
 
 
 def _home(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
@@ -123,7 +162,12 @@ def _matter(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
     if matter is None:
         return flow
     choice = Choice(category=matter.category, matter=matter.id)
-    return replace(flow.onto(Page.GUIDE), choice=choice)
+    return _onto_guide(flow, choice)
+
+
+def _onto_guide(flow: Flow, choice: Choice) -> Flow:
+    """The guide of another choice: what was ticked or typed for the last one is forgotten."""
+    return replace(flow.onto(Page.GUIDE), choice=choice, ticked=frozenset(), receipt="")
 
 
 def _category(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
@@ -131,8 +175,18 @@ def _category(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
     if category is None:
         return flow
     if category.kind in WITH_MATTERS:
-        return replace(flow.onto(Page.MATTERS), category=category.code)
-    return replace(flow.onto(Page.GUIDE), choice=Choice(category=category.code))
+        return replace(flow.onto(Page.MATTERS), category=category.code, life="")
+    return _onto_guide(flow, Choice(category=category.code))
+
+
+def _lives(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return flow.onto(Page.LIFE)
+
+
+def _life(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
+    if argument not in catalogue.life_events:
+        return flow
+    return replace(flow.onto(Page.MATTERS), life=argument, category="")
 
 
 def _all(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
@@ -145,6 +199,36 @@ def _search(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
 
 def _type(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
     return replace(flow, query=(flow.query + argument)[:MAX_QUERY], sheet=0)
+
+
+def _ticks(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return flow.onto(Page.TICKS)
+
+
+def _tick(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, ticked=flow.ticked ^ {int(argument)}) if argument.isdecimal() else flow
+
+
+def _needs(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return flow.onto(Page.NEEDS)
+
+
+def _need(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    chosen = set(flow.needs) ^ ({argument} & set(NEEDS))
+    return replace(flow, needs=tuple(need for need in NEEDS if need in chosen))
+
+
+def _receipt(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return flow.onto(Page.RECEIPT)
+
+
+def _type_receipt(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    typed = "".join(each for each in argument.upper() if each.isascii() and each.isalnum())
+    return replace(flow, receipt=(flow.receipt + typed)[:MAX_RECEIPT])
+
+
+def _erase_receipt(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, receipt="" if argument == "all" else flow.receipt[:-1])
 
 
 def _erase(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
@@ -164,6 +248,18 @@ def _large(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
     return replace(flow, large=not flow.large, sheet=0)
 
 
+def _contrast(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, contrast=not flow.contrast)
+
+
+def _low(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, low=not flow.low, sheet=0)
+
+
+def _spoken(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, spoken=not flow.spoken)
+
+
 def _help_close(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
     return replace(flow, help=Help.NONE)
 
@@ -175,6 +271,9 @@ def _stay(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
 ANYWHERE: Final[Mapping[Tap, Rule]] = {
     Tap.LANGUAGE: _language,
     Tap.LARGE: _large,
+    Tap.CONTRAST: _contrast,
+    Tap.LOW: _low,
+    Tap.SPOKEN: _spoken,
     Tap.HELP_CLOSE: _help_close,
     Tap.HERE: _stay,
 }
@@ -185,12 +284,18 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
         Tap.MATTER: _matter,
         Tap.CATEGORY: _category,
         Tap.ALL: _all,
+        Tap.LIVES: _lives,
         Tap.SEARCH: _search,
     },
     Page.CATEGORIES: {**_LIST, Tap.CATEGORY: _category},
     Page.MATTERS: {**_LIST, Tap.MATTER: _matter},
     Page.SEARCH: {**_LIST, Tap.MATTER: _matter, Tap.TYPE: _type, Tap.ERASE: _erase},
-    Page.GUIDE: _ONWARD,
+    Page.LIFE: {**_LIST, Tap.LIFE: _life},
+    Page.GUIDE: {**_ONWARD, Tap.TICKS: _ticks, Tap.NEEDS: _needs, Tap.RECEIPT: _receipt},
+    Page.TICKS: {**_LIST, Tap.TICK: _tick},
+    Page.NEEDS: {**_ONWARD, Tap.NEED: _need},
+    Page.RECEIPT: {**_ONWARD, Tap.TYPE: _type_receipt, Tap.ERASE: _erase_receipt},
+    Page.DOUBT: {Tap.HOME: _home},
     Page.TAKING: {Tap.HOME: _leave_unanswered},
     Page.ISSUED: {Tap.HOME: _home},
     Page.REFUSED: _ONWARD,
@@ -198,11 +303,14 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
 """What each page offers; taking a number and calling for help need the hall (see `model`)."""
 
 
+_ABOUT_A_CHOICE: Final = frozenset({Page.GUIDE, Page.TICKS, Page.NEEDS, Page.RECEIPT})
+
+
 def is_still_there(flow: Flow, catalogue: Catalogue) -> bool:
     """Whether a changed catalogue still has what the citizen is looking at."""
     if flow.page is Page.MATTERS:
-        return flow.category in catalogue.categories
-    if flow.page is not Page.GUIDE or flow.choice is None:
+        return flow.category in catalogue.categories or flow.life in catalogue.life_events
+    if flow.page not in _ABOUT_A_CHOICE or flow.choice is None:
         return True
     is_known = flow.choice.matter is None or flow.choice.matter in catalogue.matters
     return is_known and flow.choice.category in catalogue.categories

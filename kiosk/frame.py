@@ -10,6 +10,7 @@ from hall.bus.messages import Text
 from kiosk.flow import Flow, Help, Page, Tap
 from kiosk.known import Known
 from kiosk.texts import mark, pair, pick, said, words
+from kiosk.waits import area_name
 
 Shown = dict[str, Any]
 """Plain values for the scene: text, numbers, truth, lists and maps of them."""
@@ -27,6 +28,7 @@ def frame(known: Known) -> Shown:
         "question": question(known),
         "help": help_card(known.flow),
         "large": known.flow.large,
+        "low": known.flow.low,
     }
 
 
@@ -56,22 +58,30 @@ def _small_notice(known: Known) -> str:
         return pick(closed, known.flow.language)
     t = words(known.flow.language)
     is_asked = known.is_printerless and known.flow.page in _BEFORE_A_NUMBER
-    return t("打印机暂时不能用。可以取号，请拍照。") if is_asked else ""
+    if not is_asked:
+        return ""
+    if known.other_kiosk is None:
+        return t("打印机暂时不能用。可以取号，请拍照。")
+    area = area_name(known, known.other_kiosk)
+    return t("打印机暂时不能用。可以取号拍照，或用{area}的取号机。").format(area=area)
 
 
 def bar(flow: Flow) -> list[Shown]:
     """The fixed bar at the bottom."""
     t = words(flow.language)
-    size = t("标准字") if flow.large else t("大字")
+    english = "中文" if flow.language == "en" else "English"
     return [
-        _button(Tap.LARGE, size, "size"),
-        _button(Tap.LANGUAGE, "中文" if flow.language == "en" else "English", "language"),
-        _button(Tap.HELP, t("人工帮助"), "help"),
+        _button(Tap.LARGE, t("大字"), "size", on=flow.large),
+        _button(Tap.CONTRAST, t("对比"), "contrast", on=flow.contrast),
+        _button(Tap.LOW, t("放低"), "low", on=flow.low),
+        _button(Tap.SPOKEN, t("听"), "listen", on=flow.spoken),
+        _button(Tap.LANGUAGE, english, "language", on=False),
+        _button(Tap.HELP, t("人工帮助"), "help", on=False),
     ]
 
 
-def _button(tap: Tap, label: str, icon: str) -> Shown:
-    return {"tap": tap.value, "label": label, "icon": icon}
+def _button(tap: Tap, label: str, icon: str, *, on: bool) -> Shown:
+    return {"tap": tap.value, "label": label, "icon": icon, "on": on}
 
 
 def question(known: Known) -> Shown:
@@ -91,7 +101,7 @@ def question(known: Known) -> Shown:
 
 _HELP_TEXTS: Final[Mapping[Help, tuple[str, str]]] = {
     Help.ASKED: (mark("正在呼叫工作人员…"), mark("请在这里等一下。")),
-    Help.COMING: (mark("工作人员马上就来"), mark("请在这里等一下。")),
+    Help.COMING: (mark("服务台已经响铃"), mark("工作人员马上过来，请在这里等一下。")),
     Help.UNHEARD: (mark("没有呼叫到工作人员"), mark("请直接到服务台。")),
     Help.REFUSED: (mark("现在不能呼叫工作人员"), mark("请直接到服务台。")),
 }

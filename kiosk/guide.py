@@ -37,11 +37,25 @@ def guide(known: Known) -> Shown:
             **_button(Tap.TAKE, said("取号", language)),
             "able": known.may_take(choice),
         },
+        "options": _options(known, choice, matter),
         "why_not": _why_not(known, choice),
         "back": t("返回"),
         "more": t("向下看"),
         "less": t("向上看"),
     }
+
+
+def _options(known: Known, choice: Choice, matter: MatterCard | None) -> list[Shown]:
+    """What can be done before the number, and need not be."""
+    t = words(known.flow.language)
+    card = known.catalogue.categories.get(choice.category)
+    needs = len(known.flow.needs)
+    offered = (
+        (Tap.TICKS, t("逐项核对"), matter is not None and bool(to_bring(matter))),
+        (Tap.RECEIPT, t("输入回执号"), card is not None and card.kind == "pick_up"),
+        (Tap.NEEDS, t("照顾（{count}）").format(count=needs) if needs else t("需要照顾"), True),
+    )
+    return [{"tap": tap.value, "label": label} for tap, label, is_offered in offered if is_offered]
 
 
 def _button(tap: Tap, text: Mapping[str, str]) -> Shown:
@@ -67,6 +81,8 @@ def _facts(known: Known, choice: Choice, matter: MatterCard | None) -> list[Show
         _fact("people", t("现在排队"), waits, wait_range(queue.wait, language) if queue else ""),
         _fact("place", t("办理地点"), area_name(known, area), way(known, area)),
     ]
+    if known.flow.receipt:
+        facts.append(_fact("collect", t("回执号"), known.flow.receipt, ""))
     if matter:
         facts += [
             _fact("time", t("多久办好"), pick(matter.time_limit, language), ""),
@@ -99,6 +115,11 @@ def _materials(matter: MatterCard, language: Language) -> Shown:
         "title": t("要带的材料"),
         "rows": [_material(line, language) for line in sorted(matter.materials, key=_is_fetched)],
     }
+
+
+def to_bring(matter: MatterCard) -> tuple[MaterialLine, ...]:
+    """The materials that the citizen has to have."""
+    return tuple(line for line in matter.materials if not _is_fetched(line))
 
 
 def _is_fetched(line: MaterialLine) -> bool:

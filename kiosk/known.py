@@ -23,6 +23,8 @@ class Room:
     """Matters on one sheet of a list."""
     found: int
     """Matters that a search shows at a time, above its keys."""
+    ticks: int = 6
+    """Materials to be ticked on one sheet."""
 
 
 UPRIGHT: Final = Room(rows=8, found=5)
@@ -42,6 +44,8 @@ class Known:
     """By category; empty while the hall is away."""
     is_printerless: bool
     """Whether it is known that tickets will not come out."""
+    other_kiosk: str | None
+    """The area of the nearest kiosk that is known to print."""
     is_silent: bool
     hall_time: datetime | None
     patience: Patience

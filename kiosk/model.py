@@ -35,11 +35,15 @@ from kiosk.config import Timing
 from kiosk.flow import Choice, Flow, Help, Page, Tap, home, is_still_there, tapped
 from kiosk.idle import patience
 from kiosk.known import UPRIGHT, Known, Room
-from kiosk.printer import is_out_of_order
+from kiosk.printer import is_out_of_order, nearest_working
 from kiosk.taking import Taking, with_reply
 
 QUEUES: Final[ViewKey] = (Kind.QUEUE, "all")
 SITE: Final[ViewKey] = (Kind.SITE, "all")
+_OFFER_NUMBERS: Final = frozenset({Page.GUIDE, Page.TICKS, Page.DOUBT})
+_WATCHED: Final = frozenset({Kind.PRINTER, Kind.GATEWAY, Kind.KIOSK})
+DOUBTFUL: Final = "doubtful_number"
+"""The hall's code for a number that may not be reached before closing."""
 _LONG_AGO: Final = Version(epoch=0, sequence=0)
 """Older than whatever the hall sends."""
 
@@ -88,7 +92,7 @@ class Kiosk:
             case CatalogueView() | QueueView() | SiteView():
                 self._hearing = self._hearing.with_view((topic.kind, topic.id), message, now_s)
                 self._take_catalogue()
-            case DeviceState() if topic.kind in {Kind.PRINTER, Kind.GATEWAY}:
+            case DeviceState() if topic.kind in _WATCHED:
                 self._states[topic.kind, topic.id] = message
             case NumberIssued() | PrintProgress() | Refused() | Accepted() if self._is_mine(topic):
                 self._reply(message, now_s)
@@ -141,7 +145,7 @@ class Kiosk:
     def _take(self, now_s: float) -> None:
         choice = self.flow.choice
         known = self.known(now_s)
-        if self.flow.page is not Page.GUIDE or choice is None or not known.may_take(choice):
+        if self.flow.page not in _OFFER_NUMBERS or choice is None or not known.may_take(choice):
             return
         request = self._request(choice)
         self.flow = replace(self.flow.onto(Page.TAKING), taking=Taking(request=request))
@@ -153,7 +157,10 @@ class Kiosk:
             ttl_s=self._timing.answer_s,
             matter=choice.matter,
             category=None if choice.matter else choice.category,
+            receipt=self.flow.receipt or None,
             language=self.flow.language,
+            needs=self.flow.needs,
+            accept_doubtful=self.flow.page is Page.DOUBT,
         )
 
     def _ask_again(self, now_s: float) -> None:
@@ -204,6 +211,7 @@ class Kiosk:
             site=self._site(),
             queues=self._queues(now_s),
             is_printerless=is_out_of_order(self._kiosk, self._site(), self._states),
+            other_kiosk=nearest_working(self._kiosk, self._site(), self._states),
             is_silent=self._hearing.is_silent(now_s),
             hall_time=self._hearing.hall_time(now_s),
             patience=patience(self.flow, now_s, self._timing),
@@ -238,4 +246,6 @@ def _page_after(taking: Taking, page: Page) -> Page:
         return page
     if taking.issued is not None:
         return Page.ISSUED
-    return Page.REFUSED if taking.refused is not None else page
+    if taking.refused is None:
+        return page
+    return Page.DOUBT if taking.refused.code == DOUBTFUL else Page.REFUSED

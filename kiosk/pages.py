@@ -3,14 +3,16 @@
 What must not live here: what taps lead to (see `flow`), colours, sizes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from hall.bus.messages import CategoryCard, MatterCard
+from kiosk.before import doubt, needs, receipt, ticks
 from kiosk.flow import Page, Tap
 from kiosk.frame import Shown, frame
 from kiosk.guide import guide
 from kiosk.known import Known
+from kiosk.lists import sheet_of
 from kiosk.numbers import issued, refused, taking
 from kiosk.search import search
 from kiosk.texts import mark, pair, said, words
@@ -44,6 +46,7 @@ def start(known: Known) -> Shown:
     ]
     more = [
         {**_tile(Tap.ALL), "text": said("全部事项", flow.language), "icon": "all"},
+        *_life_door(known),
         {**_tile(Tap.SEARCH), "text": said("搜索", flow.language), "icon": "search"},
     ]
     return {
@@ -54,22 +57,46 @@ def start(known: Known) -> Shown:
     }
 
 
+def _life_door(known: Known) -> list[Shown]:
+    if not known.catalogue.life_events:
+        return []
+    return [{**_tile(Tap.LIVES), "text": said("人生大事", known.flow.language), "icon": "life"}]
+
+
+def lives(known: Known) -> Shown:
+    """The turns of a life, each with the matters it brings."""
+    language = known.flow.language
+    cards = [
+        {
+            **_tile(Tap.LIFE, event.code),
+            "text": pair(event.name, language),
+            "line": "",
+        }
+        for event in known.catalogue.life_events.values()
+    ]
+    return {**sheet_of(known, cards, CATEGORIES), "question": said("您遇到了什么事？", language)}
+
+
 def categories(known: Known) -> Shown:
     """Every category with its queue."""
     language = known.flow.language
     cards = [_category_tile(known, card) for card in known.catalogue.categories.values()]
     return {
-        **_list(known, cards, CATEGORIES),
+        **sheet_of(known, cards, CATEGORIES),
         "question": said("您来办哪一类事？", language),
     }
 
 
 def matters(known: Known) -> Shown:
-    """A category's matters."""
+    """A category's matters, or those of a life event."""
     flow = known.flow
-    card = known.catalogue.categories[flow.category]
-    rows = [_matter_row(known, matter) for matter in known.catalogue.matters_of(card.code)]
-    return {**_list(known, rows, known.room.rows), "question": pair(card.name, flow.language)}
+    catalogue = known.catalogue
+    if flow.life:
+        name, held = catalogue.life_events[flow.life].name, catalogue.matters_of_life(flow.life)
+    else:
+        name, held = catalogue.categories[flow.category].name, catalogue.matters_of(flow.category)
+    rows = [_matter_row(known, matter) for matter in held]
+    return {**sheet_of(known, rows, known.room.rows), "question": pair(name, flow.language)}
 
 
 def found(known: Known) -> Shown:
@@ -78,7 +105,7 @@ def found(known: Known) -> Shown:
     t = words(flow.language)
     hits = search(flow.query, known.catalogue.matters.values())
     return {
-        **_list(known, [_matter_row(known, matter) for matter in hits], known.room.found),
+        **sheet_of(known, [_matter_row(known, matter) for matter in hits], known.room.found),
         "question": said("您找什么事？", flow.language),
         "query": flow.query,
         "hint": t("按拼音首字母，如“护照”按HZ"),
@@ -86,22 +113,6 @@ def found(known: Known) -> Shown:
         "keys": [list(row) for row in KEYS],
         "erase": t("删除"),
         "clear": t("清空"),
-    }
-
-
-def _list(known: Known, rows: Sequence[Shown], per_sheet: int) -> Shown:
-    """One sheet of a list, with what turns it."""
-    t = words(known.flow.language)
-    sheets = max(1, -(-len(rows) // per_sheet))
-    sheet = min(known.flow.sheet, sheets - 1)
-    return {
-        "most": per_sheet,
-        "rows": list(rows[sheet * per_sheet : (sheet + 1) * per_sheet]),
-        "on": t("下一页") if sheet + 1 < sheets else "",
-        "before": t("上一页") if sheet > 0 else "",
-        "place": f"{sheet + 1} / {sheets}" if sheets > 1 else "",
-        "back": t("返回"),
-        "home": t("首页"),
     }
 
 
@@ -146,7 +157,12 @@ PAGES: Final[Mapping[Page, Callable[[Known], Shown]]] = {
     Page.CATEGORIES: categories,
     Page.MATTERS: matters,
     Page.SEARCH: found,
+    Page.LIFE: lives,
     Page.GUIDE: guide,
+    Page.TICKS: ticks,
+    Page.NEEDS: needs,
+    Page.RECEIPT: receipt,
+    Page.DOUBT: doubt,
     Page.TAKING: taking,
     Page.ISSUED: issued,
     Page.REFUSED: refused,

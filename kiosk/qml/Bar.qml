@@ -1,6 +1,7 @@
 import QtQuick
+import QtQuick.Layouts
 
-// The fixed bar at the bottom: size, language, a person.
+// The fixed bar at the bottom: how things are shown and said, the language, a person.
 Rectangle {
     color: look.paper
 
@@ -10,7 +11,7 @@ Rectangle {
         color: look.line
     }
 
-    Row {
+    RowLayout {
         id: buttons
         anchors {
             fill: parent
@@ -24,23 +25,30 @@ Rectangle {
                 id: button
                 required property int index
                 readonly property var card: shown.bar[index]
-                width: (buttons.width - (shown.bar.length - 1) * buttons.spacing) / shown.bar.length
-                height: buttons.height
+                readonly property bool on: card?.on ?? false
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumWidth: size.target
+                Layout.preferredWidth: Math.max(size.target, words.implicitWidth + size.gap)
                 tap: card?.tap ?? ""
                 label: card?.label ?? ""
-                Row {
+                ground: on ? look.actionPale : look.paper
+                border.color: on ? look.action : look.line
+                border.width: on ? size.stroke * 2 : size.hair
+                Column {
                     anchors.centerIn: parent
-                    spacing: size.gap
                     Sign {
-                        anchors.verticalCenter: parent.verticalCenter
+                        anchors.horizontalCenter: parent.horizontalCenter
                         name: button.card?.icon ?? ""
                         side: size.icon * 0.8
                     }
                     Words {
-                        anchors.verticalCenter: parent.verticalCenter
+                        id: words
+                        anchors.horizontalCenter: parent.horizontalCenter
                         text: button.label
                         color: look.action
                         font.bold: true
+                        lineHeight: 1.0
                         wrapMode: Text.NoWrap
                     }
                 }

@@ -94,6 +94,21 @@ Item {
             }
         }
         Row {
+            id: options
+            width: parent.width
+            spacing: size.gap
+            Repeater {
+                model: shown.guide.options.length
+                Plain {
+                    required property int index
+                    width: (options.width - (shown.guide.options.length - 1) * options.spacing)
+                           / shown.guide.options.length
+                    tap: shown.guide.options[index]?.tap ?? ""
+                    label: shown.guide.options[index]?.label ?? ""
+                }
+            }
+        }
+        Row {
             width: parent.width
             spacing: size.gap
             Plain {

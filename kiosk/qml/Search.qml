@@ -55,49 +55,10 @@ Item {
         most: shown.search.most
     }
 
-    Column {
+    Keyboard {
         id: keys
         anchors { left: parent.left; right: parent.right; bottom: foot.top; bottomMargin: size.gap }
-        spacing: size.gap
-        readonly property real key: (width - 9 * size.gap) / 10
-
-        Repeater {
-            model: shown.search.keys
-            Row {
-                id: line
-                required property var modelData
-                required property int index
-                anchors.horizontalCenter: parent.horizontalCenter
-                spacing: size.gap
-                Repeater {
-                    model: line.modelData
-                    Target {
-                        required property string modelData
-                        width: keys.key
-                        height: size.target
-                        tap: "type"
-                        argument: modelData
-                        label: modelData
-                        Words {
-                            anchors.centerIn: parent
-                            text: parent.modelData
-                            font.pixelSize: size.tile
-                        }
-                    }
-                }
-                Plain {
-                    visible: line.index === shown.search.keys.length - 1
-                    tap: "erase"
-                    label: shown.search.erase
-                }
-                Plain {
-                    visible: line.index === shown.search.keys.length - 1
-                    tap: "erase"
-                    argument: "all"
-                    label: shown.search.clear
-                }
-            }
-        }
+        keyboard: shown.search
     }
 
     Foot {

@@ -5,7 +5,7 @@ Image {
     property string name
     property real side: size.icon
 
-    source: name ? "signs/" + name + ".svg" : ""
+    source: name ? look.signs + name : ""
     width: side
     height: side
     sourceSize: Qt.size(side, side)

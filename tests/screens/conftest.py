@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.screens.board_stage import BoardStage
 from tests.screens.kiosk_stage import PORTRAIT, KioskStage
+from tests.screens.kiosk_states import STATES
 
 OpenKiosk = Callable[..., KioskStage]
 OpenBoard = Callable[..., BoardStage]
@@ -34,6 +35,18 @@ def kiosk(open_kiosk: OpenKiosk) -> KioskStage:
     stage = open_kiosk()
     stage.hears_hall()
     return stage
+
+
+@pytest.fixture(scope="module", params=STATES)
+def played(
+    request: pytest.FixtureRequest, qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[KioskStage]:
+    """A kiosk in each state that can be seen; played once for all that is measured on it."""
+    stage = KioskStage(tmp_path_factory.mktemp("cache"), PORTRAIT)
+    STATES[request.param](stage)
+    stage.app.stage.grabWindow()
+    yield stage
+    stage.close()
 
 
 @pytest.fixture

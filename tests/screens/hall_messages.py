@@ -14,6 +14,7 @@ from hall.bus.messages import (
     CategoryCard,
     CategoryQueue,
     DeviceCard,
+    LifeEventCard,
     MaterialLine,
     MatterCard,
     Message,
@@ -37,6 +38,16 @@ CLOSED: Final[Text] = (
         "Business registration is full today. "
         "Numbers start at 8:00 tomorrow; book now or ask the desk."
     ),
+)
+KIOSKS: Final = (
+    DeviceCard(id="kiosk-1", kind="kiosk", area="E1", printer="printer-1", x=2, y=2),
+    DeviceCard(id="kiosk-2", kind="kiosk", area="W1", printer="printer-2", x=20, y=2),
+    DeviceCard(id="kiosk-3", kind="kiosk", area="E2", printer="printer-3", x=2, y=2),
+)
+"""The second stands on the same floor, the third above the first."""
+DOUBTFUL: Final[Text] = (
+    "现在取号，17:30下班前可能轮不到您（约等40–80分钟）。仍要取号吗？",
+    "You may not be reached before 17:30 (40–80 min). Take one anyway?",
 )
 
 
@@ -72,8 +83,18 @@ def catalogue_parts() -> tuple[CatalogueView, ...]:
             if part == 1
             else (),
             matters=tuple(cards[:half] if part == 1 else cards[half:]),
+            life_events=life_event_cards() if part == 1 else (),
         )
         for part in (1, 2)
+    )
+
+
+def life_event_cards() -> tuple[LifeEventCard, ...]:
+    """The sample's life events as the hall publishes them."""
+    catalogue, _ = sample()
+    return tuple(
+        LifeEventCard(code=each.code, name=each.name, audience=each.audience, matters=each.matters)
+        for each in catalogue.life_events.values()
     )
 
 
@@ -142,7 +163,7 @@ def site_view() -> SiteView:
             for area in site.areas.values()
         ),
         windows=(),
-        devices=(DeviceCard(id="kiosk-1", kind="kiosk", area="E1", printer="printer-1"),),
+        devices=KIOSKS,
     )
 
 

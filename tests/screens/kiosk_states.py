@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from hall.bus.messages import PrintOutcome, Refused
-from tests.screens.hall_messages import CLOSED, beat
+from tests.screens.hall_messages import CLOSED, DOUBTFUL, beat
 from tests.screens.kiosk_stage import KioskStage
 
 Play = Callable[[KioskStage], None]
@@ -47,6 +47,15 @@ def _refused(stage: KioskStage) -> None:
     stage.replied(Refused(request=stage.last_take().id, code="full", text=CLOSED))
 
 
+def _doubtful(*first: str) -> Play:
+    def play(stage: KioskStage) -> None:
+        _touches(*first, "matter:GA01", "take")(stage)
+        request = stage.last_take().id
+        stage.replied(Refused(request=request, code="doubtful_number", text=DOUBTFUL))
+
+    return play
+
+
 def _away(stage: KioskStage) -> None:
     _touches("matter:GA01")(stage)
     stage.waits(4)
@@ -71,6 +80,23 @@ STATES: Final[Mapping[str, Play]] = {
     "guide-long": _touches("all", "category:ZH", "matter:ZH02"),
     "guide-closed": _touches("matter:SS01", closed=("SS",)),
     "pick-up": _touches("category:CJ"),
+    "life": _touches("lives"),
+    "life-matters": _touches("lives", "life:home"),
+    "ticks": _touches("matter:BD01", "ticks"),
+    "ticks-some": _touches("matter:BD01", "ticks", "tick:0"),
+    "ticks-large": _touches("large", "matter:BD01", "ticks"),
+    "needs": _touches("matter:BD01", "needs", "need:low_counter"),
+    "receipt": _touches("category:CJ", "receipt", "type:3", "type:3", "type:R"),
+    "doubt": _doubtful(),
+    "doubt-large": _doubtful("large"),
+    "contrast-start": _touches("contrast"),
+    "contrast-guide": _touches("contrast", "matter:BD01"),
+    "contrast-issued-failed": _issued(PrintOutcome.FAILED, "contrast"),
+    "low-start": _touches("low"),
+    "low-start-large": _touches("low", "large"),
+    "low-guide": _touches("low", "matter:BD01"),
+    "low-search": _touches("low", "search", "type:S", "type:F", "type:Z"),
+    "low-issued-large": _issued(PrintOutcome.FAILED, "low", "large"),
     "taking": _touches("matter:GA01", "take"),
     "issued-printing": _issued(PrintOutcome.PRINTING),
     "issued-printed": _issued(PrintOutcome.PRINTED),
@@ -84,6 +110,20 @@ STATES: Final[Mapping[str, Play]] = {
     "counting": _alone(80, "matter:GA01"),
     "away": _away,
 }
-WITH_CARD: Final = ("help", "asking", "counting")
-"""States in which a card lies over the page."""
-LYING: Final = ("start", "guide", "search", "issued-printed")
+LYING: Final = (
+    "start",
+    "start-large",
+    "guide",
+    "guide-large",
+    "search",
+    "receipt",
+    "ticks",
+    "ticks-large",
+    "needs",
+    "doubt",
+    "life",
+    "issued-printed",
+    "issued-large",
+    "contrast-start",
+    "refused",
+)

@@ -148,7 +148,7 @@ def test_a_call_for_help_is_one_tap_and_is_answered(walk: Walk) -> None:
     (request,) = walk.sent()
     assert isinstance(request, AskHelp)
     walk.replied(Accepted(request=request.id))
-    assert walk.shown()["help"]["head"]["main"] == "工作人员马上就来"
+    assert walk.shown()["help"]["head"]["main"] == "服务台已经响铃"
     walk.tap(Tap.HELP_CLOSE)
     assert not walk.shown()["help"]["open"]
     assert walk.is_on(Page.GUIDE)

@@ -7,7 +7,7 @@ import pytest
 
 import display
 import kiosk
-from display.palette import COLOURS, INKS_ON, contrast
+from display.palette import COLOURS, HIGH_CONTRAST, INKS_ON, contrast, look
 
 PAIRS = [(ground, ink) for ground, inks in INKS_ON.items() for ink in inks]
 QML = [
@@ -24,11 +24,19 @@ def test_contrast_is_measured_as_published() -> None:
     assert contrast("#14202B", "#FFFFFF") == pytest.approx(16.5, abs=0.1)
 
 
+@pytest.mark.parametrize("colours", [COLOURS, HIGH_CONTRAST], ids=["usual", "high"])
 @pytest.mark.parametrize(("ground", "ink"), PAIRS)
-def test_every_ink_stands_out_on_its_ground(ground: str, ink: str) -> None:
+def test_every_ink_stands_out_on_its_ground(
+    ground: str, ink: str, colours: dict[str, str]
+) -> None:
     """Seven to one, and 4.5 under a veil of a twentieth of white light."""
-    assert contrast(COLOURS[ink], COLOURS[ground]) >= 7
-    assert contrast(COLOURS[ink], COLOURS[ground], veil=0.05) >= 4.5
+    assert contrast(colours[ink], colours[ground]) >= 7
+    assert contrast(colours[ink], colours[ground], veil=0.05) >= 4.5
+
+
+def test_both_looks_have_the_same_names() -> None:
+    """A scene finds every colour in either."""
+    assert list(COLOURS) == list(HIGH_CONTRAST)
 
 
 @pytest.mark.parametrize("path", QML, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
@@ -37,4 +45,4 @@ def test_scenes_take_their_colours_from_the_table(path: Path) -> None:
     colours = set(re.findall(r'"(#[0-9A-Fa-f]{6,8})"', path.read_text(encoding="utf-8")))
     assert colours <= {"#C014202B"}
     names = set(re.findall(r"look\.(\w+)", path.read_text(encoding="utf-8")))
-    assert names <= {*COLOURS, "family"}
+    assert names <= set(look())

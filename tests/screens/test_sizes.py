@@ -3,7 +3,7 @@
 import pytest
 
 from display.screen import Screen, height_mm
-from kiosk.sizes import sizes
+from kiosk.sizes import Manner, sizes
 
 KIOSK = Screen(diagonal_in=21.5, width_px=1080, height_px=1920, distance_mm=600)
 
@@ -30,7 +30,7 @@ def test_twenty_minutes_of_arc_are_six_millimetres_a_metre(metres: int, high_mm:
 def test_sizes_grow_with_the_picture_and_not_with_the_screen() -> None:
     """The same kiosk with twice the pixels: everything has twice the pixels."""
     twice = Screen(diagonal_in=21.5, width_px=2160, height_px=3840, distance_mm=600)
-    small, large = sizes(KIOSK, large=False), sizes(twice, large=False)
+    small, large = sizes(KIOSK), sizes(twice)
     assert large["body"] == pytest.approx(2 * small["body"], abs=1)
     assert large["target"] == pytest.approx(2 * small["target"], abs=1)
     assert large["columns"] == small["columns"] == 2
@@ -39,5 +39,5 @@ def test_sizes_grow_with_the_picture_and_not_with_the_screen() -> None:
 def test_extra_large_holds_at_a_longer_distance() -> None:
     """0.7 degrees are more millimetres for who stands further away."""
     further = Screen(diagonal_in=21.5, width_px=1080, height_px=1920, distance_mm=900)
-    assert sizes(further, large=True)["body"] > sizes(KIOSK, large=True)["body"]
-    assert further.arc_minutes(sizes(further, large=True)["body"]) >= 42
+    assert sizes(further, Manner(large=True))["body"] > sizes(KIOSK, Manner(large=True))["body"]
+    assert further.arc_minutes(sizes(further, Manner(large=True))["body"]) >= 42
