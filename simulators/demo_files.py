@@ -95,7 +95,7 @@ def _hall(plan: Plan) -> dict[str, Any]:
         "mqtt": {"embedded_port": plan.mqtt_port},
         "store": {"url": f"sqlite:///{plan.data / 'hall.db'}"},
         "clock": {"demo": True, "rate": plan.speed, "starts": starts_at},
-        "web": {"demo": True},
+        "web": {"demo": True, "tablets_need_pairing": False},
     }
 
 

@@ -83,6 +83,7 @@ CLERK: Final = {
     "pad": N_("叫号器"),
     "panel": N_("窗口屏"),
     "rater": N_("评价器"),
+    "next_is": N_("下一位来办：{matter}"),
     "idle_title": N_("窗口空闲"),
 }
 

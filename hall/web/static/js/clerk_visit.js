@@ -11,12 +11,7 @@ export function renderVisit(view) {
   show(part("idle"), !visit);
   show(part("outcomes"), visit?.stage === "serving");
   if (!visit) {
-    const paused = view.status === "paused";
-    write(
-      part("idle-title"),
-      paused ? say("paused_for", { reason: reasonText(view.reason) }) : say("idle_title"),
-    );
-    write(part("idle-about"), inRow(view.categories.map(categoryName)));
+    renderIdle(view);
     return;
   }
   write(part("number"), visit.number);
@@ -26,6 +21,21 @@ export function renderVisit(view) {
   write(part("about"), aboutVisit(visit));
   chooseOutcome(visit);
   renderMaterials(visit);
+}
+
+/** With nobody in hand: why, or what comes next, so that a clerk can make ready. */
+function renderIdle(view) {
+  const [next] = view.next;
+  if (view.status === "paused") {
+    write(part("idle-title"), say("paused_for", { reason: reasonText(view.reason) }));
+  } else {
+    write(part("idle-title"), next ? say("next_is", { matter: matterName(next) }) : say("idle_title"));
+  }
+  const minutes = next ? minutesBetween(next.entered_at, hallNow()) : 0;
+  const about = next
+    ? `${next.number} · ${say("waited", { minutes })}`
+    : inRow(view.categories.map(categoryName));
+  write(part("idle-about"), about);
 }
 
 function aboutVisit(visit) {
