@@ -18,7 +18,9 @@ class Figure:
     against: str = ""
 
 
-def percentiles(what: str, seconds: Sequence[float], against_s: float = 0.0, named: str = "") -> list[Figure]:
+def percentiles(
+    what: str, seconds: Sequence[float], against_s: float = 0.0, named: str = ""
+) -> list[Figure]:
     """The middle and the worst of a hundred, in milliseconds."""
     cuts = quantiles(seconds, n=100, method="inclusive")
     return [
