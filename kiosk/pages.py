@@ -108,7 +108,7 @@ def found(known: Known) -> Shown:
         **sheet_of(known, [_matter_row(known, matter) for matter in hits], known.room.found),
         "question": said("您找什么事？", flow.language),
         "query": flow.query,
-        "hint": t("按拼音首字母，如“护照”按HZ"),
+        "hint": t("拼音或首字母，如“护照”按HZ"),
         "nothing": t("没有找到。换个词，或点“人工帮助”。") if flow.query and not hits else "",
         "keys": [list(row) for row in KEYS],
         "erase": t("删除"),

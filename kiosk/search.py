@@ -1,71 +1,90 @@
-"""Finding a matter by Chinese words, by the first letters of their pinyin, or by English; pure.
+"""Finding a matter by Chinese, full pinyin, its first letters, or English; pure.
 
-The first letters come from the order of GB 2312: its 3,755 common characters stand by pinyin.
+A query of several letters may be wrong in one of them, a long one in two; what is found so stands
+behind what was typed rightly.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
 from hall.bus.messages import MatterCard
 from kiosk.catalogue import by_share
+from kiosk.pinyin import letters, typed
 
-_FROM: Final = (
-    (0xB0A1, "a"), (0xB0C5, "b"), (0xB2C1, "c"), (0xB4EE, "d"), (0xB6EA, "e"), (0xB7A2, "f"),
-    (0xB8C1, "g"), (0xB9FE, "h"), (0xBBF7, "j"), (0xBFA6, "k"), (0xC0AC, "l"), (0xC2E8, "m"),
-    (0xC4C3, "n"), (0xC5B6, "o"), (0xC5BE, "p"), (0xC6DA, "q"), (0xC8BB, "r"), (0xC8F6, "s"),
-    (0xCBFA, "t"), (0xCDDA, "w"), (0xCEF4, "x"), (0xD1B9, "y"), (0xD4D1, "z"),
-)  # fmt: skip
-"""Where each letter's characters begin in GB 2312."""
-_LAST: Final = 0xD7F9
-_STARTS: Final = tuple(start for start, _ in _FROM)
-_MORE_READINGS: Final = {"重": "c", "行": "h", "长": "c", "赡": "s", "殡": "b"}
-"""Readings beside the one that GB 2312 sorts by, as far as matters' names need them."""
+_FORGIVING_FROM: Final = ((8, 2), (4, 1))
+"""From how many letters on, how many of them may be wrong."""
+_MOST_FORGIVEN: Final = 6
+"""How many matters a query with a wrong letter may find."""
 
 
-def initials(character: str) -> str:
-    """The letters that a character may be found by: itself, or its pinyin's first ones."""
-    if character.isascii():
-        return character.lower()
-    return _by_order(character) + _MORE_READINGS.get(character, "")
-
-
-def _by_order(character: str) -> str:
-    code = int.from_bytes(character.encode("gb2312", errors="ignore"), "big")
-    if not _STARTS[0] <= code <= _LAST:
-        return ""
-    return _FROM[bisect_right(_STARTS, code) - 1][1]
-
-
-@lru_cache(maxsize=4096)
-def _letters(text: str) -> tuple[str, ...]:
-    """For each character of a text, all that it may be typed as."""
-    held = (character.lower() for character in text if not character.isspace())
-    return tuple(initials(character) + character for character in held)
-
-
+@lru_cache(maxsize=16_384)
 def found_in(query: str, text: str) -> bool:
-    """Whether a text holds the query's letters side by side, as written or by their initials."""
-    wanted = query.lower().replace(" ", "")
+    """Whether a text holds the query, each character as written, in pinyin or by its start."""
+    wanted = _plain(query)
+    ways = typed(text)
+    return bool(wanted) and any(_follows(wanted, ways, at) for at in range(len(ways)))
+
+
+def _follows(wanted: str, ways: tuple[frozenset[str], ...], at: int) -> bool:
+    """Whether the characters from a place on can be typed so; the last may be half typed."""
     if not wanted:
+        return True
+    if at == len(ways):
         return False
-    letters = _letters(text)
-    return any(
-        all(letter in letters[start + at] for at, letter in enumerate(wanted))
-        for start in range(len(letters) - len(wanted) + 1)
-    )
+    for way in ways[at]:
+        if way.startswith(wanted):
+            return True
+        for taken in _shared_starts(wanted, way):
+            if _follows(wanted[taken:], ways, at + 1):
+                return True
+    return False
+
+
+def _shared_starts(wanted: str, way: str) -> Iterable[int]:
+    """By how many letters a character may be told: its first one, or all of it."""
+    lengths = {1, len(way)} if way.isascii() else {len(way)}
+    return (length for length in lengths if wanted.startswith(way[:length]))
+
+
+@lru_cache(maxsize=16_384)
+def nearly_in(query: str, text: str) -> bool:
+    """Whether a text in pinyin or English holds the query but for a few wrong letters."""
+    wanted = _plain(query)
+    forgiven = next((wrong for least, wrong in _FORGIVING_FROM if len(wanted) >= least), 0)
+    if not forgiven or not wanted.isascii():
+        return False
+    return _fewest_wrong(wanted, letters(text)) <= forgiven
+
+
+def _fewest_wrong(wanted: str, text: str) -> int:
+    """The fewest letters to change, add or drop so that the text holds what is wanted."""
+    before = list(range(len(wanted) + 1))
+    fewest = before[-1]
+    for letter in text:
+        now = [0]
+        for at, other in enumerate(wanted, 1):
+            now.append(min(before[at] + 1, now[-1] + 1, before[at - 1] + (letter != other)))
+        before = now
+        fewest = min(fewest, before[-1])
+    return fewest
 
 
 def search(query: str, matters: Iterable[MatterCard]) -> tuple[MatterCard, ...]:
-    """The matters that a query finds, those found by their title first, then by share."""
-    found = [matter for matter in by_share(matters) if _finds(query, matter)]
-    return tuple(sorted(found, key=lambda matter: not _finds_title(query, matter)))
+    """The matters that a query finds: by their title, by another name, nearly; then by share."""
+    ordered = by_share(matters)
+    by_title = [card for card in ordered if _any(found_in, query, card.title)]
+    by_name = [card for card in ordered if _any(found_in, query, (*card.name, *card.aliases))]
+    rightly = list(dict.fromkeys((*by_title, *by_name)))
+    if rightly:
+        return tuple(rightly)
+    texts = {card: (*card.title, *card.name, *card.aliases) for card in ordered}
+    return tuple(card for card in ordered if _any(nearly_in, query, texts[card]))[:_MOST_FORGIVEN]
 
 
-def _finds_title(query: str, matter: MatterCard) -> bool:
-    return any(found_in(query, text) for text in matter.title)
+def _any(finds: Callable[[str, str], bool], query: str, texts: Iterable[str]) -> bool:
+    return any(finds(query, text) for text in texts)
 
 
-def _finds(query: str, matter: MatterCard) -> bool:
-    return any(found_in(query, text) for text in (*matter.title, *matter.name, *matter.aliases))
+def _plain(query: str) -> str:
+    return "".join(query.lower().split())

@@ -12,8 +12,9 @@ from kiosk.known import UPRIGHT, Room
 
 REACH_MM: Final = 1_120
 """How high above the floor a target may be, for whoever sits."""
-_LOW_HEADER: Final = 0.36
-"""The part of an upright screen that is only looked at in low reach."""
+_LOW_HEADER: Final = {False: 0.36, True: 0.26}
+"""The part of the screen that is only looked at in low reach, by extra-large."""
+_LARGE_BAR_MM: Final = 32.0
 _EXTRA_LARGE_ARC_MINUTES: Final = 42.0
 NORMAL_MM: Final[Mapping[str, float]] = {
     "beside": 3.9,
@@ -72,8 +73,10 @@ def sizes(screen: Screen, manner: Manner = USUAL, bottom_edge_mm: float = 0.0) -
     texts = _TEXTS_MM[manner.large, manner.low]
     least_mm = height_mm(_EXTRA_LARGE_ARC_MINUTES, screen.distance_mm) if manner.large else 0.0
     lengths = {name: max(1, screen.px(length)) for name, length in LENGTHS_MM.items()}
+    if manner.large:
+        lengths["bar"] = screen.px(_LARGE_BAR_MM)
     if manner.low:
-        lengths["header"] = _low_header(screen, lengths["header"], bottom_edge_mm)
+        lengths["header"] = _low_header(screen, manner, lengths["header"], bottom_edge_mm)
     return {
         **{name: screen.font_px(max(cap_mm, least_mm)) for name, cap_mm in texts.items()},
         **lengths,
@@ -83,13 +86,13 @@ def sizes(screen: Screen, manner: Manner = USUAL, bottom_edge_mm: float = 0.0) -
     }
 
 
-def _low_header(screen: Screen, least_px: int, bottom_edge_mm: float) -> int:
+def _low_header(screen: Screen, manner: Manner, least_px: int, bottom_edge_mm: float) -> int:
     """How far the header reaches down, so that all below it can be touched from a wheelchair."""
     reached_px = screen.px(max(0.0, REACH_MM - bottom_edge_mm))
-    wanted = max(least_px, screen.height_px - reached_px)
+    most_px = round(_LOW_HEADER[manner.large] * screen.height_px)
     if screen.is_portrait:
-        wanted = max(wanted, round(_LOW_HEADER * screen.height_px))
-    return min(wanted, round(_LOW_HEADER * screen.height_px))
+        return most_px
+    return min(most_px, max(least_px, screen.height_px - reached_px))
 
 
 def room(screen: Screen, manner: Manner = USUAL) -> Room:

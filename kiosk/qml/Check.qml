@@ -32,6 +32,8 @@ Target {
             leftMargin: size.pad; rightMargin: size.gap
         }
         text: check.label
+        font.pixelSize: size.tile
+        lineHeight: 1.0
         font.bold: check.card?.on ?? false
     }
     Words {

@@ -23,6 +23,7 @@ Item {
         Plain {
             width: parent.width
             height: size.action
+            letters: size.title
             tap: shown.doubt.take.tap
             label: shown.doubt.take.label
         }

@@ -4,6 +4,8 @@ import QtQuick
 Target {
     id: plain
 
+    property int letters: size.body
+
     implicitHeight: size.target
     implicitWidth: words.implicitWidth + 4 * size.pad
     border.color: look.action
@@ -15,6 +17,7 @@ Target {
         anchors.centerIn: parent
         text: plain.label
         color: look.action
+        font.pixelSize: plain.letters
         font.bold: true
         wrapMode: Text.NoWrap
     }

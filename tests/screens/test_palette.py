@@ -26,9 +26,7 @@ def test_contrast_is_measured_as_published() -> None:
 
 @pytest.mark.parametrize("colours", [COLOURS, HIGH_CONTRAST], ids=["usual", "high"])
 @pytest.mark.parametrize(("ground", "ink"), PAIRS)
-def test_every_ink_stands_out_on_its_ground(
-    ground: str, ink: str, colours: dict[str, str]
-) -> None:
+def test_every_ink_stands_out_on_its_ground(ground: str, ink: str, colours: dict[str, str]) -> None:
     """Seven to one, and 4.5 under a veil of a twentieth of white light."""
     assert contrast(colours[ink], colours[ground]) >= 7
     assert contrast(colours[ink], colours[ground], veil=0.05) >= 4.5

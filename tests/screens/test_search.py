@@ -3,7 +3,8 @@
 import pytest
 
 from kiosk.catalogue import Catalogue, assemble
-from kiosk.search import found_in, initials, search
+from kiosk.pinyin import letters, toned
+from kiosk.search import found_in, nearly_in, search
 from tests.screens.hall_messages import catalogue_parts
 
 
@@ -13,16 +14,21 @@ def catalogue() -> Catalogue:
 
 
 @pytest.mark.parametrize(
-    ("character", "letters"), [("身", "s"), ("阿", "a"), ("座", "z"), ("护", "h"), ("A", "a")]
+    ("text", "pinyin"), [("办护照", "banhuzhao"), ("银行", "yinhang"), ("ID card", "idcard")]
 )
-def test_a_character_is_found_by_the_first_letter_of_its_pinyin(
-    character: str, letters: str
-) -> None:
-    """The order of GB 2312 gives the letter; Latin letters stand for themselves."""
-    assert initials(character) == letters
+def test_a_text_is_typed_as_it_is_read(text: str, pinyin: str) -> None:
+    """A character with two readings is read by the word it stands in."""
+    assert letters(text) == pinyin
 
 
-@pytest.mark.parametrize("query", ["sfz", "SFZ", "身份", "s份z"])
+def test_a_text_is_said_with_its_tones() -> None:
+    """Each syllable with the number of its tone, for a voice."""
+    assert toned("请到三号窗口") == "qing3 dao4 san1 hao4 chuang1 kou3"
+
+
+@pytest.mark.parametrize(
+    "query", ["sfz", "SFZ", "身份", "s份z", "shenfenzheng", "shenfz", "sfzheng", "shenfenzh"]
+)
 def test_letters_and_characters_may_be_mixed(query: str) -> None:
     """身份证 is found by its initials, by its characters, and by both together."""
     assert found_in(query, "办身份证")
@@ -49,6 +55,32 @@ def test_what_people_say_finds_the_matter(query: str, matter: str, catalogue: Ca
     assert matter in [found.id for found in search(query, catalogue.matters.values())]
 
 
+@pytest.mark.parametrize(
+    ("query", "matter"),
+    [
+        ("shenfengzheng", "GA01"),
+        ("hushao", "GA04"),
+        ("huzao", "GA04"),
+        ("pasport", "GA04"),
+        ("gongjijing", "JB03"),
+    ],
+)
+def test_a_wrong_letter_is_forgiven(query: str, matter: str, catalogue: Catalogue) -> None:
+    """As it is said in the south, or as the finger slipped."""
+    assert matter in [found.id for found in search(query, catalogue.matters.values())]
+
+
+@pytest.mark.parametrize("query", ["hz", "xyz", "qqq"])
+def test_a_short_query_is_taken_at_its_word(query: str) -> None:
+    """With three letters, one forgiven would find anything."""
+    assert not nearly_in(query, "办身份证")
+
+
+def test_nothing_near_is_nothing_found(catalogue: Catalogue) -> None:
+    """Nonsense finds no matter."""
+    assert search("wwwwwwqqqq", catalogue.matters.values()) == ()
+
+
 def test_titles_come_before_aliases(catalogue: Catalogue) -> None:
     """Whoever types a tile's words gets that tile first."""
     for matter in catalogue.matters.values():
@@ -58,5 +90,5 @@ def test_titles_come_before_aliases(catalogue: Catalogue) -> None:
 def test_every_matter_is_found_by_the_initials_of_its_title(catalogue: Catalogue) -> None:
     """No matter can be typed only by whoever has a Chinese keyboard."""
     for matter in catalogue.matters.values():
-        typed = "".join(initials(character)[:1] for character in matter.title[0])
+        typed = "".join(letters(character)[:1] for character in matter.title[0])
         assert matter in search(typed, catalogue.matters.values()), matter.title
