@@ -27,7 +27,9 @@ from tests.fakes.lines import Stage, stage
 from tests.fakes.outlet import FakeOutlet
 from tests.fakes.waiting import until
 
-QUICK = Timing(poll_s=0.5, write_s=0.5, confirm_s=2.5)
+QUICK = Timing(poll_s=600, write_s=0.5, confirm_s=2.5)
+"""Without polls in between, so that the first questions a test sees are those of its print."""
+POLLING = Timing(poll_s=0.3)
 TICKET = TicketDocument(
     blocks=(
         TextBlock(text="市政务服务中心", align=Align.CENTRE),
@@ -70,10 +72,11 @@ def kiosk(
     confirms: Confirms = Confirms.JOB,
     answers: bool = True,
     can_confirm: bool = True,
+    timing: Timing = QUICK,
 ) -> Iterator[Kiosk]:
     """A printer of a kind in a state, and its driver."""
     outlet = FakeOutlet()
-    driver = PrinterDriver(outlet, Printer(id="printer-1", confirms=confirms), QUICK)
+    driver = PrinterDriver(outlet, Printer(id="printer-1", confirms=confirms), timing)
     printer = SimulatedPrinter(
         start=start, answers=answers, confirms=can_confirm, speed_mm_s=10 * SPEED_MM_S
     )
@@ -302,12 +305,14 @@ def unplug_within_the_job(kiosk: Kiosk) -> Fault:
     return unplug
 
 
-def test_a_power_cut_is_noticed_without_a_print(ready: Kiosk) -> None:
+def test_a_power_cut_is_noticed_without_a_print(tmp_path: Path) -> None:
     """A printer that is switched off is found by asking now and then."""
-    ready.poke(lambda: ready.printer.switch(on=False))
-    until(lambda: ready.outlet.codes("printer-1") == ["no_answer"], "the silence is told")
-    ready.poke(lambda: ready.printer.switch(on=True))
-    until(lambda: ready.outlet.online("printer-1"), "it is back")
+    with kiosk(tmp_path, timing=POLLING) as idle:
+        until(lambda: idle.outlet.online("printer-1"), "it answers")
+        idle.poke(lambda: idle.printer.switch(on=False))
+        until(lambda: idle.outlet.codes("printer-1") == ["no_answer"], "the silence is told")
+        idle.poke(lambda: idle.printer.switch(on=True))
+        until(lambda: idle.outlet.online("printer-1"), "it is back")
 
 
 def test_what_a_printer_cannot_do_is_refused(ready: Kiosk) -> None:
