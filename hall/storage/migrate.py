@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect
 
 from hall.errors import ConfigError
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 _FOLDER: Final = Path(__file__).parent / "migrations"
 
 

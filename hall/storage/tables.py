@@ -137,6 +137,20 @@ ratings = Table(
     Column("effective", Boolean, nullable=False),
 )
 
+bulletins = Table(
+    "bulletins",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("first", String(10), nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("document_hash", String(64), nullable=False),
+    Column("xlsx", LargeBinary, nullable=False),
+    Column("xlsx_hash", String(64), nullable=False),
+    Column("pdf", LargeBinary),
+    Column("pdf_hash", String(64)),
+)
+
 window_shifts = Table(
     "window_shifts",
     metadata,

@@ -4,10 +4,9 @@ A chain alone cannot show that its end was cut off: note the newest row's seal e
 whether it is still there. Everything is read in one transaction, also while the hall runs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, zip_longest
-from operator import itemgetter
+from itertools import zip_longest
 from typing import Final
 
 from sqlalchemy import Connection, Row, Table, create_engine, select
@@ -15,24 +14,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from hall.errors import HallError
-from hall.storage import records
 from hall.storage.encoding import GENESIS, JournalError, chained, load
 from hall.storage.engine import file_of, make_engine, parse_store_url
 from hall.storage.migrate import HEAD, schema_version
-from hall.storage.prepared import Prepared
-from hall.storage.rows import CHAINED, Entry, StoreError, Written, record_steps
-from hall.storage.tables import (
-    calls,
-    journal,
-    metadata,
-    plan_entries,
-    ratings,
-    services,
-    visits,
-    window_shifts,
-)
+from hall.storage.rebuild import RECORDS, make_records
+from hall.storage.rows import CHAINED, Entry, StoreError, Written
+from hall.storage.tables import journal, metadata
 
-RECORDS: Final = (visits, calls, services, ratings, window_shifts, plan_entries)
 MOST_SAID: Final = 20
 _AT_ONCE: Final = 1_000
 
@@ -102,7 +90,7 @@ def _verdict(connection: Connection, noted: Seal | None) -> Verdict:
     try:
         metadata.create_all(anew, tables=RECORDS)
         with anew.connect() as other, other.begin():
-            _rebuild(_read(connection, verdict, noted), other)
+            make_records(_read(connection, verdict, noted), other)
             for table in RECORDS:
                 _compare(table, connection, other, verdict)
     finally:
@@ -148,16 +136,6 @@ def _event(row: Row[tuple[object, ...]], verdict: Verdict) -> Iterator[Written]:
             command=row.command,
         ),
     )
-
-
-def _rebuild(journal_rows: Iterable[Written], other: Connection) -> None:
-    """Make the records anew from the events."""
-    prepared = {
-        name: Prepared(statement, other.dialect) for name, statement in records.STATEMENTS.items()
-    }
-    for each in journal_rows:
-        for name, group in groupby(record_steps([each]), key=itemgetter(0)):
-            prepared[name].run(other, [row for _, row in group])
 
 
 def _compare(table: Table, ours: Connection, anew: Connection, verdict: Verdict) -> None:

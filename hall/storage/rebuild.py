@@ -1,0 +1,67 @@
+"""Makes the records anew from the journal, in an empty database.
+
+What must not live here: whether the journal can be trusted (see `verify`).
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
+
+from sqlalchemy import Connection, insert, select
+
+from hall.storage import records
+from hall.storage.encoding import load
+from hall.storage.prepared import Prepared
+from hall.storage.rows import CHAINED, Entry, Written, record_steps
+from hall.storage.tables import (
+    calls,
+    journal,
+    metadata,
+    plan_entries,
+    ratings,
+    services,
+    visits,
+    window_shifts,
+)
+
+RECORDS: Final = (visits, calls, services, ratings, window_shifts, plan_entries)
+"""The tables that follow from the journal."""
+_AT_ONCE: Final = 1_000
+
+
+def make_records(events: Iterable[Written], into: Connection) -> None:
+    """Make the records of some events, in tables that are there and empty."""
+    prepared = {
+        name: Prepared(statement, into.dialect) for name, statement in records.STATEMENTS.items()
+    }
+    for each in events:
+        for name, group in groupby(record_steps([each]), key=itemgetter(0)):
+            prepared[name].run(into, [row for _, row in group])
+
+
+def copy_journal(source: Connection, into: Connection, *, up_to: int) -> None:
+    """Copy the journal up to a row into an empty database, and make its records.
+
+    Raises `JournalError` for an event that this program cannot read.
+    """
+    metadata.create_all(into, tables=[journal, *RECORDS])
+    make_records(_copied(source, into, up_to), into)
+
+
+def _copied(source: Connection, into: Connection, up_to: int) -> Iterator[Written]:
+    columns = [journal.c[name] for name in (*CHAINED, "hash")]
+    rows = source.execution_options(yield_per=_AT_ONCE).execute(
+        select(*columns).where(journal.c.seq <= up_to).order_by(journal.c.seq)
+    )
+    for part in rows.mappings().partitions(_AT_ONCE):
+        into.execute(insert(journal), [dict(row) for row in part])
+        for row in part:
+            entry = Entry(
+                event=load(row["kind"], row["version"], row["payload"]),
+                day=row["day"],
+                by_kind=row["by_kind"],
+                by_id=row["by_id"],
+                command=row["command"],
+            )
+            yield Written(seq=row["seq"], entry=entry)
