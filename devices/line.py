@@ -55,13 +55,16 @@ class Line:
 
     def _run(self) -> None:
         retry_s = RETRY_FIRST_S
+        told = ""
         while not self._stopping.is_set():
             try:
                 self._open()
-                retry_s = RETRY_FIRST_S
+                retry_s, told = RETRY_FIRST_S, ""
                 self._work()
             except LinkError as error:
-                log.warning("line %s: %s; trying again in %.1f s", self._name, error, retry_s)
+                if str(error) != told:  # a missing port is tried for ever, and told once
+                    log.warning("line %s: %s; trying again", self._name, error)
+                told = str(error)
             self._link.close()
             self._driver.lost()
             self._wait(retry_s)
