@@ -241,7 +241,7 @@ def test_a_clerk_calls_again_and_gives_up() -> None:
     crowd, world = nobody_comes(), seen(in_hand=in_hand(NINE))
     pressed = acts(crowd, world, NINE, 90)
     assert {action for _, action in pressed} == {PressPad(window=1, key=Key.RECALL)}
-    assert pressed[0][0] == ORDINARY.clerks.recall_every_s + 1
+    assert 0 <= pressed[0][0] - ORDINARY.clerks.recall_every_s <= 1
     show(world, in_hand=in_hand(NINE, calls=4))
     pressed = acts(crowd, world, NINE + timedelta(seconds=92), 20)
     assert pressed[0] == (8, PressPad(window=1, key=Key.NO_SHOW))

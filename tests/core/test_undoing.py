@@ -117,7 +117,7 @@ def test_a_press_can_be_taken_back_for_a_few_seconds() -> None:
 def test_what_happens_meanwhile_ends_the_chance(meanwhile: c.Command) -> None:
     """Once the visit has moved on, the press is history."""
     script = _called()
-    script.do(meanwhile, after_s=30)
+    script.do(meanwhile, after_s=60)
     with pytest.raises(NothingToUndo):
         script.do(c.UndoPress(window=1, ago_s=1))
 
