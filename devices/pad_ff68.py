@@ -7,13 +7,21 @@ live here: frames (see the codec), threads, MQTT.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from devices.codecs.ff68 import Frame, FrameDecoder, PadKey, ask_rating, beep, show
+from devices.codecs.ff68 import (
+    HOST_ONLY,
+    Frame,
+    FrameDecoder,
+    PadKey,
+    ask_rating,
+    beep,
+    show,
+)
 from devices.driver import Health, Outlet
 from devices.link import Link
-from devices.troubles import LINE_LOST, UNSUPPORTED
+from devices.troubles import ECHOES, LINE_LOST, UNSUPPORTED
 from hall.bus.messages import (
     AnswerOutcome,
     AskRating,
@@ -29,6 +37,8 @@ REPEAT_S: Final = 1.0
 """The same frame again within this time is the same press."""
 WRITE_S: Final = 1.0
 BEEP_GAP_S: Final = 0.25
+MOST_TRIES: Final = 5
+"""More often than this no pad sends a frame."""
 REFUSED_BEEPS: Final = 3
 PAUSE_S: Final = 0.05
 """A silence within a frame longer than this has broken it off."""
@@ -82,7 +92,7 @@ class PadDriver:
         self._link: Link | None = None
         self._decoder = FrameDecoder()
         self._errors_told = 0
-        self._last: dict[int, tuple[Frame, float]] = {}
+        self._last: dict[int, tuple[Frame, float, int]] = {}
         self._beeps: list[tuple[float, int]] = []
         self._heard_at_s = 0.0
 
@@ -125,14 +135,29 @@ class PadDriver:
     # --- pads to hall --------------------------------------------------------------------------
 
     def _hear(self, frame: Frame, now_s: float) -> None:
+        count = self._count(frame, now_s)
+        if frame.function in HOST_ONLY or count > MOST_TRIES:
+            self._warn(frame.address)
+            return
         self._send(frame.acknowledgement())
-        last, at_s = self._last.get(frame.address, (None, 0.0))
-        self._last[frame.address] = (frame, now_s)
-        repeated = frame == last and now_s - at_s < REPEAT_S
+        repeated = count > 1
         if frame.level is not None:
             self._hear_level(frame.address, frame.level, repeated=repeated, now_s=now_s)
         else:
             self._hear_key(frame.address, frame.key, repeated=repeated, now_s=now_s)
+
+    def _count(self, frame: Frame, now_s: float) -> int:
+        """How often the same frame has come just now."""
+        last, at_s, count = self._last.get(frame.address, (None, 0.0, 0))
+        again = frame == last and now_s - at_s < REPEAT_S
+        self._last[frame.address] = (frame, now_s, count + 1 if again else 1)
+        return self._last[frame.address][2]
+
+    def _warn(self, address: int) -> None:
+        """We hear ourselves; to answer that would never end."""
+        for each in self._by_id.values():
+            if each.address == address and ECHOES not in each.health.troubles:
+                self._tell(each, replace(each.health, troubles=(ECHOES,)))
 
     def _hear_key(self, address: int, key: PadKey | None, *, repeated: bool, now_s: float) -> None:
         pad = self._pads.get(address)

@@ -18,6 +18,13 @@ NO_ANSWER: Final = Trouble(
     code="no_answer",
     text=("设备不应答，请检查电源和地址", "The device does not answer: check power and address"),
 )
+ECHOES: Final = Trouble(
+    code="echoes",
+    text=(
+        "线路把发出的字节送了回来，请设 local_echo",
+        "The line gives back what is sent: set local_echo",
+    ),
+)
 PANEL_REFUSES: Final = Trouble(
     code="panel_refuses", text=("窗口屏拒绝显示", "The panel refuses to show the text")
 )

@@ -45,6 +45,10 @@ class Function(IntEnum):
     """Pad to host: a rating, first byte of DATA; acknowledged with function 01."""
 
 
+HOST_ONLY: Final = frozenset({Function.SHOW, Function.BEEP})
+"""What no pad sends: who reads it hears itself."""
+
+
 class PadKey(Enum):
     """What a key, or digits and the confirm key, says: the bytes of DATA."""
 

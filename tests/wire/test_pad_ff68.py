@@ -134,8 +134,9 @@ def test_a_slow_drip_is_still_one_press(counter: Counter) -> None:
     until(lambda: counter.outlet.presses == [("pad-1", Key.CALL)], "the press arrives")
 
 
+@pytest.mark.parametrize("counter", ["plain"], indirect=True)
 def test_commands_in_the_middle_of_a_frame_do_not_break_it(counter: Counter) -> None:
-    """While a press drips in, the hall shows something; the press still arrives."""
+    """While a press drips in, the hall shows something; the press still arrives whole."""
     counter.stage.wire.drip_bytes = 1
     counter.press(PadKey.CALL)
     for count in range(10):
@@ -143,6 +144,24 @@ def test_commands_in_the_middle_of_a_frame_do_not_break_it(counter: Counter) -> 
         until(partial(counter.outlet.answers.__contains__, f"s{count}"), "it is shown")
     until(lambda: counter.outlet.presses == [("pad-1", Key.CALL)], "the press arrives")
     until(lambda: counter.other.display == "009   ", "the last is shown")
+    assert counter.outlet.count("pad-1", "wire_errors") == 0
+
+
+@pytest.mark.parametrize("counter", ["plain"], indirect=True)
+@pytest.mark.parametrize("act", ["press", "show", "beep"])
+def test_an_echo_that_nobody_told_of_is_a_fault_and_no_loop(counter: Counter, act: str) -> None:
+    """The technician is told to set `local_echo`; a press counts once, and the line falls quiet."""
+    counter.stage.wire.echoing = True
+    if act == "press":
+        counter.press(PadKey.CALL)
+    elif act == "show":
+        counter.stage.obey("pad-1", ShowOnPad(id="s", ttl_s=5, waiting=1))
+    else:
+        counter.stage.obey("pad-1", Beep(id="b", ttl_s=5, times=1))
+    until(lambda: counter.outlet.codes("pad-1") == ["echoes"], "the fault is told")
+    until(lambda: counter.outlet.codes("rater-1") == ["echoes"], "the other pad there has it too")
+    assert counter.outlet.presses == ([("pad-1", Key.CALL)] if act == "press" else [])
+    assert counter.pad.beeps == (act == "beep")
 
 
 def test_a_key_without_a_meaning_is_refused_on_the_spot(counter: Counter) -> None:
