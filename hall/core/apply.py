@@ -3,10 +3,10 @@
 Applying the events of a day again gives the same hall, whatever the rules are by then.
 """
 
-from dataclasses import replace
 from typing import Final
 
-from hall.core.changes import calling, days, helping, moving, serving, visits, windows
+from hall.core.changed import changed
+from hall.core.changes import appointments, calling, days, helping, moving, serving, visits, windows
 from hall.core.changes.table import Changes
 from hall.core.events import Event
 from hall.core.hall import Hall
@@ -18,13 +18,14 @@ _CHANGES: Final[Changes] = {
     **serving.CHANGES,
     **moving.CHANGES,
     **windows.CHANGES,
+    **appointments.CHANGES,
     **helping.CHANGES,
 }
 
 
 def apply(hall: Hall, event: Event) -> Hall:
     """The hall after one event; raises `StageError` when the event cannot follow."""
-    return replace(_CHANGES[type(event)](hall, event), last_at=event.at)
+    return changed(_CHANGES[type(event)](hall, event), last_at=event.at)
 
 
 def apply_all(hall: Hall, events: tuple[Event, ...]) -> Hall:

@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from hall.core import commands as c
 from hall.core import events as e
 from hall.core.choosing import choose
-from hall.core.hall import Hall, Outcome, Visit, Window
+from hall.core.finishing import end_and_go_on
+from hall.core.hall import Hall, Visit, Window
+from hall.core.hall_wide import check_calling
 from hall.core.lookups import (
     free_window,
     known_visit,
@@ -31,7 +33,6 @@ from hall.core.refusals import (
     VisitNotWaiting,
 )
 from hall.core.seconds import seconds_until
-from hall.core.serving import end_service
 from hall.core.stages import Stage
 from hall.core.unfolding import Unfolding
 from hall.core.why import Why, WhyKind
@@ -39,10 +40,13 @@ from hall.core.why import Why, WhyKind
 
 def call_next(hall: Hall, command: c.CallNext, now: datetime) -> tuple[e.Event, ...]:
     """Finish the visit being served if asked to, and call the next that waits."""
+    check_calling(hall)
     window = open_window(hall, command.window)
     _check_acknowledged(window)
     unfolding = Unfolding(hall, now)
     finished = _finish_for_next(unfolding, window, command)
+    if unfolding.hall.in_hand(unfolding.hall.windows[window.no]) is not None:
+        return unfolding.done()
     choice = choose(unfolding.hall, window, now)
     if choice is not None:
         unfolding.add(_called(window, choice.visit, choice.why, now, finished=finished))
@@ -58,12 +62,13 @@ def _finish_for_next(unfolding: Unfolding, window: Window, command: c.CallNext) 
         return None
     if visit.stage == Stage.CALLED or not command.finish_current:
         raise VisitInHand(window=window.no, number=visit.number)
-    end_service(unfolding, visit, Outcome.DONE)
+    end_and_go_on(unfolding, visit, c.FinishService(window=window.no), window.no)
     return visit.id
 
 
 def call_number(hall: Hall, command: c.CallNumber, now: datetime) -> tuple[e.Event, ...]:
     """Call a particular waiting number, out of turn."""
+    check_calling(hall)
     open_window(hall, command.window)
     if not command.reason.strip():
         raise ReasonNeeded
@@ -108,6 +113,7 @@ def _called(
 
 def recall(hall: Hall, command: c.Recall, now: datetime) -> tuple[e.Event, ...]:
     """Call the called visit once more, not too soon and not too often."""
+    check_calling(hall)
     window = signed_in(hall, command.window)
     visit = only_called(hall, window)
     settings = hall.settings

@@ -1,23 +1,22 @@
-"""Days: a business day is opened, closed, and goes on if it was closed by mistake.
+"""Days: a business day is opened, and goes on if it was closed by mistake.
 
 Theory of operation. The business day is stored with its opening, so that numbers restart by it and
-never by the wall clock. It carries over what outlives a day: the settings and the plan, as far as
-the new day still has its categories. Opened again on the same day, it goes on where it stopped,
-with the offer it had. The clock ends nobody who waits: closing is refused until somebody decides.
+never by the wall clock. It carries over what outlives a day: settings, return codes, appointments,
+and the plan as far as the new day still has its categories. Opened again on the same day, it goes
+on where it stopped, with the offer it had. A rehearsal can be held on any day that is not open; it
+is no business day, and the next day carries over what the rehearsal found. How a day ends is in
+`closing`.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hall.core import commands as c
 from hall.core import events as e
-from hall.core.hall import Hall, Offer, Outcome, Visit, WindowStatus
+from hall.core.hall import Hall, Offer
 from hall.core.numbering import check_prefixes
 from hall.core.plan import Plan, PlannedChange
-from hall.core.refusals import DayIsOpen, DayIsPast, DayNotOpen, PeopleStillWait
-from hall.core.serving import end_service
-from hall.core.stages import Stage
-from hall.core.unfolding import Unfolding
+from hall.core.refusals import DayIsOpen, DayIsPast
 
 
 def open_day(hall: Hall, command: c.OpenDay, now: datetime) -> tuple[e.Event, ...]:
@@ -25,23 +24,41 @@ def open_day(hall: Hall, command: c.OpenDay, now: datetime) -> tuple[e.Event, ..
     if hall.day is not None:
         raise DayIsOpen(day=hall.day.isoformat())
     check_prefixes(command.offer)
-    if command.day == hall.last_day:
+    if command.rehearsal:
+        return (_opened(_to_carry_over(hall), command, now),)
+    if command.day == hall.last_day and not hall.rehearsal:
         return (e.DayReopened(at=now, day=command.day, offer=hall.offer or command.offer),)
-    if hall.last_day is not None and command.day < hall.last_day:
+    if hall.last_day is not None and command.day <= hall.last_day:
         raise DayIsPast(day=command.day.isoformat(), last_day=hall.last_day.isoformat())
+    return (_opened(_to_carry_over(hall), command, now),)
+
+
+def _to_carry_over(hall: Hall) -> Hall:
+    """The hall whose plan, settings, codes and appointments the next day has."""
+    return hall.before_rehearsal or hall
+
+
+def _opened(hall: Hall, command: c.OpenDay, now: datetime) -> e.DayOpened:
+    """The day with what it carries over."""
     categories, secondary = _base_plan(hall)
-    return (
-        e.DayOpened(
-            at=now,
-            day=command.day,
-            offer=command.offer,
-            settings=command.settings if hall.last_day is None else hall.settings,
-            plan_version=hall.plan_version or 1,
-            plan={**command.plan, **_known(command.offer, categories)},
-            secondary={**command.secondary, **_known(command.offer, secondary)},
-            scheduled=_scheduled(hall, command.tides),
-            last_change=hall.last_change + len(command.tides),
-        ),
+    late = timedelta(seconds=hall.settings.appointment_late_s)
+    appointments = sorted(hall.appointments.values(), key=lambda each: each.id)
+    returns = sorted(hall.returns.values(), key=lambda each: each.code)
+    return e.DayOpened(
+        at=now,
+        day=command.day,
+        offer=command.offer,
+        settings=hall.settings if hall.windows else command.settings,
+        plan_version=hall.plan_version or 1,
+        plan={**command.plan, **_known(command.offer, categories)},
+        secondary={**command.secondary, **_known(command.offer, secondary)},
+        scheduled=_scheduled(hall, command.tides),
+        last_change=hall.last_change + len(command.tides),
+        returns=tuple(each for each in returns if each.valid_until >= command.day),
+        appointments=tuple(each for each in appointments if each.starts_at + late >= now),
+        missed_appointments=dict(hall.missed_appointments),
+        rehearsal=command.rehearsal,
+        last_day=hall.last_day,
     )
 
 
@@ -73,38 +90,3 @@ def _scheduled(hall: Hall, tides: tuple[PlannedChange, ...]) -> tuple[PlannedCha
         replace(tide, id=hall.last_change + place) for place, tide in enumerate(tides, start=1)
     )
     return (*carried, *numbered)
-
-
-def close_day(hall: Hall, command: c.CloseDay, now: datetime) -> tuple[e.Event, ...]:
-    """End the day, with whoever still waits only if that was decided."""
-    if hall.day is None:
-        raise DayNotOpen
-    going = sorted(
-        (visit for visit in hall.visits.values() if visit.stage != Stage.ENDED),
-        key=lambda visit: visit.order,
-    )
-    waiting = [visit for visit in going if visit.stage in {Stage.WAITING, Stage.PARKED}]
-    in_hand = len(going) - len(waiting)
-    if in_hand or (waiting and not command.end_waiting):
-        raise PeopleStillWait(waiting=len(waiting), in_hand=in_hand)
-    unfolding = Unfolding(hall, now)
-    for visit in waiting:
-        _end(unfolding, visit)
-    _close_windows(unfolding)
-    unfolding.add(e.DayClosed(at=now, day=hall.day))
-    return unfolding.done()
-
-
-def _end(unfolding: Unfolding, visit: Visit) -> None:
-    if visit.stage == Stage.WAITING:
-        unfolding.add(e.VisitNotReached(at=unfolding.now, visit=visit.id))
-        return
-    if visit.service is not None:
-        end_service(unfolding, visit, Outcome.UNFINISHED, ends_visit=False)
-    unfolding.add(e.VisitLeft(at=unfolding.now, visit=visit.id))
-
-
-def _close_windows(unfolding: Unfolding) -> None:
-    for window in unfolding.hall.windows.values():
-        if window.status != WindowStatus.CLOSED:
-            unfolding.add(e.WindowClosed(at=unfolding.now, window=window.no))

@@ -9,9 +9,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from hall.core import (
+    booking,
     calling,
     citizens,
+    closing,
     days,
+    finishing,
+    hall_wide,
     helping,
     no_shows,
     numbering,
@@ -41,7 +45,7 @@ def decide(hall: Hall, command: c.Command, now: datetime) -> tuple[e.Event, ...]
 
 _RULES: Final[dict[type, Callable[[Hall, Any, datetime], tuple[e.Event, ...]]]] = {
     c.OpenDay: days.open_day,
-    c.CloseDay: days.close_day,
+    c.CloseDay: closing.close_day,
     c.IssueNumber: numbering.issue,
     c.ReportTicket: citizens.report_ticket,
     c.CancelVisit: citizens.cancel,
@@ -52,7 +56,18 @@ _RULES: Final[dict[type, Callable[[Hall, Any, datetime], tuple[e.Event, ...]]]] 
     c.Recall: calling.recall,
     c.ReportShown: calling.report_shown,
     c.StartService: serving.start,
-    c.FinishService: serving.finish,
+    c.FinishService: finishing.finish,
+    c.AddMatter: finishing.add_matter,
+    c.BookAppointment: booking.book,
+    c.CancelAppointment: booking.cancel_appointment,
+    c.CheckIn: booking.check_in,
+    c.ChangeSettings: hall_wide.change_settings,
+    c.PauseHall: hall_wide.pause_hall,
+    c.ResumeHall: hall_wide.resume_hall,
+    c.StartEmergency: hall_wide.start_emergency,
+    c.EndEmergency: hall_wide.end_emergency,
+    c.StopNumbers: hall_wide.stop_numbers,
+    c.ResumeNumbers: hall_wide.resume_numbers,
     c.MarkNoShow: no_shows.mark_no_show,
     c.ParkVisit: parking.park,
     c.ResumeVisit: parking.resume,

@@ -5,17 +5,21 @@ What must not live here: rules (see `decide`) and changes (see `apply`).
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 from immutables import Map
 
+from hall.core.appointment import Appointment
 from hall.core.line import Line
 from hall.core.offer import CategoryKind, CategoryRule, Offer, Quota, Span, WindowTraits
 from hall.core.plan import PlannedChange, RunningChange
+from hall.core.return_code import ReturnCode
 from hall.core.settings import Settings
-from hall.core.visit import Group, Outcome, PrintState, Rating, Service, Visit, Wait
+from hall.core.visit import Group, Outcome, PrintState, Rating, Service, Todo, Visit, Wait
 from hall.core.window import Window, WindowStatus
 
 __all__ = [
+    "ALL",
     "CategoryKind",
     "CategoryRule",
     "Group",
@@ -28,12 +32,16 @@ __all__ = [
     "Rating",
     "Service",
     "Span",
+    "Todo",
     "Visit",
     "Wait",
     "Window",
     "WindowStatus",
     "WindowTraits",
 ]
+
+ALL: Final = "*"
+"""Stands for every category where numbers are stopped."""
 
 LineKey = tuple[str, Group]
 """A category and who in it stands in one line; there is no line without anybody in it."""
@@ -75,6 +83,21 @@ class Hall:
     clerks: Map[str, int] = field(default_factory=Map)
     prints: Map[str, str] = field(default_factory=Map)
     """Unfinished prints: the printer, by visit."""
+    returns: Map[str, ReturnCode] = field(default_factory=Map)
+    appointments: Map[str, Appointment] = field(default_factory=Map)
+    """Those that are still to come, by id."""
+    booked: Map[tuple[str, datetime], int] = field(default_factory=Map)
+    """How many appointments were given for a category at a time."""
+    missed_appointments: Map[str, int] = field(default_factory=Map)
+    paused: str | None = None
+    """Why the whole hall does not call."""
+    emergency: str | None = None
+    emergency_since: datetime | None = None
+    stopped: Map[str, str] = field(default_factory=Map)
+    """Why no numbers are given, by category; `*` stands for all."""
+    rehearsal: bool = False
+    before_rehearsal: "Hall | None" = None
+    """What the day after a rehearsal carries over: the hall as the rehearsal found it."""
     help_wanted: Map[str, datetime] = field(default_factory=Map)
     """Kiosks where somebody waits for a person, and since when."""
     last_at: datetime | None = None

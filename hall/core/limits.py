@@ -61,14 +61,20 @@ def quota_at(offer: Offer, category: str, now: datetime) -> Quota | None:
 
 
 def next_ordinal(hall: Hall, rule: CategoryRule) -> int:
-    """The next ordinal of a category; refused when the day's maximum is reached."""
-    first = hall.settings.number_start if rule.number_start is None else rule.number_start
+    """The next ordinal of a category."""
+    return hall.issued.get(rule.code, _first(hall, rule) - 1) + 1
+
+
+def check_full(hall: Hall, rule: CategoryRule) -> None:
+    """Refuse when the category's maximum of the day is reached."""
     maximum = rule.daily_maximum or hall.settings.daily_maximum
-    ordinal = hall.issued.get(rule.code, first - 1) + 1
-    if ordinal >= first + maximum:
+    if next_ordinal(hall, rule) >= _first(hall, rule) + maximum:
         reopens_at = hall.offer.reopens_at if hall.offer else None
         raise CategoryIsFull(category=rule.code, maximum=maximum, reopens_at=reopens_at)
-    return ordinal
+
+
+def _first(hall: Hall, rule: CategoryRule) -> int:
+    return hall.settings.number_start if rule.number_start is None else rule.number_start
 
 
 def check_person(hall: Hall, person: str | None) -> None:

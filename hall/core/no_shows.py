@@ -13,6 +13,7 @@ from hall.core import commands as c
 from hall.core import events as e
 from hall.core.calling import first_call
 from hall.core.hall import Hall, Visit
+from hall.core.hall_wide import check_no_emergency
 from hall.core.lookups import in_hand, known_visit, signed_in
 from hall.core.numbering import issue_again
 from hall.core.places import behind
@@ -53,6 +54,7 @@ def _on_other_floor(hall: Hall, visit: Visit) -> bool:
 
 def mark_no_show(hall: Hall, command: c.MarkNoShow, now: datetime) -> tuple[e.Event, ...]:
     """Give up a called visit, once it has had the time to walk over."""
+    check_no_emergency(hall)
     window = signed_in(hall, command.window)
     visit = in_hand(hall, window)
     taken_back = _supposed_start_taken_back(hall, visit, now)

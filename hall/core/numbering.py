@@ -6,14 +6,17 @@ matter, whose category the day's offer knows, or for a category without matters;
 in `limits`.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from hall.core import commands as c
 from hall.core import events as e
-from hall.core.hall import CategoryKind, CategoryRule, Hall, Offer, Visit
+from hall.core.hall import CategoryKind, CategoryRule, Hall, Offer, Todo, Visit
+from hall.core.hall_wide import check_numbers
 from hall.core.limits import (
     check_category,
     check_doubtful,
+    check_full,
     check_hours,
     check_kiosk,
     check_person,
@@ -23,6 +26,7 @@ from hall.core.limits import (
 )
 from hall.core.lookups import open_offer
 from hall.core.refusals import (
+    DayNotOpen,
     IdIsTaken,
     MatterNeeded,
     MatterOrCategory,
@@ -30,16 +34,22 @@ from hall.core.refusals import (
     UnknownCategory,
     UnknownMatter,
 )
+from hall.core.returning import redeemable
+from hall.core.settings import VisitClass
 
 __all__ = [
     "WITHOUT_MATTERS",
     "asked_category",
     "check_hours",
+    "check_limits",
     "check_new_ids",
     "check_prefixes",
+    "further",
     "issue",
     "issue_again",
+    "known_category",
     "label",
+    "number_for",
 ]
 
 WITHOUT_MATTERS = frozenset({CategoryKind.PICK_UP, CategoryKind.ENQUIRY, CategoryKind.UNRESOLVED})
@@ -47,8 +57,26 @@ WITHOUT_MATTERS = frozenset({CategoryKind.PICK_UP, CategoryKind.ENQUIRY, Categor
 
 def issue(hall: Hall, command: c.IssueNumber, now: datetime) -> tuple[e.Event, ...]:
     """Give the next number of the category that is asked for."""
+    if command.return_code is not None:
+        return (_issued_to_returner(hall, command, command.return_code, now),)
+    open_offer(hall)
     rule = asked_category(hall, command.matter, command.category)
-    return (_issued(hall, rule, command, now),)
+    check_limits(hall, rule, command, now)
+    return (number_for(hall, rule, command, now),)
+
+
+def _issued_to_returner(
+    hall: Hall, command: c.IssueNumber, code: str, now: datetime
+) -> e.VisitIssued:
+    """A number for what a return code stands for."""
+    check_hours(open_offer(hall), now)
+    if command.matter is not None or command.category is not None:
+        raise MatterOrCategory
+    known = redeemable(hall, code)
+    rule = known_category(hall, known.category)
+    check_numbers(hall, rule.code)
+    asked = replace(command, matter=known.matter, visit_class=VisitClass.RETURN)
+    return number_for(hall, rule, asked, now)
 
 
 def issue_again(
@@ -65,28 +93,41 @@ def issue_again(
         needs=missed.needs,
         person=missed.person,
     )
-    rule = _known(hall, missed.category)
-    return (_issued(hall, rule, command, now, follows=missed.id),)
+    rule = known_category(hall, missed.category)
+    check_limits(hall, rule, command, now)
+    return (number_for(hall, rule, command, now, follows=missed.id),)
 
 
-def _issued(
+def check_limits(hall: Hall, rule: CategoryRule, command: c.IssueNumber, now: datetime) -> None:
+    """Refuse a number that a limit of the day does not allow."""
+    offer = open_offer(hall)
+    check_new_ids(hall, command.visit, command.token)
+    check_hours(offer, now)
+    check_numbers(hall, rule.code)
+    check_category(hall, offer, rule, now)
+    check_person(hall, command.person)
+    check_kiosk(hall, command.kiosk, now)
+    check_full(hall, rule)
+    if not command.accept_doubtful:
+        check_doubtful(offer, command.wait, now)
+
+
+def number_for(
     hall: Hall,
     rule: CategoryRule,
     command: c.IssueNumber,
     now: datetime,
     *,
     follows: str | None = None,
+    appointment: str | None = None,
+    appointment_at: datetime | None = None,
+    entered_at: datetime | None = None,
 ) -> e.VisitIssued:
+    """The next number of a category, whatever the limits say."""
     offer = open_offer(hall)
     check_new_ids(hall, command.visit, command.token)
-    check_hours(offer, now)
-    check_category(hall, offer, rule, now)
-    check_person(hall, command.person)
-    check_kiosk(hall, command.kiosk, now)
-    ordinal = next_ordinal(hall, rule)
-    if not command.accept_doubtful:
-        check_doubtful(offer, command.wait, now)
     quota = quota_at(offer, rule.code, now)
+    ordinal = next_ordinal(hall, rule)
     return e.VisitIssued(
         at=now,
         visit=command.visit,
@@ -108,6 +149,12 @@ def _issued(
         person=command.person,
         doubtful=is_doubtful(offer, command.wait, now),
         slot=quota.span.start if quota else None,
+        further=further(hall, command.further),
+        return_code=command.return_code,
+        appointment=appointment,
+        appointment_at=appointment_at,
+        entered_at=entered_at,
+        rehearsal=hall.rehearsal,
     )
 
 
@@ -132,20 +179,32 @@ def check_new_ids(hall: Hall, visit: str, token: str) -> None:
 
 def asked_category(hall: Hall, matter: str | None, category: str | None) -> CategoryRule:
     """The category of a matter, or the category named when it has no matters."""
-    offer = open_offer(hall)
+    offer = hall.offer
+    if offer is None:
+        raise DayNotOpen
     if (matter is None) == (category is None):
         raise MatterOrCategory
     if matter is not None:
         if matter not in offer.matters:
             raise UnknownMatter(matter=matter)
-        return _known(hall, offer.matters[matter])
-    rule = _known(hall, category or "")
+        return known_category(hall, offer.matters[matter])
+    rule = known_category(hall, category or "")
     if rule.kind not in WITHOUT_MATTERS:
         raise MatterNeeded(category=rule.code)
     return rule
 
 
-def _known(hall: Hall, code: str) -> CategoryRule:
+def further(hall: Hall, matters: tuple[str, ...]) -> tuple[Todo, ...]:
+    """What else a visit comes for, each with its category."""
+    known = open_offer(hall).matters
+    for matter in matters:
+        if matter not in known:
+            raise UnknownMatter(matter=matter)
+    return tuple(Todo(matter, known[matter]) for matter in matters)
+
+
+def known_category(hall: Hall, code: str) -> CategoryRule:
+    """A category of the day; refused when there is none."""
     rule = hall.category(code)
     if rule is None:
         raise UnknownCategory(category=code)

@@ -4,7 +4,7 @@ What must not live here: what has happened on the day (see `hall`).
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -83,6 +83,10 @@ class Offer:
     window_hours: tuple[Span, ...] = ()
     """When windows are open; empty where nothing is promised about closing."""
     quotas: tuple[Quota, ...] = ()
+    appointment_slots: tuple[Quota, ...] = ()
+    """When appointments can be booked, today and on later days."""
+    open_days: tuple[date, ...] = ()
+    """The next days on which the hall opens; without them, Mondays to Fridays count."""
     reopens_at: datetime | None = None
     """When numbers are given again after this day."""
     holiday: str | None = None

@@ -13,6 +13,7 @@ from hall.core.unfolding import Unfolding
 def let_time_pass(hall: Hall, _command: c.LetTimePass, now: datetime) -> tuple[e.Event, ...]:
     """Do what is due by the clock; nothing of it can be refused."""
     unfolding = Unfolding(hall, now)
-    suppose_starts(unfolding)
+    if hall.emergency is None:
+        suppose_starts(unfolding)
     turn_tides(unfolding)
     return unfolding.done()

@@ -2,8 +2,8 @@
 
 Theory of operation. A service is one serving of a visit at one window. Where there is a key, the
 clerk starts it; else the clock supposes it a set time after the last call, and a finish supposes
-it at once. Service time leaves out what the visit was parked. Finishing ends the visit, unless it
-goes on elsewhere.
+it at once. Service time leaves out what the visit was parked. What a finish leads to is in
+`finishing`.
 """
 
 from datetime import datetime, timedelta
@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from hall.core import commands as c
 from hall.core import events as e
 from hall.core.hall import Hall, Outcome, Visit
-from hall.core.lookups import in_hand, known_window, only_called, signed_in
+from hall.core.lookups import known_window, only_called, signed_in
 from hall.core.stages import Stage
 from hall.core.unfolding import Unfolding
 
-__all__ = ["end_service", "finish", "known_window", "start", "start_service", "suppose_starts"]
+__all__ = ["end_service", "known_window", "start", "start_service", "suppose_starts"]
 
 
 def start(hall: Hall, command: c.StartService, now: datetime) -> tuple[e.Event, ...]:
@@ -43,22 +43,6 @@ def start_service(unfolding: Unfolding, visit: Visit, *, inferred: bool) -> None
     )
 
 
-def finish(hall: Hall, command: c.FinishService, now: datetime) -> tuple[e.Event, ...]:
-    """Finish the visit in hand; a start that nobody keyed is inferred as of now."""
-    window = signed_in(hall, command.window)
-    visit = in_hand(hall, window)
-    unfolding = Unfolding(hall, now)
-    if visit.stage == Stage.CALLED:
-        start_service(unfolding, visit, inferred=True)
-        visit = unfolding.visit(visit.id)
-    end_service(unfolding, visit, command.outcome)
-    if command.ask_rating:
-        until = now + timedelta(seconds=hall.settings.rating_open_s)
-        service = visit.service or ""
-        unfolding.add(e.RatingAsked(at=now, service=service, window=window.no, until=until))
-    return unfolding.done()
-
-
 def end_service(
     unfolding: Unfolding, visit: Visit, outcome: Outcome, *, ends_visit: bool = True
 ) -> None:
@@ -74,6 +58,22 @@ def end_service(
             outcome=outcome,
             service_s=(until - service.started_at).total_seconds() - service.parked_s,
             ends_visit=ends_visit,
+        )
+    )
+
+
+def cut_service(unfolding: Unfolding, visit: Visit, until: datetime) -> None:
+    """End a service and its visit as of the last moment that is known of the day."""
+    service = unfolding.hall.services[visit.service or ""]
+    unfolding.add(
+        e.ServiceFinished(
+            at=unfolding.now,
+            visit=visit.id,
+            window=service.window,
+            service=service.id,
+            outcome=Outcome.UNFINISHED,
+            service_s=(until - service.started_at).total_seconds() - service.parked_s,
+            cut_short=True,
         )
     )
 

@@ -94,6 +94,20 @@ class Settings:
     orphan_category: OrphanRule = OrphanRule.REFUSE
     plan_acknowledged: bool = False
     """Whether a clerk acknowledges a change of the plan before the next call."""
+    lead_on_keeps_arrival: bool = True
+    """Whether who is led on to another category stands there by their first arrival."""
+    return_days: int = 5
+    """On how many working days a return code can be used; 0 gives none."""
+    appointment_early_s: float = 1800.0
+    """How long before its time an appointment can be checked in."""
+    appointment_late_s: float = 900.0
+    """How long after its time it still counts."""
+    appointment_cancel_before_s: float = 7200.0
+    """Until how long before its time it can be cancelled."""
+    appointments_per_day: int = 1
+    """How many one person may book for a day; 0 is any number."""
+    appointment_no_show_limit: int = 3
+    """From how many missed ones on a person books no more; 0 is never."""
     call_blind: bool = True
     """Whether clerks see no class before the call."""
     infer_start_after_s: float = 60.0
@@ -152,6 +166,12 @@ LEAST: Final = {
     "pass_most": 1,
     "hard_maximum_wait_min": 1,
     "secondary_above": 1,
+    "return_days": 0,
+    "appointment_early_s": 0,
+    "appointment_late_s": 0,
+    "appointment_cancel_before_s": 0,
+    "appointments_per_day": 0,
+    "appointment_no_show_limit": 0,
     "infer_start_after_s": 1,
     "rating_open_s": 1,
 }

@@ -65,6 +65,8 @@ AFTER: Final[dict[tuple[Stage, str], Stage]] = {
     (Stage.SERVING, "ServiceWithdrawn"): Stage.CALLED,
     (Stage.SERVING, "ServiceEnded"): Stage.SERVING,
     (Stage.SERVING, "ServiceFinished"): Stage.ENDED,
+    (Stage.SERVING, "MatterTakenUp"): Stage.SERVING,
+    (Stage.SERVING, "VisitLedOn"): Stage.WAITING,
     (Stage.SERVING, "VisitParked"): Stage.PARKED,
     (Stage.SERVING, "VisitTransferred"): Stage.WAITING,
     (Stage.PARKED, "ServiceEnded"): Stage.PARKED,

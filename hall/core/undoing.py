@@ -16,6 +16,7 @@ from hall.core.hall import Hall
 from hall.core.lookups import signed_in
 from hall.core.parking import resumed
 from hall.core.refusals import NothingToUndo, TooLateToUndo
+from hall.core.stages import Stage
 from hall.core.unfolding import Unfolding
 from hall.core.window import Press, PressKind
 
@@ -39,12 +40,14 @@ def _call(unfolding: Unfolding, press: Press, no: int) -> None:
     unfolding.add(
         e.VisitCallWithdrawn(at=unfolding.now, visit=visit.id, number=visit.number, window=no)
     )
-    if press.finished is not None and not _rated(unfolding.hall, press.finished):
+    if press.finished is not None and _can_reopen(unfolding.hall, press.finished):
         _reopen(unfolding, press.finished, no)
 
 
-def _rated(hall: Hall, visit: str) -> bool:
-    return hall.services[hall.visits[visit].services[-1]].rating is not None
+def _can_reopen(hall: Hall, visit: str) -> bool:
+    """Whether a finished visit is over, and has not been judged."""
+    over = hall.visits[visit]
+    return over.stage == Stage.ENDED and hall.services[over.services[-1]].rating is None
 
 
 def _start(unfolding: Unfolding, press: Press, no: int) -> None:
@@ -88,6 +91,8 @@ def _transfer(unfolding: Unfolding, press: Press, no: int) -> None:
             for_window=press.place.for_window,
             entered_at=press.place.entered_at,
             waiting_since=press.place.waiting_since,
+            matter=press.place.matter,
+            further=press.place.further,
         )
     )
     if press.service is not None:

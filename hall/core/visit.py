@@ -47,6 +47,13 @@ class Wait:
     method: str
 
 
+class Todo(NamedTuple):
+    """One more matter that a visit came for."""
+
+    matter: str
+    category: str
+
+
 class Group(NamedTuple):
     """Who in a category stands in one line: all of them may be called by the same windows."""
 
@@ -68,6 +75,7 @@ class Visit:
     token: str
     category: str
     matter: str | None
+    """The matter that is next, or being served."""
     visit_class: VisitClass
     language: str
     stage: Stage
@@ -77,6 +85,8 @@ class Visit:
     waiting_since: datetime
     """When its waiting really began; the wait is counted from here."""
     needs: tuple[str, ...] = ()
+    further: tuple[Todo, ...] = ()
+    """What comes after it, under the same number."""
     appointment_at: datetime | None = None
     """When its appointment is."""
     receipt: str | None = None
@@ -100,6 +110,8 @@ class Visit:
     """Why it was parked, or the note with which it was transferred."""
     service: str | None = None
     services: tuple[str, ...] = ()
+    return_code: str | None = None
+    """The code it was given to come back with."""
     follows: str | None = None
     """The missed visit whose place this one took."""
     person: str | None = None

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from hall.core.visit import Todo
+
 
 class WindowStatus(StrEnum):
     """Whether a window calls."""
@@ -32,6 +34,8 @@ class Place:
     for_window: int | None
     entered_at: datetime
     waiting_since: datetime
+    matter: str | None = None
+    further: tuple[Todo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

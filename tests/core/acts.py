@@ -1,136 +1,17 @@
 """What people do in a hall, by chance: mostly what makes sense, now and then what does not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
-from typing import TypeVar
 
 from hall.core import commands as c
-from hall.core.hall import (
-    CategoryKind,
-    CategoryRule,
-    Offer,
-    Outcome,
-    Quota,
-    Span,
-    Visit,
-    Wait,
-    WindowStatus,
-    WindowTraits,
-)
-from hall.core.settings import ClassRule, NoShowPolicy, OrphanRule, Settings, VisitClass
+from hall.core.hall import Outcome, Wait
+from hall.core.settings import NoShowPolicy, OrphanRule, VisitClass
 from hall.core.stages import Stage
-from tests.core.build import DAY, OFFER, PLAN
-from tests.core.twin import IN_HAND, Twin
-
-T = TypeVar("T")
-GAPS_S = (0, 0, 1, 5, 10, 30, 45, 60, 60, 120, 300, 1200)
-CLERKS = ("ann", "bo", "cy", "di")
-MATTERS = ("SS01", "SS01", "SS02", "BD01", "JS01")
-NEEDS = ((), (), (), ("more_time",), ("low_counter",), ("language", "hearing_loop"))
-SUITS = {
-    1: WindowTraits(floor=1, digits_only=True),
-    2: WindowTraits(floor=2, suits=("low_counter", "language:en")),
-    3: WindowTraits(floor=1, kind=CategoryKind.INSTANT, suits=("hearing_loop", "language:en")),
-}
-HERE = replace(
-    OFFER,
-    windows=SUITS,
-    categories=tuple(replace(each, floor=1) for each in OFFER.categories),
-)
-SETTINGS = Settings(
-    daily_maximum=20,
-    person_limit=2,
-    kiosk_limit=3,
-    hard_maximum_wait_min=40,
-    secondary_above=2,
-    recall_limit=1,
-    class_rules={
-        VisitClass.ORDINARY: ClassRule(),
-        VisitClass.APPOINTMENT: ClassRule(head_start_min=20),
-        VisitClass.GREEN: ClassRule(rate=1.6, head_start_min=5),
-        VisitClass.RETURN: ClassRule(head_start_min=30),
-    },
-)
-
-
-def limited(now: datetime) -> Offer:
-    """A day with lunch, quotas, a last-number time and an end."""
-    hour = timedelta(hours=1)
-
-    def narrowed(rule: CategoryRule) -> CategoryRule:
-        if rule.code == "JS":
-            return replace(rule, last_number_at=now + 1.5 * hour)
-        if rule.code == "BD":
-            return replace(rule, number_start=300, number_width=4, daily_maximum=4)
-        return rule
-
-    return replace(
-        HERE,
-        categories=tuple(narrowed(each) for each in HERE.categories),
-        number_hours=(
-            Span(start=now - hour, end=now + 2 * hour),
-            Span(start=now + 2.5 * hour, end=now + 5 * hour),
-        ),
-        window_hours=(Span(start=now, end=now + 3 * hour),),
-        quotas=(
-            Quota(category="SS", span=Span(start=now, end=now + hour), maximum=5),
-            Quota(category="SS", span=Span(start=now + hour, end=now + 2 * hour), maximum=3),
-        ),
-    )
-
-
-class People(Twin):
-    """A twin hall with people in it who act by chance."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.taken = 0
-
-    def begin(self, day: date = DAY, offer: Offer = HERE, **settings: object) -> None:
-        """Open a day: clerks sit down, and people already stand in line."""
-        chosen = replace(SETTINGS, **settings)  # type: ignore[arg-type]
-        self.both(c.OpenDay(day=day, offer=offer, settings=chosen, plan=PLAN))
-        for window, clerk in zip(PLAN, CLERKS, strict=False):
-            self.both(c.OpenWindow(window=window, clerk=clerk))
-        for matter in MATTERS:
-            self.pass_time(20)
-            self.take(matter)
-
-    def take(self, matter: str, **more: object) -> None:
-        """Take a number."""
-        self.taken += 1
-        visit = f"v{self.taken}"
-        self.both(c.IssueNumber(visit=visit, token=f"t{visit}", matter=matter, **more))  # type: ignore[arg-type]
-
-    # --- who and where -------------------------------------------------------------------------
-
-    def window(self, rng: Random, *stages: Stage | None) -> int:
-        """A window with a visit in one of the stages in hand; now and then any number."""
-        fitting = [
-            window.no
-            for window in self.hall.windows.values()
-            if window.status != WindowStatus.CLOSED
-            and (visit.stage if (visit := self.hall.in_hand(window)) else None) in stages
-        ]
-        return _mostly(rng, fitting, (1, 2, 3, 9))
-
-    def visit(self, rng: Random, *stages: Stage) -> str:
-        """A visit in one of the stages; now and then anybody."""
-        visits = sorted(self.hall.visits.values(), key=lambda visit: visit.order)
-        fitting = [each.id for each in visits if each.stage in stages]
-        return _mostly(rng, fitting, [*(each.id for each in visits), "nobody"])
-
-    def number(self, rng: Random, *stages: Stage) -> str:
-        """The number of such a visit."""
-        visit: Visit | None = self.hall.visits.get(self.visit(rng, *stages))
-        return visit.number if visit else "X999"
-
-
-def _mostly(rng: Random, fitting: Sequence[T], anything: Sequence[T]) -> T:
-    return rng.choice(fitting if fitting and rng.random() < 0.9 else anything)
-
+from tests.core.build import DAY, OFFER
+from tests.core.people import CLERKS, GAPS_S, HERE, MATTERS, NEEDS, People, limited, mostly
+from tests.core.twin import IN_HAND
 
 Act = Callable[[People, Random], object]
 ACTS: dict[str, tuple[int, Act]] = {}
@@ -160,6 +41,27 @@ def take_number(hall: People, rng: Random) -> None:
         wait=rng.choice((None, Wait(low_min=20, high_min=60, method="naive"))),
         accept_doubtful=rng.random() < 0.5,
     )
+
+
+@act(3)
+def take_number_for_several(hall: People, rng: Random) -> None:
+    """Take a number for several matters, or add one."""
+    if rng.random() < 0.3:
+        stages = (Stage.WAITING, Stage.SERVING, Stage.PARKED)
+        hall.both(c.AddMatter(visit=hall.visit(rng, *stages), matter=rng.choice(MATTERS)))
+        return
+    more = rng.sample(("SS02", "BD01", "JS01", "XX"), rng.choice((1, 1, 2)))
+    hall.take("SS01", further=tuple(more))
+
+
+@act(2)
+def come_back(hall: People, rng: Random) -> None:
+    """Use a return code."""
+    hall.taken += 1
+    visit, code = f"v{hall.taken}", mostly(rng, sorted(hall.hall.returns), ["none"])
+    matter = rng.choice((None, None, None, "SS01"))
+    asked = c.IssueNumber(visit=visit, token=f"t{visit}", return_code=code, matter=matter)
+    hall.both(asked)
 
 
 @act(2)
@@ -209,7 +111,14 @@ def finish(hall: People, rng: Random) -> None:
     """Press finish."""
     window = hall.window(rng, Stage.SERVING, Stage.SERVING, Stage.CALLED)
     outcome = rng.choice([each for each in Outcome if each != Outcome.UNFINISHED])
-    hall.both(c.FinishService(window=window, outcome=outcome, ask_rating=rng.random() < 0.8))
+    hall.both(
+        c.FinishService(
+            window=window,
+            outcome=outcome,
+            ask_rating=rng.random() < 0.8,
+            whole=rng.random() < 0.2,
+        )
+    )
 
 
 @act(5)
@@ -253,7 +162,7 @@ def undo(hall: People, rng: Random) -> None:
     """Take the last press back."""
     pressed = [each.no for each in hall.hall.windows.values() if each.last_press]
     ago_s = rng.choice((None, None, 1.0, 99.0))
-    hall.both(c.UndoPress(window=_mostly(rng, pressed, (1, 2, 3, 9)), ago_s=ago_s))
+    hall.both(c.UndoPress(window=mostly(rng, pressed, (1, 2, 3, 9)), ago_s=ago_s))
 
 
 @act(2)
@@ -276,7 +185,7 @@ def report_late(hall: People, rng: Random) -> None:
     hall.taken += 1
     new = rng.choice((f"v{hall.taken}", None))
     missed = [each.id for each in hall.hall.visits.values() if each.missed or each.ending]
-    visit = _mostly(rng, missed, [hall.visit(rng, Stage.CALLED)])
+    visit = mostly(rng, missed, [hall.visit(rng, Stage.CALLED)])
     hall.both(c.ReportLate(visit=visit, new_visit=new, token=f"t{new}" if new else None))
 
 
@@ -325,7 +234,7 @@ def set_plan(hall: People, rng: Random) -> None:
     helps: dict[int, tuple[str, ...]] = {rng.choice((1, 2, 3)): tuple(rng.sample(codes, 2))}
     hall.both(
         c.SetPlan(
-            windows=_mostly(rng, [windows], [odd]),
+            windows=mostly(rng, [windows], [odd]),
             secondary=rng.choice((helps, {}, odd)),
             reason=reason,
             starts_at=_some_time(hall, rng),
@@ -342,7 +251,7 @@ def _some_time(hall: People, rng: Random) -> datetime | None:
 @act(1)
 def drop_plan_change(hall: People, rng: Random) -> None:
     """Give up a change that is to come."""
-    change = _mostly(rng, sorted(hall.hall.scheduled), [99])
+    change = mostly(rng, sorted(hall.hall.scheduled), [99])
     hall.both(c.DropPlanChange(change=change, reason=rng.choice(("not needed", ""))))
 
 
@@ -350,7 +259,7 @@ def drop_plan_change(hall: People, rng: Random) -> None:
 def acknowledge_plan(hall: People, rng: Random) -> None:
     """Read what the window serves now."""
     changed = [each.no for each in hall.hall.windows.values() if each.unacknowledged]
-    hall.both(c.AcknowledgePlan(window=_mostly(rng, changed, (1, 2, 3, 9))))
+    hall.both(c.AcknowledgePlan(window=mostly(rng, changed, (1, 2, 3, 9))))
 
 
 @act(6)
@@ -374,12 +283,86 @@ def close_and_open(hall: People, rng: Random) -> None:
         return
     for window in hall.hall.windows.values():
         if window.visit is not None and rng.random() < 0.9:
-            hall.both(c.FinishService(window=window.no))
-    hall.both(c.CloseDay(end_waiting=rng.random() < 0.9))
+            hall.both(c.FinishService(window=window.no, whole=True))
+    come_again = frozenset({hall.visit(rng, Stage.WAITING, Stage.PARKED) for _ in range(2)})
+    hall.both(
+        c.CloseDay(
+            end_waiting=rng.random() < 0.9,
+            return_codes=come_again if rng.random() < 0.7 else frozenset(),
+            abandoned=rng.random() < 0.2,
+        )
+    )
+    if rng.random() < 0.2:
+        hall.begin(DAY, rehearsal=True)
+        return
     days = rng.choice((0, 1, 1, 1, -1))
     day = (hall.hall.last_day or DAY) + timedelta(days=days)
     hall.pass_time(86_400 * max(days, 0))
     hall.begin(day, limited(hall.now) if rng.random() < 0.4 else HERE)
+
+
+@act(2)
+def change_everything(hall: People, rng: Random) -> None:
+    """Pause the hall, stop numbers, cry fire, set the rules anew, and take it back."""
+    reason = rng.choice(("crowd", "drill", ""))
+    category = rng.choice((None, "SS", "XX"))
+    now = hall.hall
+    going_on: list[c.Command] = [
+        *([c.ResumeHall()] if now.paused else [c.PauseHall(reason=reason)]),
+        *([c.EndEmergency()] if now.emergency else [c.StartEmergency(reason=reason)]),
+        c.StopNumbers(reason=reason, category=category),
+        c.ChangeSettings(settings=replace(now.settings, undo_s=rng.choice((5, 9))), reason=reason),
+    ]
+    hall.both(rng.choice(going_on))
+
+
+@act(4)
+def go_on_as_usual(hall: People, rng: Random) -> None:
+    """Take back what was stopped."""
+    stopped = [None if each == "*" else each for each in sorted(hall.hall.stopped)]
+    back: list[c.Command] = [c.ResumeNumbers(category=each) for each in stopped]
+    back += [c.ResumeHall()] if hall.hall.paused else []
+    back += [c.EndEmergency()] if hall.hall.emergency else []
+    odd: list[c.Command] = [c.ResumeHall(), c.EndEmergency(), c.ResumeNumbers()]
+    hall.both(mostly(rng, back, odd))
+
+
+@act(5)
+def book(hall: People, rng: Random) -> None:
+    """Book a time, give one up, or move one."""
+    offer = hall.hall.offer
+    known = sorted(hall.hall.appointments)
+    starts = [each.span.start for each in offer.appointment_slots] if offer else []
+    hall.taken += 1
+    if known and rng.random() < 0.3:
+        hall.both(c.CancelAppointment(appointment=mostly(rng, known, ["none"])))
+        return
+    hall.both(
+        c.BookAppointment(
+            appointment=mostly(rng, [f"a{hall.taken}"], known or ["a0"]),
+            token=f"ta{hall.taken}",
+            starts_at=mostly(rng, starts, [hall.now]),
+            matter=rng.choice(("SS01", "SS01", "BD01")),
+            person=rng.choice((None, "wang", "li", "sun", "zhou")),
+            replaces=rng.choice(known) if known and rng.random() < 0.3 else None,
+        )
+    )
+
+
+@act(4)
+def check_in(hall: People, rng: Random) -> None:
+    """Come to an appointment, in time or not."""
+    hall.taken += 1
+    visit = f"v{hall.taken}"
+    known = sorted(hall.hall.appointments.values(), key=lambda each: each.starts_at)
+    hall.both(
+        c.CheckIn(
+            appointment=mostly(rng, [each.id for each in known[:3]], ["none"]),
+            visit=visit,
+            token=f"t{visit}",
+            as_walk_in=rng.random() < 0.5,
+        )
+    )
 
 
 def play(seed: int, steps: int) -> People:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from hall.core.settings import NoShowPolicy
-from tests.core.acts import ACTS, GAPS_S, People, play
+from tests.core.acts import ACTS, play
+from tests.core.people import GAPS_S, People
 
 
 class HallMachine(RuleBasedStateMachine):

@@ -74,7 +74,10 @@ def _reopened(hall: Hall, event: e.ServiceReopened) -> Hall:
         service=service.id,
         ending=None,
         ended_at=None,
+        return_code=None,
     )
+    if visit.return_code in hall.returns:
+        hall = replace(hall, returns=hall.returns.delete(visit.return_code or ""))
     hall = with_window(
         with_service(with_visit(hall, back), service),
         event.window,

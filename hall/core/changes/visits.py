@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from hall.core import events as e
+from hall.core.changed import changed
 from hall.core.changes.table import Changes
 from hall.core.changes.values import entered, left, lines_with, moved, with_visit, with_window
 from hall.core.hall import Hall, PrintState, Visit
@@ -33,16 +34,19 @@ def _issued(hall: Hall, event: e.VisitIssued) -> Hall:
         person=event.person,
         doubtful=event.doubtful,
         stage=Stage.WAITING,
+        further=event.further,
+        appointment_at=event.appointment_at,
         issued_at=event.at,
-        entered_at=event.at,
+        entered_at=event.entered_at or event.at,
         waiting_since=event.at,
     )
     prints = hall.prints.set(visit.id, event.printer) if event.printer else hall.prints
-    return replace(
+    return changed(
         hall,
         visits=hall.visits.set(visit.id, visit),
         lines=lines_with(hall, visit),
         **_counted(hall, event),
+        **_redeemed(hall, event),
         issued=hall.issued.set(event.category, event.ordinal),
         order=event.order,
         numbers=hall.numbers.set(visit.number, visit.id),
@@ -63,6 +67,28 @@ def _counted(hall: Hall, event: e.VisitIssued) -> dict[str, Any]:
         given = (*kiosks.get(event.kiosk, ()), event.at)
         kiosks = kiosks.set(event.kiosk, given[-KIOSK_MEMORY:])
     return {"slots": slots, "persons": persons, "kiosks": kiosks}
+
+
+def _redeemed(hall: Hall, event: e.VisitIssued) -> dict[str, Any]:
+    """What was taken in for the number cannot be taken in again."""
+    returns, appointments = hall.returns, hall.appointments
+    if event.return_code in returns:
+        returns = returns.delete(event.return_code or "")
+    if event.appointment in appointments:
+        appointments = appointments.delete(event.appointment or "")
+    return {"returns": returns, "appointments": appointments}
+
+
+def _matter_added(hall: Hall, event: e.MatterAdded) -> Hall:
+    visit = hall.visits[event.visit]
+    more = (*visit.further, event.todo)
+    return with_visit(hall, replace(visit, further=more, step=visit.step + 1))
+
+
+def _return_code_given(hall: Hall, event: e.ReturnCodeGiven) -> Hall:
+    visit = hall.visits[event.visit]
+    hall = with_visit(hall, replace(visit, return_code=event.code.code))
+    return replace(hall, returns=hall.returns.set(event.code.code, event.code))
 
 
 def _ticket_reported(hall: Hall, event: e.TicketReported) -> Hall:
@@ -135,4 +161,6 @@ CHANGES: Changes = {
     e.VisitCancelled: _cancelled,
     e.VisitNotReached: _not_reached,
     e.VisitLeft: _left,
+    e.MatterAdded: _matter_added,
+    e.ReturnCodeGiven: _return_code_given,
 }

@@ -1,5 +1,10 @@
 """What somebody wants to happen, in the imperative. Ids and tokens are chosen by whoever asks."""
 
+from hall.core.commands.appointments import (
+    BookAppointment,
+    CancelAppointment,
+    CheckIn,
+)
 from hall.core.commands.calling import (
     CallNext,
     CallNumber,
@@ -15,15 +20,23 @@ from hall.core.commands.calling import (
     UndoPress,
 )
 from hall.core.commands.days import (
+    ChangeSettings,
     CloseDay,
+    EndEmergency,
     LetTimePass,
     OpenDay,
+    PauseHall,
+    ResumeHall,
+    ResumeNumbers,
+    StartEmergency,
+    StopNumbers,
 )
 from hall.core.commands.helping import (
     AskHelp,
     GiveHelp,
 )
 from hall.core.commands.numbers import (
+    AddMatter,
     CancelVisit,
     IssueNumber,
     LetOthersPass,
@@ -40,7 +53,10 @@ from hall.core.commands.windows import (
 )
 
 Command = (
-    CallNext
+    BookAppointment
+    | CancelAppointment
+    | CheckIn
+    | CallNext
     | CallNumber
     | Recall
     | StartService
@@ -55,6 +71,13 @@ Command = (
     | OpenDay
     | CloseDay
     | LetTimePass
+    | ChangeSettings
+    | PauseHall
+    | ResumeHall
+    | StartEmergency
+    | EndEmergency
+    | StopNumbers
+    | ResumeNumbers
     | AskHelp
     | GiveHelp
     | IssueNumber
@@ -62,6 +85,7 @@ Command = (
     | CancelVisit
     | LetOthersPass
     | ReportLate
+    | AddMatter
     | OpenWindow
     | PauseWindow
     | CloseWindow
@@ -72,14 +96,20 @@ Command = (
 
 __all__ = [
     "AcknowledgePlan",
+    "AddMatter",
     "AskHelp",
+    "BookAppointment",
     "CallNext",
     "CallNumber",
+    "CancelAppointment",
     "CancelVisit",
+    "ChangeSettings",
+    "CheckIn",
     "CloseDay",
     "CloseWindow",
     "Command",
     "DropPlanChange",
+    "EndEmergency",
     "FinishService",
     "GiveHelp",
     "IssueNumber",
@@ -89,15 +119,20 @@ __all__ = [
     "OpenDay",
     "OpenWindow",
     "ParkVisit",
+    "PauseHall",
     "PauseWindow",
     "RateService",
     "Recall",
     "ReportLate",
     "ReportShown",
     "ReportTicket",
+    "ResumeHall",
+    "ResumeNumbers",
     "ResumeVisit",
     "SetPlan",
+    "StartEmergency",
     "StartService",
+    "StopNumbers",
     "TransferVisit",
     "UndoPress",
 ]

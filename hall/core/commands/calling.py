@@ -43,6 +43,10 @@ class FinishService:
     window: int
     outcome: Outcome = Outcome.DONE
     ask_rating: bool = True
+    whole: bool = False
+    """Whether the visit ends though it came for further matters."""
+    return_code: str | None = None
+    """The code to come back with when materials are missing; else the ticket's token is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,10 @@ class IssueNumber:
     kiosk: str | None = None
     printer: str | None = None
     wait: Wait | None = None
+    further: tuple[str, ...] = ()
+    """More matters to be served under the same number, in order."""
+    return_code: str | None = None
+    """A code to come back with, instead of matter and category."""
     person: str | None = None
     """Who asks, as a pseudonym; only to limit how many numbers one person holds."""
     accept_doubtful: bool = True
@@ -60,3 +64,11 @@ class ReportLate:
     visit: str
     new_visit: str | None = None
     token: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddMatter:
+    """One more matter for a visit that has not ended."""
+
+    visit: str
+    matter: str

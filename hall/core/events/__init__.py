@@ -5,6 +5,11 @@ An event carries everything it decided, so that applying it needs neither settin
 and adds a step to the upcasters of the storage; a new field that may be left out needs neither.
 """
 
+from hall.core.events.appointments import (
+    AppointmentBooked,
+    AppointmentCancelled,
+    AppointmentMissed,
+)
 from hall.core.events.calling import (
     CallShown,
     NoShowUndone,
@@ -24,12 +29,21 @@ from hall.core.events.days import (
     DayClosed,
     DayOpened,
     DayReopened,
+    EmergencyEnded,
+    EmergencyStarted,
+    HallPaused,
+    HallResumed,
+    NumbersResumed,
+    NumbersStopped,
+    SettingsChanged,
 )
 from hall.core.events.helping import (
     HelpAsked,
     HelpGiven,
 )
 from hall.core.events.moving import (
+    MatterTakenUp,
+    VisitLedOn,
     VisitParked,
     VisitParkUndone,
     VisitResumed,
@@ -38,6 +52,8 @@ from hall.core.events.moving import (
 )
 from hall.core.events.visits import (
     LatenessReported,
+    MatterAdded,
+    ReturnCodeGiven,
     TicketReported,
     VisitCancelled,
     VisitIssued,
@@ -58,7 +74,10 @@ from hall.core.events.windows import (
 )
 
 Event = (
-    VisitCalled
+    AppointmentBooked
+    | AppointmentCancelled
+    | AppointmentMissed
+    | VisitCalled
     | VisitRecalled
     | ServiceStarted
     | ServiceWithdrawn
@@ -74,6 +93,13 @@ Event = (
     | DayOpened
     | DayClosed
     | DayReopened
+    | SettingsChanged
+    | HallPaused
+    | HallResumed
+    | EmergencyStarted
+    | EmergencyEnded
+    | NumbersStopped
+    | NumbersResumed
     | HelpAsked
     | HelpGiven
     | VisitParked
@@ -81,6 +107,8 @@ Event = (
     | VisitParkUndone
     | VisitTransferred
     | VisitTransferUndone
+    | VisitLedOn
+    | MatterTakenUp
     | VisitIssued
     | TicketReported
     | VisitCancelled
@@ -89,6 +117,8 @@ Event = (
     | VisitLetOthersPass
     | LatenessReported
     | VisitRejoined
+    | MatterAdded
+    | ReturnCodeGiven
     | WindowOpened
     | WindowPaused
     | WindowClosed
@@ -100,6 +130,9 @@ Event = (
 )
 
 VERSIONS: dict[type[Event], int] = {
+    AppointmentBooked: 1,
+    AppointmentCancelled: 1,
+    AppointmentMissed: 1,
     VisitCalled: 1,
     VisitRecalled: 1,
     ServiceStarted: 1,
@@ -116,6 +149,13 @@ VERSIONS: dict[type[Event], int] = {
     DayOpened: 1,
     DayClosed: 1,
     DayReopened: 1,
+    SettingsChanged: 1,
+    HallPaused: 1,
+    HallResumed: 1,
+    EmergencyStarted: 1,
+    EmergencyEnded: 1,
+    NumbersStopped: 1,
+    NumbersResumed: 1,
     HelpAsked: 1,
     HelpGiven: 1,
     VisitParked: 1,
@@ -123,6 +163,8 @@ VERSIONS: dict[type[Event], int] = {
     VisitParkUndone: 1,
     VisitTransferred: 1,
     VisitTransferUndone: 1,
+    VisitLedOn: 1,
+    MatterTakenUp: 1,
     VisitIssued: 1,
     TicketReported: 1,
     VisitCancelled: 1,
@@ -131,6 +173,8 @@ VERSIONS: dict[type[Event], int] = {
     VisitLetOthersPass: 1,
     LatenessReported: 1,
     VisitRejoined: 1,
+    MatterAdded: 1,
+    ReturnCodeGiven: 1,
     WindowOpened: 1,
     WindowPaused: 1,
     WindowClosed: 1,
@@ -144,30 +188,44 @@ VERSIONS: dict[type[Event], int] = {
 
 __all__ = [
     "VERSIONS",
+    "AppointmentBooked",
+    "AppointmentCancelled",
+    "AppointmentMissed",
     "CallShown",
     "DayClosed",
     "DayOpened",
     "DayReopened",
+    "EmergencyEnded",
+    "EmergencyStarted",
     "Event",
+    "HallPaused",
+    "HallResumed",
     "HelpAsked",
     "HelpGiven",
     "LatenessReported",
+    "MatterAdded",
+    "MatterTakenUp",
     "NoShowUndone",
+    "NumbersResumed",
+    "NumbersStopped",
     "PlanAcknowledged",
     "PlanChangeDropped",
     "PlanScheduled",
     "PlanSet",
     "RatingAsked",
+    "ReturnCodeGiven",
     "ServiceFinished",
     "ServiceRated",
     "ServiceReopened",
     "ServiceStarted",
     "ServiceWithdrawn",
+    "SettingsChanged",
     "TicketReported",
     "VisitCallWithdrawn",
     "VisitCalled",
     "VisitCancelled",
     "VisitIssued",
+    "VisitLedOn",
     "VisitLeft",
     "VisitLetOthersPass",
     "VisitMarkedNoShow",

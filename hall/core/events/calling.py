@@ -72,6 +72,8 @@ class ServiceFinished:
     outcome: Outcome
     service_s: float
     ends_visit: bool = True
+    cut_short: bool = False
+    """Whether nobody saw its end, because the day was left open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from hall.core.appointment import Appointment
 from hall.core.hall import Offer
 from hall.core.plan import PlannedChange
+from hall.core.return_code import ReturnCode
 from hall.core.settings import Settings
 
 
@@ -20,6 +22,14 @@ class DayOpened:
     plan: dict[int, tuple[str, ...]]
     secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
     scheduled: tuple[PlannedChange, ...] = ()
+    returns: tuple[ReturnCode, ...] = ()
+    """The return codes that can still be used."""
+    appointments: tuple[Appointment, ...] = ()
+    missed_appointments: dict[str, int] = field(default_factory=dict)
+    """How many appointments each person has missed."""
+    rehearsal: bool = False
+    last_day: date | None = None
+    """The business day before it; a rehearsal does not count as one."""
     last_change: int = 0
     """The last id that a change of the plan was given."""
 
@@ -39,3 +49,60 @@ class DayReopened:
     at: datetime
     day: date
     offer: Offer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsChanged:
+    """The rules were set anew."""
+
+    at: datetime
+    settings: Settings
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallPaused:
+    """The whole hall stopped calling for a while."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallResumed:
+    """The hall calls again."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyStarted:
+    """Calling, numbers and deadlines stopped; screens show the exits."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyEnded:
+    """The emergency is over; `lasted_s` is added to what was running."""
+
+    at: datetime
+    lasted_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersStopped:
+    """No more numbers are given, of one category or at all."""
+
+    at: datetime
+    reason: str
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersResumed:
+    """Numbers are given again."""
+
+    at: datetime
+    category: str | None = None

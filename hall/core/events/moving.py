@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from hall.core.visit import Todo
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitParked:
@@ -62,3 +64,31 @@ class VisitTransferUndone:
     entered_at: datetime
     waiting_since: datetime
     for_window: int | None = None
+    matter: str | None = None
+    further: tuple[Todo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitLedOn:
+    """A visit waits for its next matter, in another category, under the same number."""
+
+    at: datetime
+    visit: str
+    window: int
+    """The window that finished the matter before."""
+    category: str
+    matter: str
+    entered_at: datetime
+    service: str
+    """The service that was finished."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterTakenUp:
+    """A visit stays at its window for its next matter."""
+
+    at: datetime
+    visit: str
+    window: int
+    category: str
+    matter: str

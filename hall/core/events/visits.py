@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from hall.core.hall import PrintState, Wait
+from hall.core.hall import PrintState, Todo, Wait
+from hall.core.return_code import ReturnCode
 from hall.core.settings import VisitClass
 
 
@@ -29,6 +30,16 @@ class VisitIssued:
     wait: Wait | None = None
     follows: str | None = None
     """The missed visit whose place this one took."""
+    further: tuple[Todo, ...] = ()
+    return_code: str | None = None
+    """The code it came back with; it cannot be used again."""
+    appointment: str | None = None
+    """The appointment that was checked in."""
+    appointment_at: datetime | None = None
+    entered_at: datetime | None = None
+    """When it counts as having entered its line, if not now."""
+    rehearsal: bool = False
+    """Whether it is for practice and outside the records."""
     person: str | None = None
     doubtful: bool = False
     """Its holder was told that they may not be reached before closing."""
@@ -96,3 +107,21 @@ class VisitRejoined:
     visit: str
     behind: int
     entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterAdded:
+    """A visit came for one more matter."""
+
+    at: datetime
+    visit: str
+    todo: Todo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnCodeGiven:
+    """A visit may come back on a later day without queueing from the end."""
+
+    at: datetime
+    visit: str
+    code: ReturnCode

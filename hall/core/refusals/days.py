@@ -55,3 +55,42 @@ class PeopleStillWait(Refused):
     code = "people_still_wait"
     zh = "还有{waiting}位在等，{in_hand}位在窗口。请先办完，或逐一说明去向。"
     en = "{waiting} people wait and {in_hand} are at windows. Serve them or decide for each."
+
+
+@dataclass(kw_only=True)
+class HallIsPaused(Refused):
+    """The whole hall does not call for a while."""
+
+    reason: str
+    code = "hall_is_paused"
+    zh = "全大厅暂停叫号：{reason}。请等恢复后再呼叫。"
+    en = "The whole hall has paused calling: {reason}. Wait until it goes on."
+
+
+@dataclass(kw_only=True)
+class HallInEmergency(Refused):
+    """There is an emergency."""
+
+    reason: str
+    code = "hall_in_emergency"
+    zh = "紧急情况：{reason}。请听从工作人员，按指示离开。"
+    en = "Emergency: {reason}. Follow the staff and the signs to the exits."
+
+
+@dataclass(kw_only=True)
+class NumbersAreStopped(Refused):
+    """No more numbers are given for now."""
+
+    reason: str
+    code = "numbers_are_stopped"
+    zh = "暂停取号：{reason}。可以预约，或找服务台。"
+    en = "No numbers are given for now: {reason}. Book a time, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class NothingIsStopped(Refused):
+    """There is nothing to resume."""
+
+    code = "nothing_is_stopped"
+    zh = "现在没有暂停。可以照常办理。"
+    en = "Nothing is stopped now. Go on as usual."

@@ -146,3 +146,14 @@ class NewNumberNeeded(Refused):
     code = "new_number_needed"
     zh = "{number}已过号。请凭原号重新取一个号。"
     en = "{number} was missed. Take a new number with it."
+
+
+@dataclass(kw_only=True)
+class MatterIsThereAlready(Refused):
+    """The visit came for the matter already."""
+
+    number: str
+    matter: str
+    code = "matter_is_there_already"
+    zh = "{number}已经包含{matter}。请选别的事项，或直接办理。"
+    en = "{number} already includes {matter}. Choose another matter, or go on."

@@ -8,12 +8,12 @@ import re
 from datetime import datetime
 from typing import Any
 
+from tests.core.naive.booking import Bookings
 from tests.core.naive.calling import Calling
 from tests.core.naive.days import Days
 from tests.core.naive.floor import Counter, No, Person, Serving
 from tests.core.naive.moving import Moving
-from tests.core.naive.numbers import Numbers
-from tests.core.naive.planning import Planning
+from tests.core.naive.wide import Wide
 from tests.core.naive.windows import Windows
 
 __all__ = ["Counter", "NaiveHall", "Person", "Serving"]
@@ -23,7 +23,7 @@ def _snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-class NaiveHall(Days, Numbers, Calling, Moving, Windows, Planning):
+class NaiveHall(Days, Bookings, Calling, Moving, Windows, Wide):
     """A hall of lists."""
 
     def do(self, command: Any, now: datetime) -> str | None:

@@ -10,6 +10,12 @@ from tests.core.naive.planning import Planning
 from tests.core.naive.serving import ServingFloor
 
 
+class Done:
+    """A finish that nobody said more about."""
+
+    outcome, whole, return_code = "done", False, None
+
+
 class Calling(ServingFloor, Planning):
     def score(self, person: Person) -> Fraction:
         rule = next(r for k, r in self.settings.class_rules.items() if str(k) == person.kind)
@@ -70,20 +76,24 @@ class Calling(ServingFloor, Planning):
         return oldest + [person for person in people if person not in oldest]
 
     def call_next(self, command: Any) -> None:
+        self.all_calling()
         counter = self.calling(command.window)
         if counter.to_read:
             raise No("plan_not_acknowledged")
         person = self.in_hand(counter)
         if person is not None and not (command.finish_current and person.stage == "serving"):
             raise No("visit_in_hand")
-        ranked = self.ranked(counter)
-        if person is None and not ranked:
+        if person is None and not self.ranked(counter):
             raise No("nobody_waits")
         before: list[Any] = []
         if person is not None:
             serving = self.going_on(person)
             before = [snapshot(person), copy(serving)]
-            self.end_service(person, "done")
+            self.end_service(person, Done())
+            if person.stage == "serving":
+                counter.memory = None
+                return
+        ranked = self.ranked(counter)
         if ranked:
             before = [snapshot(ranked[0]), *before]
             self.summon(counter, ranked[0])
@@ -96,6 +106,7 @@ class Calling(ServingFloor, Planning):
         counter.question = None
 
     def call_number(self, command: Any) -> None:
+        self.all_calling()
         counter = self.calling(command.window)
         if command.reason.strip() == "":
             raise No("reason_needed")
@@ -118,6 +129,7 @@ class Calling(ServingFloor, Planning):
         return person
 
     def recall(self, command: Any) -> None:
+        self.all_calling()
         person = self.summoned(command.window)
         if len(person.calls) - 1 >= self.settings.recall_limit:
             raise No("recall_limit_reached")
@@ -142,8 +154,10 @@ class Calling(ServingFloor, Planning):
         if person.stage == "called":
             self.start(person, supposed=True)
         before = [snapshot(person), copy(self.going_on(person))]
-        serving = self.end_service(person, str(command.outcome))
+        serving = self.end_service(person, command)
         self.remember(counter, before)  # type: ignore[arg-type]
+        if person.stage == "serving":
+            counter.memory = None
         if command.ask_rating:
             counter.question = serving.id
             counter.question_until = self.later(self.settings.rating_open_s)
@@ -168,6 +182,8 @@ class Calling(ServingFloor, Planning):
         return until
 
     def mark_no_show(self, command: Any) -> None:
+        if self.emergency is not None:
+            raise No("hall_in_emergency")
         counter = self.signed_in(command.window)
         person = self.at_hand(counter)
         serving = self.going_on(person)
@@ -188,7 +204,7 @@ class Calling(ServingFloor, Planning):
     def let_time_pass(self, _command: Any) -> None:
         for counter in self.counters:
             person = self.in_hand(counter)
-            if person is None or person.stage != "called":
+            if person is None or person.stage != "called" or self.emergency is not None:
                 continue
             if self.since(person.calls[-1]) >= self.settings.infer_start_after_s:
                 self.start(person, supposed=True)

@@ -2,25 +2,57 @@
 
 from typing import Any
 
-from tests.core.naive.floor import Counter, No
+from tests.core.naive.floor import Counter, No, Person
 from tests.core.naive.planning import Planning
 from tests.core.naive.serving import ServingFloor
 
 
 class Days(ServingFloor, Planning):
+    kept: Any = None
+
     def open_day(self, command: Any) -> None:
         if self.day is not None:
             raise No("day_is_open")
         letters = [rule.prefix for rule in command.offer.categories]
         if len(set(letters)) < len(letters) or any(c.isdigit() for c in "".join(letters)):
             raise No("prefixes_clash")
-        if command.day == self.last_day:
+        if command.rehearsal:
+            self.start_day(command)
+            self.kept = self.keep()
+            return
+        if command.day == self.last_day and self.kept is None:
             self.day = command.day
             return
-        if self.last_day is not None and command.day < self.last_day:
+        if self.last_day is not None and command.day <= self.last_day:
             raise No("day_is_past")
-        if self.last_day is None:
+        self.start_day(command)
+        self.last_day = command.day
+
+    def keep(self) -> Any:
+        """What a rehearsal may change and the next day must not see."""
+        plan = [(c.no, list(c.categories), list(c.secondary)) for c in self.counters]
+        lists = list(self.to_come), list(self.booked), list(self.came)
+        dicts = dict(self.codes), dict(self.misses)
+        return plan, lists, dicts, self.settings, self.plan_version, self.last_change
+
+    def put_back_what_was_kept(self) -> None:
+        if self.kept is None:
+            return
+        plan, lists, dicts, self.settings, self.plan_version, self.last_change = self.kept
+        self.to_come, self.booked, self.came = (list(each) for each in lists)
+        self.codes, self.misses = (dict(each) for each in dicts)
+        self.counters = [Counter(no, own, helps) for no, own, helps in plan]
+        self.in_force = []
+        self.kept = None
+
+    def start_day(self, command: Any) -> None:
+        self.put_back_what_was_kept()
+        if not self.counters:
             self.settings, self.plan_version = command.settings, 1
+        self.codes = {code: each for code, each in self.codes.items() if each[2] >= command.day}
+        late = self.settings.appointment_late_s
+        self.booked = [each for each in self.booked if self.since(each.starts_at) <= late]
+        self.came = []
         self.give_everything_back()
         codes = [rule.code for rule in command.offer.categories]
         plan = {no: list(categories) for no, categories in command.plan.items()}
@@ -33,7 +65,7 @@ class Days(ServingFloor, Planning):
             if kept:
                 helps[old.no] = kept
         self.counters = [Counter(no, plan[no], helps.get(no, [])) for no in plan]
-        self.day = self.last_day = command.day
+        self.day = command.day
         self.offer = command.offer
         self.people, self.servings = [], []
 
@@ -41,16 +73,35 @@ class Days(ServingFloor, Planning):
         if self.day is None:
             raise No("day_not_open")
         going = [p for p in self.people if p.stage != "ended"]
-        if any(p.stage in ("called", "serving") for p in going):
-            raise No("people_still_wait")
-        if going and not command.end_waiting:
+        outside = [p.id for p in going if p.stage in ("waiting", "parked")]
+        if any(visit not in outside for visit in command.return_codes):
+            raise No("unknown_visit")
+        undecided = [visit for visit in outside if visit not in command.return_codes]
+        waits = len(going) > len(outside) or (undecided and not command.end_waiting)
+        if waits and not command.abandoned:
             raise No("people_still_wait")
         for person in going:
-            person.ending = "not_reached" if person.stage == "waiting" else "left"
-            self.leave_unfinished(person)
-            person.stage = "ended"
+            self.send_home(person, comes_back=person.id in command.return_codes)
+        for each in list(self.booked):
+            if self.since(each.starts_at) > self.settings.appointment_late_s:
+                self.booked.remove(each)
+                if each.person is not None:
+                    self.misses[each.person] = self.misses.get(each.person, 0) + 1
+        self.paused, self.emergency, self.stopped = False, None, set()
         for counter in self.counters:
             counter.status, counter.clerk, counter.question = "closed", None, None
             counter.memory = counter.skills = None
             counter.to_read = False
         self.day = None
+
+    def send_home(self, person: Person, *, comes_back: bool) -> None:
+        endings = {"waiting": "not_reached", "called": "not_reached", "serving": "served"}
+        person.ending = endings.get(person.stage, "left")
+        serving = self.going_on(person)
+        if serving is not None:
+            self.stop(serving, "unfinished")
+            if person.stage == "serving":
+                serving.lasted_s = None
+        if comes_back:
+            self.give_code(person, person.token)
+        person.stage = "ended"

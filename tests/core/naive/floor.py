@@ -35,6 +35,8 @@ class Person:
     who: str | None = None
     kiosk: str | None = None
     issued: datetime | None = None
+    further: list[tuple[str, str]] = field(default_factory=list)
+    code: str | None = None
 
 
 @dataclass
@@ -94,6 +96,13 @@ class Floor:
         self.settings: Any = None
         self.offer: Any = None
         self.plan_version = 0
+        self.paused = False
+        self.emergency: datetime | None = None
+        self.stopped: set[str] = set()
+        self.codes: dict[str, Any] = {}
+        self.booked: list[Any] = []
+        self.came: list[Any] = []
+        self.misses: dict[str, int] = {}
         self.people: list[Person] = []
         self.servings: list[Serving] = []
         self.counters: list[Counter] = []
@@ -156,6 +165,12 @@ class Floor:
     def later(self, seconds: float) -> datetime:
         return self.now + timedelta(seconds=seconds)
 
+    def all_calling(self) -> None:
+        if self.emergency is not None:
+            raise No("hall_in_emergency")
+        if self.paused:
+            raise No("hall_is_paused")
+
     def wanted_of(self, person: Person) -> tuple[str, ...]:
         """What a window must offer to this person."""
         found = [need for need in person.needs if need in ("hearing_loop", "low_counter")]
@@ -194,4 +209,5 @@ def snapshot(person: Person) -> Person:
     """A person as they are now."""
     kept = copy(person)
     kept.calls, kept.services = list(person.calls), list(person.services)
+    kept.further = list(person.further)
     return kept

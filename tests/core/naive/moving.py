@@ -40,7 +40,9 @@ class Moving(ServingFloor, Planning):
                 self.stop(serving, "referred")
                 serving = None
         person.stage, person.window, person.parked = "serving", counter.no, None
-        counter.question = counter.memory = None
+        counter.memory = None
+        if counter.question is not None and counter.question not in person.services:
+            counter.question = None
         if serving is None:
             self.start(person, supposed=False)
 
@@ -82,12 +84,13 @@ class Moving(ServingFloor, Planning):
         ago_s = self.since(memory.at) if command.ago_s is None else command.ago_s
         if ago_s > self.settings.undo_s:
             raise No("too_late_to_undo")
-        rated = [serving.person for serving, _, _ in memory.servings if serving.level]
+        kept = [serving.person for serving, _, _ in memory.servings if serving.level]
+        kept += [p for p, _, _ in memory.people[1:] if p.stage != "ended"]
         for person, before, _ in memory.people:
-            if person not in rated:
+            if person not in kept:
                 self.put_back(person, before)
         for serving, old, _ in memory.servings:
-            if not serving.level:
+            if serving.person not in kept:
                 _restore(serving, old)
                 counter.question = None
         counter.memory = None
@@ -102,6 +105,8 @@ class Moving(ServingFloor, Planning):
             assert serving_now is not None
             assert person.parked is not None
             serving_now.parked_s += self.since(person.parked)
+        if person.code is not None and person.code != before.code:
+            self.codes.pop(person.code, None)
         if before.stage == "waiting":
             before.calls, before.shown, before.late_until = [], None, None
         _restore(person, before)

@@ -11,13 +11,41 @@ class Numbers(ServingFloor):
     def issue_number(self, command: Any) -> None:
         if self.day is None:
             raise No("day_not_open")
+        if command.return_code is not None:
+            self.check_hours()
+            self.take_code(command)
+            return
         self.give(self.wanted(command), command)
 
-    def give(self, category: Any, command: Any) -> None:
+    def take_code(self, command: Any) -> None:
+        if command.matter is not None or command.category is not None:
+            raise No("matter_or_category")
+        if command.return_code not in self.codes:
+            raise No("unknown_return_code")
+        category, matter, last = self.codes[command.return_code]
+        if self.day > last:
+            raise No("return_code_expired")
+        rule = self.category(category)
+        self.check_stopped(category)
+        self.check_ids(command)
+        self.write_down(rule, command, matter=matter, kind="return")
+        del self.codes[command.return_code]
+
+    def check_ids(self, command: Any) -> None:
         for each in self.people:
             if each.id == command.visit or each.token == command.token:
                 raise No("id_is_taken")
+
+    def check_stopped(self, category: str) -> None:
+        if self.emergency is not None:
+            raise No("hall_in_emergency")
+        if "*" in self.stopped or category in self.stopped:
+            raise No("numbers_are_stopped")
+
+    def give(self, category: Any, command: Any) -> None:
+        self.check_ids(command)
         self.check_hours()
+        self.check_stopped(category.code)
         self.check_stretch(category)
         self.check_hoarding(command)
         given = sum(each.number.startswith(category.prefix) for each in self.people)
@@ -25,28 +53,49 @@ class Numbers(ServingFloor):
             raise No("category_is_full")
         if self.is_doubtful(command) and not command.accept_doubtful:
             raise No("doubtful_number")
+        self.write_down(category, command, matter=command.matter, kind=str(command.visit_class))
+
+    def write_down(self, category: Any, command: Any, *, matter: Any, kind: str) -> Person:
+        further = [(matter, self.category_of(matter)) for matter in command.further]
+        given = sum(each.number.startswith(category.prefix) for each in self.people)
         first = category.number_start
         first = self.settings.number_start if first is None else first
         width = category.number_width or self.settings.number_width
         number = category.prefix + str(first + given).rjust(width, "0")
-        self.people.append(
-            Person(
-                id=command.visit,
-                number=number,
-                order=len(self.people) + 1,
-                token=command.token,
-                category=category.code,
-                matter=command.matter,
-                kind=str(command.visit_class),
-                entered=self.now,
-                since=self.now,
-                needs=command.needs,
-                language=command.language,
-                who=command.person,
-                kiosk=command.kiosk,
-                issued=self.now,
-            )
+        person = Person(
+            id=command.visit,
+            number=number,
+            order=len(self.people) + 1,
+            token=command.token,
+            category=category.code,
+            matter=matter,
+            kind=kind,
+            entered=self.now,
+            since=self.now,
+            needs=command.needs,
+            language=command.language,
+            who=command.person,
+            kiosk=command.kiosk,
+            issued=self.now,
+            further=further,
         )
+        self.people.append(person)
+        return person
+
+    def category_of(self, matter: str) -> str:
+        if matter not in self.offer.matters:
+            raise No("unknown_matter")
+        category: str = self.offer.matters[matter]
+        return category
+
+    def add_matter(self, command: Any) -> None:
+        person = self.person(command.visit)
+        if person.stage == "ended":
+            raise No("visit_is_over")
+        todo = (command.matter, self.category_of(command.matter))
+        if person.matter == command.matter or todo in person.further:
+            raise No("matter_is_there_already")
+        person.further.append(todo)
 
     def check_stretch(self, category: Any) -> None:
         if category.last_number_at is not None and self.now >= category.last_number_at:
@@ -180,3 +229,4 @@ class Again:
         self.matter, self.visit_class = person.matter, person.kind
         self.needs, self.language = person.needs, person.language
         self.person, self.kiosk, self.wait, self.accept_doubtful = person.who, None, None, True
+        self.further: tuple[str, ...] = ()

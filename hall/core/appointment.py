@@ -1,0 +1,17 @@
+"""An appointment as a frozen value."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A booked time for a matter or a category; what is over is kept in the journal alone."""
+
+    id: str
+    token: str
+    category: str
+    matter: str | None
+    starts_at: datetime
+    ends_at: datetime
+    person: str | None = None

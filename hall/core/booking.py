@@ -1,0 +1,166 @@
+"""Appointments: booked for a time, checked in, given up, missed.
+
+Theory of operation. A slot has a quota and is booked until it is used up; one person books one a
+day, and no more after too many missed ones. A check-in is a number of the class of appointments. It
+opens a set time before the slot and stays open a set time after its start; who comes early stands
+in line as from the start of the slot, so that nobody gains by it. Who comes late is told so, and
+may queue as a walk-in or move to another time. Whom nobody saw by the end of the day has missed it.
+"""
+
+from datetime import datetime, timedelta
+
+from hall.core import commands as c
+from hall.core import events as e
+from hall.core.appointment import Appointment
+from hall.core.hall import Hall, Offer, Quota
+from hall.core.hall_wide import check_no_emergency
+from hall.core.numbering import asked_category, known_category, number_for
+from hall.core.refusals import (
+    AlreadyBooked,
+    AppointmentTooEarly,
+    AppointmentTooLate,
+    DayNotOpen,
+    IdIsTaken,
+    NoSuchSlot,
+    SlotIsBooked,
+    TooLateToCancel,
+    TooManyMissed,
+    UnknownAppointment,
+)
+from hall.core.settings import VisitClass
+from hall.core.unfolding import Unfolding
+
+
+def book(hall: Hall, command: c.BookAppointment, now: datetime) -> tuple[e.Event, ...]:
+    """Book a time, or move an appointment to it."""
+    offer = _known_offer(hall)
+    if command.appointment in hall.appointments:
+        raise IdIsTaken(id=command.appointment)
+    moved = _known(hall, command.replaces) if command.replaces else None
+    category = asked_category(hall, command.matter, command.category).code
+    slot = _slot(offer, category, command.starts_at, now)
+    unfolding = Unfolding(hall, now)
+    if moved is not None:
+        unfolding.add(
+            e.AppointmentCancelled(at=now, appointment=moved.id, moved_to=command.appointment)
+        )
+    _check_free(unfolding.hall, slot)
+    _check_person(unfolding.hall, command.person, slot.span.start)
+    unfolding.add(e.AppointmentBooked(at=now, appointment=_booked(command, category, slot)))
+    return unfolding.done()
+
+
+def _booked(command: c.BookAppointment, category: str, slot: Quota) -> Appointment:
+    return Appointment(
+        id=command.appointment,
+        token=command.token,
+        category=category,
+        matter=command.matter,
+        starts_at=slot.span.start,
+        ends_at=slot.span.end,
+        person=command.person,
+    )
+
+
+def _known_offer(hall: Hall) -> Offer:
+    """What can be booked, also after the day was closed."""
+    if hall.offer is None:
+        raise DayNotOpen
+    return hall.offer
+
+
+def _slot(offer: Offer, category: str, starts_at: datetime, now: datetime) -> Quota:
+    for each in offer.appointment_slots:
+        if each.category == category and each.span.start == starts_at > now:
+            return each
+    raise NoSuchSlot(category=category)
+
+
+def _check_free(hall: Hall, slot: Quota) -> None:
+    if hall.booked.get((slot.category, slot.span.start), 0) >= slot.maximum:
+        raise SlotIsBooked(category=slot.category, starts_at=slot.span.start)
+
+
+def _check_person(hall: Hall, person: str | None, starts_at: datetime) -> None:
+    settings = hall.settings
+    if person is None:
+        return
+    limit = settings.appointment_no_show_limit
+    if limit and hall.missed_appointments.get(person, 0) >= limit:
+        raise TooManyMissed(limit=limit)
+    day = timedelta(days=1)
+    near = [
+        each
+        for each in hall.appointments.values()
+        if each.person == person and abs(each.starts_at - starts_at) < day
+    ]
+    same_day = [each for each in near if each.starts_at.date() == starts_at.date()]
+    if settings.appointments_per_day and len(same_day) >= settings.appointments_per_day:
+        raise AlreadyBooked(starts_at=same_day[0].starts_at)
+
+
+def cancel_appointment(
+    hall: Hall, command: c.CancelAppointment, now: datetime
+) -> tuple[e.Event, ...]:
+    """Give an appointment up, in time."""
+    known = _known(hall, command.appointment)
+    until = known.starts_at - timedelta(seconds=hall.settings.appointment_cancel_before_s)
+    if now > until:
+        raise TooLateToCancel(until=until)
+    return (e.AppointmentCancelled(at=now, appointment=known.id),)
+
+
+def check_in(hall: Hall, command: c.CheckIn, now: datetime) -> tuple[e.Event, ...]:
+    """Take the number of an appointment."""
+    check_no_emergency(hall)
+    known = _known(hall, command.appointment)
+    in_time = _in_time(hall, known, now, as_walk_in=command.as_walk_in)
+    asked = c.IssueNumber(
+        visit=command.visit,
+        token=command.token,
+        matter=known.matter,
+        visit_class=VisitClass.APPOINTMENT if in_time else VisitClass.ORDINARY,
+        language=command.language,
+        needs=command.needs,
+        kiosk=command.kiosk,
+        printer=command.printer,
+    )
+    issued = number_for(
+        hall,
+        known_category(hall, known.category),
+        asked,
+        now,
+        appointment=known.id,
+        appointment_at=known.starts_at if in_time else None,
+        entered_at=max(now, known.starts_at) if in_time else now,
+    )
+    return (issued,)
+
+
+def _in_time(hall: Hall, known: Appointment, now: datetime, *, as_walk_in: bool) -> bool:
+    """Whether an appointment still counts; early is refused, and late unless as a walk-in."""
+    opens_at = known.starts_at - timedelta(seconds=hall.settings.appointment_early_s)
+    if now < opens_at:
+        raise AppointmentTooEarly(starts_at=known.starts_at, opens_at=opens_at)
+    if now <= known.starts_at + timedelta(seconds=hall.settings.appointment_late_s):
+        return True
+    if not as_walk_in:
+        raise AppointmentTooLate(starts_at=known.starts_at)
+    return False
+
+
+def _known(hall: Hall, appointment: str) -> Appointment:
+    known = hall.appointments.get(appointment)
+    if known is None:
+        raise UnknownAppointment
+    return known
+
+
+def miss_what_is_over(unfolding: Unfolding) -> None:
+    """Count the appointments whose time is over at the end of a day."""
+    late = timedelta(seconds=unfolding.hall.settings.appointment_late_s)
+    for each in sorted(unfolding.hall.appointments.values(), key=lambda each: each.id):
+        if each.starts_at + late < unfolding.now:
+            unfolding.add(
+                e.AppointmentMissed(at=unfolding.now, appointment=each.id, person=each.person)
+            )

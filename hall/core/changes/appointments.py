@@ -1,0 +1,42 @@
+"""What changes when appointments are booked, given up or missed."""
+
+from dataclasses import replace
+
+from hall.core import events as e
+from hall.core.changes.table import Changes
+from hall.core.hall import Hall
+
+
+def _booked(hall: Hall, event: e.AppointmentBooked) -> Hall:
+    booked = event.appointment
+    slot = (booked.category, booked.starts_at)
+    return replace(
+        hall,
+        appointments=hall.appointments.set(booked.id, booked),
+        booked=hall.booked.set(slot, hall.booked.get(slot, 0) + 1),
+    )
+
+
+def _cancelled(hall: Hall, event: e.AppointmentCancelled) -> Hall:
+    gone = hall.appointments[event.appointment]
+    slot = (gone.category, gone.starts_at)
+    return replace(
+        hall,
+        appointments=hall.appointments.delete(gone.id),
+        booked=hall.booked.set(slot, hall.booked.get(slot, 1) - 1),
+    )
+
+
+def _missed(hall: Hall, event: e.AppointmentMissed) -> Hall:
+    hall = replace(hall, appointments=hall.appointments.delete(event.appointment))
+    if event.person is None:
+        return hall
+    missed = hall.missed_appointments.get(event.person, 0) + 1
+    return replace(hall, missed_appointments=hall.missed_appointments.set(event.person, missed))
+
+
+CHANGES: Changes = {
+    e.AppointmentBooked: _booked,
+    e.AppointmentCancelled: _cancelled,
+    e.AppointmentMissed: _missed,
+}

@@ -1,0 +1,38 @@
+"""Commands about appointments."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookAppointment:
+    """Book a time for a matter, or for a category without matters; `replaces` moves one."""
+
+    appointment: str
+    token: str
+    starts_at: datetime
+    matter: str | None = None
+    category: str | None = None
+    person: str | None = None
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelAppointment:
+    """Give an appointment up in time."""
+
+    appointment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """Come to an appointment and take its number; late, as a walk-in if one wants to."""
+
+    appointment: str
+    visit: str
+    token: str
+    language: str = "zh"
+    needs: tuple[str, ...] = ()
+    kiosk: str | None = None
+    printer: str | None = None
+    as_walk_in: bool = False

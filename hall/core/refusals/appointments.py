@@ -1,0 +1,107 @@
+"""Refusals about appointments and return codes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hall.core.refusals.base import Refused
+
+
+@dataclass(kw_only=True)
+class NoSuchSlot(Refused):
+    """No appointment of the category can be booked for that time."""
+
+    category: str
+    code = "no_such_slot"
+    zh = "{category}没有这个预约时段。请选别的时段，或现场取号。"
+    en = "{category} has no such time to book. Choose another, or take a number in the hall."
+
+
+@dataclass(kw_only=True)
+class SlotIsBooked(Refused):
+    """The quota of a slot is used up."""
+
+    category: str
+    starts_at: datetime
+    code = "slot_is_booked"
+    zh = "{category}{starts_at}的预约已满。请选别的时段，或现场取号。"
+    en = "{category} at {starts_at} is fully booked. Choose another time, or come and queue."
+
+
+@dataclass(kw_only=True)
+class AlreadyBooked(Refused):
+    """One person books only so many appointments for a day."""
+
+    starts_at: datetime
+    code = "already_booked"
+    zh = "您当天{starts_at}已有预约。要改时间请改约。"
+    en = "You already have an appointment at {starts_at} that day. Move it to change the time."
+
+
+@dataclass(kw_only=True)
+class TooManyMissed(Refused):
+    """A person has missed too many appointments to book more."""
+
+    limit: int
+    code = "too_many_missed"
+    zh = "您已有{limit}次预约未到，暂不能预约。请现场取号，或找服务台。"
+    en = "You missed {limit} appointments and cannot book now. Take a number, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class UnknownAppointment(Refused):
+    """There is no such appointment to come."""
+
+    code = "unknown_appointment"
+    zh = "没有找到这个预约，可能已经办过或取消。可以现场取号，或找服务台。"
+    en = "There is no such appointment; it may be used or cancelled. Take a number or ask the desk."
+
+
+@dataclass(kw_only=True)
+class TooLateToCancel(Refused):
+    """An appointment is given up in time, so that somebody else can have it."""
+
+    until: datetime
+    code = "too_late_to_cancel"
+    zh = "预约在{until}以后不能取消。来不了可以改约，或找服务台。"
+    en = "It could be cancelled until {until}. You can move it instead, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class AppointmentTooEarly(Refused):
+    """The check-in has not opened yet."""
+
+    starts_at: datetime
+    opens_at: datetime
+    code = "appointment_too_early"
+    zh = "您的预约是{starts_at}。请{opens_at}以后再签到，也可现在取号排队。"
+    en = "Your appointment is at {starts_at}. Check in from {opens_at}, or take a number now."
+
+
+@dataclass(kw_only=True)
+class AppointmentTooLate(Refused):
+    """The appointment's time has passed."""
+
+    starts_at: datetime
+    code = "appointment_too_late"
+    zh = "您的{starts_at}预约已过时。可以现在排队，或改约。"
+    en = "Your {starts_at} appointment has passed. Join the queue now, or rebook."
+
+
+@dataclass(kw_only=True)
+class UnknownReturnCode(Refused):
+    """There is no such code, or it was used."""
+
+    code = "unknown_return_code"
+    zh = "没有这个返回码，或已经用过。请核对，或找服务台。"
+    en = "There is no such return code, or it was used. Check it, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class ReturnCodeExpired(Refused):
+    """The code could be used until a day that is past."""
+
+    number: str
+    valid_until: str
+    code = "return_code_expired"
+    zh = "{number}的返回码到{valid_until}为止，已经过期。请重新取号。"
+    en = "The return code of {number} ended on {valid_until}. Please take a new number."

@@ -1,0 +1,18 @@
+"""A return code as a frozen value: a place near the front of the line on a later day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnCode:
+    """What a citizen comes back with, and until which day."""
+
+    code: str
+    number: str
+    """The number it was given for, as the citizen remembers it."""
+    day: date
+    """The day it was given."""
+    category: str
+    matter: str | None
+    valid_until: date

@@ -1,0 +1,105 @@
+"""Appointments of a naive hall."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tests.core.naive.floor import No
+from tests.core.naive.numbers import Numbers
+
+
+@dataclass
+class Booking:
+    """A booked time."""
+
+    id: str
+    category: str
+    matter: str | None
+    starts_at: datetime
+    person: str | None
+
+
+class Bookings(Numbers):
+    def booking(self, appointment: str) -> Any:
+        for each in self.booked:
+            if each.id == appointment:
+                return each
+        raise No("unknown_appointment")
+
+    def book_appointment(self, command: Any) -> None:
+        if self.offer is None:
+            raise No("day_not_open")
+        if any(each.id == command.appointment for each in self.booked):
+            raise No("id_is_taken")
+        moved = self.booking(command.replaces) if command.replaces else None
+        category = self.wanted(command).code
+        slot = self.slot(category, command.starts_at)
+        others = [each for each in self.booked if each is not moved]
+        here = [e for e in others + self.came if e.starts_at == command.starts_at]
+        if len([each for each in here if each.category == category]) >= slot.maximum:
+            raise No("slot_is_booked")
+        self.check_booker(command, others)
+        self.booked = others
+        self.booked.append(
+            Booking(
+                command.appointment, category, command.matter, command.starts_at, command.person
+            )
+        )
+
+    def slot(self, category: str, starts_at: datetime) -> Any:
+        for each in self.offer.appointment_slots:
+            start = each.span.start
+            if each.category == category and start == starts_at and start > self.now:
+                return each
+        raise No("no_such_slot")
+
+    def check_booker(self, command: Any, others: list[Any]) -> None:
+        if command.person is None:
+            return
+        limit = self.settings.appointment_no_show_limit
+        if limit and self.misses.get(command.person, 0) >= limit:
+            raise No("too_many_missed")
+        same = [
+            each
+            for each in others
+            if each.person == command.person and each.starts_at.date() == command.starts_at.date()
+        ]
+        if self.settings.appointments_per_day and len(same) >= self.settings.appointments_per_day:
+            raise No("already_booked")
+
+    def cancel_appointment(self, command: Any) -> None:
+        known = self.booking(command.appointment)
+        if -self.since(known.starts_at) < self.settings.appointment_cancel_before_s:
+            raise No("too_late_to_cancel")
+        self.booked.remove(known)
+
+    def check_in(self, command: Any) -> None:
+        if self.emergency is not None:
+            raise No("hall_in_emergency")
+        known = self.booking(command.appointment)
+        late_s = self.since(known.starts_at)
+        if -late_s > self.settings.appointment_early_s:
+            raise No("appointment_too_early")
+        in_time = late_s <= self.settings.appointment_late_s
+        if not in_time and not command.as_walk_in:
+            raise No("appointment_too_late")
+        rule = self.category(known.category)
+        if self.day is None:
+            raise No("day_not_open")
+        self.check_ids(command)
+        kind = "appointment" if in_time else "ordinary"
+        person = self.write_down(rule, Guest(command), matter=known.matter, kind=kind)
+        if in_time and known.starts_at > self.now:
+            person.entered = known.starts_at
+        self.booked.remove(known)
+        self.came.append(known)
+
+
+class Guest:
+    """Asks for the number of an appointment."""
+
+    def __init__(self, command: Any) -> None:
+        self.visit, self.token = command.visit, command.token
+        self.needs, self.language, self.kiosk = command.needs, command.language, command.kiosk
+        self.person = None
+        self.further: tuple[str, ...] = ()

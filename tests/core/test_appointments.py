@@ -1,0 +1,177 @@
+from dataclasses import replace
+
+import pytest
+
+from hall.core import commands as c
+from hall.core import events as e
+from hall.core.choosing import choose
+from hall.core.hall import Quota, Span
+from hall.core.refusals import (
+    AlreadyBooked,
+    AppointmentTooEarly,
+    AppointmentTooLate,
+    DayNotOpen,
+    IdIsTaken,
+    NoSuchSlot,
+    SlotIsBooked,
+    TooLateToCancel,
+    TooManyMissed,
+    UnknownAppointment,
+)
+from hall.core.settings import Settings, VisitClass
+from hall.core.why import WhyKind
+from tests.core.build import DAY, OFFER, Script, at, open_hall, opening
+
+HOUR = 3600.0
+DAY_S = 86_400.0
+
+
+def _slot(starts_s: float) -> Quota:
+    span = Span(start=at(starts_s), end=at(starts_s + 1800))
+    return Quota(category="SS", span=span, maximum=2)
+
+
+BOOKABLE = replace(
+    OFFER, appointment_slots=tuple(_slot(each * HOUR) for each in (1, 4, 24, 25, 26))
+)
+
+
+def _hall(settings: Settings | None = None) -> Script:
+    return open_hall(1, offer=BOOKABLE, settings=settings)
+
+
+def _book(script: Script, appointment: str, hours: float, **more: str) -> None:
+    script.do(
+        c.BookAppointment(
+            appointment=appointment,
+            token=f"t-{appointment}",
+            starts_at=at(hours * HOUR),
+            matter="SS01",
+            **more,
+        )
+    )
+
+
+def _come(script: Script, appointment: str, *, walk_in: bool = False) -> e.VisitIssued:
+    visit = f"v{script.hall.order + 1}"
+    (issued,) = script.do(
+        c.CheckIn(appointment=appointment, visit=visit, token=f"t{visit}", as_walk_in=walk_in)
+    )
+    assert isinstance(issued, e.VisitIssued)
+    return issued
+
+
+def test_a_time_is_booked_and_checked_in() -> None:
+    """The check-in is a number of the class of appointments; it is used once."""
+    script = _hall()
+    _book(script, "a", 1)
+    script.now_s = HOUR
+    issued = _come(script, "a")
+    assert (issued.visit_class, issued.appointment_at) == (VisitClass.APPOINTMENT, at(HOUR))
+    with pytest.raises(UnknownAppointment):
+        _come(script, "a")
+
+
+def test_an_appointment_goes_before_who_came_a_little_earlier() -> None:
+    """And the reason says its time."""
+    script = _hall()
+    _book(script, "a", 1)
+    script.now_s = HOUR - 600
+    script.take()
+    script.now_s = HOUR
+    _come(script, "a")
+    choice = choose(script.hall, script.window(), at(HOUR))
+    assert choice is not None
+    assert (choice.why.kind, choice.why.before) == (WhyKind.APPOINTMENT, "C001")
+    assert choice.why.appointment_at == at(HOUR)
+
+
+def test_who_comes_early_gains_nothing_by_it() -> None:
+    """Before the tolerance it is refused; within it one stands as from the start of the slot."""
+    script = _hall()
+    _book(script, "a", 1)
+    with pytest.raises(AppointmentTooEarly) as early:
+        _come(script, "a")
+    assert early.value.opens_at == at(HOUR - 1800)
+    script.now_s = HOUR - 1800
+    assert _come(script, "a").entered_at == at(HOUR)
+
+
+def test_who_comes_late_may_queue_as_a_walk_in() -> None:
+    """Within the tolerance it still counts; after it the place is an ordinary one."""
+    script = _hall()
+    _book(script, "a", 1)
+    _book(script, "b", 1)
+    script.now_s = HOUR + 900
+    assert _come(script, "a").visit_class == VisitClass.APPOINTMENT
+    script.now_s = HOUR + 901
+    with pytest.raises(AppointmentTooLate):
+        _come(script, "b")
+    assert _come(script, "b", walk_in=True).visit_class == VisitClass.ORDINARY
+
+
+def test_a_slot_has_a_quota() -> None:
+    """A cancelled place is free again; one that was used is not."""
+    script = _hall()
+    _book(script, "a", 4)
+    _book(script, "b", 4)
+    with pytest.raises(SlotIsBooked):
+        _book(script, "c", 4)
+    script.do(c.CancelAppointment(appointment="a"))
+    _book(script, "c", 4)
+
+
+def test_only_what_is_offered_and_to_come_is_booked() -> None:
+    """Another time, a past one, an id in use, and a hall that never opened are refused."""
+    script = _hall()
+    _book(script, "a", 4)
+    with pytest.raises(NoSuchSlot):
+        _book(script, "b", 2)
+    with pytest.raises(IdIsTaken):
+        _book(script, "a", 1)
+    script.now_s = HOUR
+    with pytest.raises(NoSuchSlot):
+        _book(script, "b", 1)
+    with pytest.raises(DayNotOpen):
+        _book(Script(), "a", 1)
+
+
+def test_one_person_books_one_for_a_day() -> None:
+    """Another day is free; moving the one there is, too."""
+    script = _hall()
+    _book(script, "a", 4, person="wang")
+    with pytest.raises(AlreadyBooked):
+        _book(script, "b", 1, person="wang")
+    _book(script, "b", 1, person="wang", replaces="a")
+    assert sorted(script.hall.appointments) == ["b"]
+    _book(script, "c", 24, person="wang")
+
+
+def test_an_appointment_is_given_up_in_time() -> None:
+    """Later than that somebody else could not have used it."""
+    script = _hall()
+    _book(script, "a", 4)
+    script.now_s = 2 * HOUR + 1
+    with pytest.raises(TooLateToCancel) as late:
+        script.do(c.CancelAppointment(appointment="a"))
+    assert late.value.until == at(2 * HOUR)
+    with pytest.raises(UnknownAppointment):
+        script.do(c.CancelAppointment(appointment="x"))
+
+
+def test_missed_ones_count_and_the_rest_outlives_the_day() -> None:
+    """Who misses too many books no more; what is to come is still there the next day."""
+    script = _hall(Settings(appointment_no_show_limit=1))
+    _book(script, "a", 1, person="wang")
+    _book(script, "b", 25, person="li")
+    script.now_s = 9 * HOUR
+    missed, _, _ = script.do(c.CloseDay())
+    assert missed == e.AppointmentMissed(at=at(9 * HOUR), appointment="a", person="wang")
+    _book(script, "c", 26)
+    script.now_s = DAY_S
+    script.do(opening(day=DAY.replace(day=3), offer=BOOKABLE))
+    assert sorted(script.hall.appointments) == ["b", "c"]
+    with pytest.raises(TooManyMissed):
+        _book(script, "d", 25, person="wang")
+    script.now_s = 25 * HOUR
+    assert _come(script, "b").number == "C001"
