@@ -26,6 +26,13 @@ class Prepared:
         """Run it once for each row."""
         connection.exec_driver_sql(self._sql, [self._bind(row) for row in rows])
 
+    def run_bare(self, cursor: Any, rows: Sequence[Row]) -> None:
+        """Run it once for each row, on a cursor of the driver: nothing between us and the disk."""
+        if len(rows) == 1:
+            cursor.execute(self._sql, self._bind(rows[0]))
+        else:
+            cursor.executemany(self._sql, [self._bind(row) for row in rows])
+
     def _bind(self, row: Row) -> Any:
         full = {**self._defaults, **row} if self._defaults else row
         return self._in_order(full) if self._in_order else full

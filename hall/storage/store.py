@@ -5,20 +5,13 @@ write lock. All methods are for the single writer's thread, one at a time.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
-import pysqlite3
-from sqlalchemy import Connection, Engine, insert
-from sqlalchemy.exc import (
-    DataError,
-    IntegrityError,
-    NotSupportedError,
-    ProgrammingError,
-    SQLAlchemyError,
-)
+from sqlalchemy import Engine, insert
+from sqlalchemy.exc import SQLAlchemyError
 
 from hall.storage import records
 from hall.storage.claim import Claim
@@ -30,7 +23,6 @@ from hall.storage.prepared import Prepared
 from hall.storage.rows import (
     Done,
     Entry,
-    NotWritten,
     Row,
     StoreError,
     Unwritable,
@@ -40,6 +32,7 @@ from hall.storage.rows import (
     record_steps,
 )
 from hall.storage.tables import commands, journal
+from hall.storage.writing import WritingConnection
 
 _LAST_ROW: Final = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
 _OPEN_DAY: Final = """\
@@ -49,8 +42,6 @@ _DAY_COMMANDS: Final = "SELECT id, day, fingerprint, answer FROM commands WHERE 
 _READ_META: Final = "SELECT value FROM meta WHERE key = {mark}"
 _CHANGE_META: Final = "UPDATE meta SET value = {mark} WHERE key = {mark}"
 _ADD_META: Final = "INSERT INTO meta (value, key) VALUES ({mark}, {mark})"
-_TO_THE_FILE: Final = "PRAGMA wal_checkpoint(FULL)"
-_ROWS_ARE_WRONG: Final = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 
 
 class Store:
@@ -61,14 +52,13 @@ class Store:
         self._reader = make_engine(url, reading=True)
         self._claim = Claim(self._engine.url)
         dialect = self._engine.dialect
-        self._sqlite = dialect.name == "sqlite"
         self._mark = "?" if dialect.paramstyle == "qmark" else "%s"
         self._records = {
             name: Prepared(statement, dialect) for name, statement in records.STATEMENTS.items()
         }
         self._journal = Prepared(insert(journal), dialect)
         self._commands = Prepared(insert(commands), dialect)
-        self._connection: Connection | None = None
+        self._writing = WritingConnection(self._engine)
         self._seq = 0
         self._hash = GENESIS
 
@@ -90,7 +80,7 @@ class Store:
             found = self._all(_LAST_ROW)
         except SQLAlchemyError as error:
             self.close()
-            raise StoreError(f"{self._name} cannot be opened: {_said(error)}") from error
+            raise StoreError(f"{self._writing.name} cannot be opened: {_said(error)}") from error
         self._seq, self._hash = (found[0][0], bytes(found[0][1])) if found else (0, GENESIS)
 
     def close(self) -> None:
@@ -100,11 +90,7 @@ class Store:
 
     def let_go(self) -> None:
         """Drop the connections, whatever state they are in; the right to write is kept."""
-        if self._connection is not None:
-            self._connection.invalidate()
-            self._connection.close()
-            self._connection = None
-        self._engine.dispose()
+        self._writing.let_go()
         self._reader.dispose()
 
     def append(self, entries: Sequence[Entry], done: Sequence[Done]) -> list[Written]:
@@ -121,7 +107,7 @@ class Store:
             answers = command_rows(done, last_seq)
         except Exception as error:  # whatever cannot be turned into rows harms no other batch
             raise Unwritable(f"no rows can be made of it: {error}") from error
-        self._durably(lambda connection: self._write(connection, rows, steps, answers))
+        self._writing.durably(lambda cursor: self._write(cursor, rows, steps, answers))
         self._seq, self._hash = last_seq, last
         return written
 
@@ -132,15 +118,7 @@ class Store:
         will not write them again: so all of them are copied to the database's file and flushed.
         """
         self._count("proofs")
-        if not self._sqlite:
-            return
-        driver: Any = self._open_connection().connection.driver_connection
-        try:
-            (busy, *_) = driver.execute(_TO_THE_FILE).fetchone()
-        except pysqlite3.Error as error:
-            raise StoreError(f"{self._name} cannot flush its journal: {error}") from error
-        if busy:
-            raise StoreError(f"{self._name} is being read; its journal cannot be flushed yet")
+        self._writing.flush_to_file()
 
     def open_day(self) -> Iterator[Written]:
         """The events since the last business day was opened, in order."""
@@ -172,44 +150,22 @@ class Store:
         found = self._read(_READ_META.format(mark=self._mark), (key,))
         value = int(found[0][0]) + 1 if found else 1
         sql = (_CHANGE_META if found else _ADD_META).format(mark=self._mark)
-        self._durably(lambda connection: connection.exec_driver_sql(sql, (str(value), key)))
+        self._writing.durably(lambda cursor: cursor.execute(sql, (str(value), key)))
         return value
-
-    def _durably(self, work: Callable[[Connection], object]) -> None:
-        """Do some work in one transaction that is on the disk afterwards."""
-        try:
-            transaction = self._open_connection().begin()
-        except SQLAlchemyError as error:
-            raise NotWritten(f"{self._name} cannot be written to: {_said(error)}") from error
-        try:
-            work(transaction.connection)
-        except Exception as error:
-            _roll_back(transaction)
-            raise self._not_taken(error) from error
-        try:
-            transaction.commit()
-        except SQLAlchemyError as error:
-            raise StoreError(f"{self._name} failed at a commit: {_said(error)}") from error
-
-    def _not_taken(self, error: Exception) -> NotWritten:
-        """Why a statement failed: wrong rows, or a store that is out of order."""
-        if isinstance(error, SQLAlchemyError) and not isinstance(error, _ROWS_ARE_WRONG):
-            return NotWritten(f"{self._name} cannot be written to: {_said(error)}")
-        return Unwritable(f"{self._name} does not take these rows: {_said(error)}")
 
     def _write(
         self,
-        connection: Connection,
+        cursor: Any,
         rows: list[Row],
         steps: list[Step],
         answers: list[Row],
     ) -> None:
         if rows:
-            self._journal.run(connection, rows)
+            self._journal.run_bare(cursor, rows)
         for name, group in groupby(steps, key=itemgetter(0)):
-            self._records[name].run(connection, [row for _, row in group])
+            self._records[name].run_bare(cursor, [row for _, row in group])
         if answers:
-            self._commands.run(connection, answers)
+            self._commands.run_bare(cursor, answers)
 
     def _bring_up_to_date(self) -> None:
         with self._reader.connect() as connection, connection.begin():
@@ -222,28 +178,11 @@ class Store:
         try:
             return self._all(sql, parameters)
         except SQLAlchemyError as error:
-            raise StoreError(f"{self._name} cannot be read: {_said(error)}") from error
+            raise StoreError(f"{self._writing.name} cannot be read: {_said(error)}") from error
 
     def _all(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
         with self._reader.connect() as connection, connection.begin():
             return list(connection.exec_driver_sql(sql, parameters).all())
-
-    def _open_connection(self) -> Connection:
-        if self._connection is None:
-            self._connection = self._engine.connect()
-        return self._connection
-
-    @property
-    def _name(self) -> str:
-        return f"the database {self._engine.url.render_as_string(hide_password=True)}"
-
-
-def _roll_back(transaction: Any) -> None:
-    """Undo what can be undone; without a commit nothing of it lasts anyway."""
-    try:
-        transaction.rollback()
-    except SQLAlchemyError:
-        transaction.connection.invalidate()
 
 
 def _said(error: Exception) -> str:

@@ -228,10 +228,10 @@ def test_a_start_that_was_none_leaves_no_service(desk: Desk, store: Store) -> No
     """A no-show takes a supposed start back; it counts nowhere."""
     desk.do(take("v1"))
     desk.do(c.CallNext(window=1))
-    desk.now_s = 40
+    desk.now_s = desk.hall.settings.infer_start_after_s
     desk.do(c.LetTimePass())
     assert rows(store, services.c.inferred_start) == [(True,)]
-    desk.now_s = 100
+    desk.now_s = 600
     desk.do(c.MarkNoShow(window=1))
     assert rows(store, services.c.id) == []
     assert rows(store, visits.c.ending) == [("no_show",)]
