@@ -11,7 +11,7 @@ from hall.controller.premises import Premises
 from hall.web import account_pages, pages, public_pages, signing_in
 from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
-from hall.web.api import clock, events, ratings, reading, tickets, windows
+from hall.web.api import clock, events, ratings, reading, tickets, visits, windows
 from hall.web.api.answers import PROBLEM_SCHEMA
 from hall.web.headers import Guarded
 from hall.web.hub import Hub
@@ -30,6 +30,7 @@ _ABOUT: Final = (
 _API_ROUTERS: Final = (
     tickets.router,
     windows.router,
+    visits.router,
     ratings.router,
     reading.router,
     events.router,

@@ -157,7 +157,25 @@ MANAGER: Final = {
     "nothing_changed": N_("还没有改动。"),
 }
 
+DESK: Final = {
+    **TICKET,
+    **LINE,
+    "help_at": N_("{kiosk}有人求助，已等{minutes}分钟"),
+    "go_there": N_("我去"),
+    "paper_of": N_("{number}的号票不知道打出来没有（{printer}）"),
+    "paper_there": N_("打出来了"),
+    "paper_not_there": N_("没打出来"),
+}
+
+NEEDS: Final = {
+    "low_counter": N_("需要低位柜台"),
+    "hearing_loop": N_("需要助听"),
+    "more_time": N_("请给多一点时间"),
+}
+"""Needs that a number can be taken with."""
+
 PAGES: Final = {
+    "desk": DESK,
     "clerk": CLERK,
     "rate": RATE,
     "board": BOARD,

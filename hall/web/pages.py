@@ -4,11 +4,12 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
+from hall.catalogue.site import DeviceKind
 from hall.catalogue.text import Language
 from hall.web.caller import Caller
 from hall.web.language import language_of, told, translations
 from hall.web.ordering import In, Rooms
-from hall.web.page_texts import N_, OUTCOMES
+from hall.web.page_texts import N_, NEEDS, OUTCOMES
 from hall.web.permissions import Permission
 from hall.web.problems import Details, Problem
 from hall.web.rendering import for_script, render
@@ -114,3 +115,49 @@ async def manager(request: Request, wired: In) -> Response:
         may_plan=may_plan,
         page=for_script(request, "manager", page),
     )
+
+
+@router.get("/desk")
+async def desk(request: Request, wired: In) -> Response:
+    """The service desk."""
+    caller = await _person(request, Permission.ISSUE)
+    if caller is None:
+        return go_to("/sign-in?to=/desk")
+    language = language_of(request)
+    known = names(wired, language)
+    page = {**known, "csrf": caller.csrf, "offers": _offers(wired, known)}
+    printers = wired.controller.site.devices_of(DeviceKind.PRINTER)
+    return render(
+        request,
+        "desk.html",
+        person=caller,
+        pages=pages_of(caller),
+        needs=NEEDS,
+        printers=[each.id for each in printers],
+        page=for_script(request, "desk", page),
+    )
+
+
+def _offers(wired: Rooms, known: dict[str, Any]) -> list[dict[str, Any]]:
+    """All that a number can be taken for, with the words it is found by."""
+    catalogue = wired.controller.catalogue
+    matters = [
+        {
+            "title": known["matters"][each.id],
+            "category_title": known["categories"][each.category],
+            "words": [each.id, *each.name, *each.title, *each.aliases.zh, *each.aliases.en],
+            "order": {"matter": each.id},
+        }
+        for each in catalogue.matters.values()
+    ]
+    alone = [
+        {
+            "title": known["categories"][each.code],
+            "category_title": "",
+            "words": [each.code, *each.name, *each.title],
+            "order": {"category": each.code},
+        }
+        for each in catalogue.categories.values()
+        if not catalogue.matters_of(each.code)
+    ]
+    return matters + alone

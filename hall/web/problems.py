@@ -145,6 +145,12 @@ KINDS: Final[dict[str, Kind]] = {
         zh="今天没有这张号票。请核对号票，或找服务台。",
         en="There is no such ticket today. Check it, or ask the desk.",
     ),
+    "unknown_printer": Kind(
+        status=HTTPStatus.UNPROCESSABLE_ENTITY,
+        title="No such printer",
+        zh="没有打印机{printer}。",
+        en="There is no printer {printer}.",
+    ),
     "unknown_matter_id": Kind(
         status=HTTPStatus.NOT_FOUND,
         title="No such matter",

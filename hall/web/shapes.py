@@ -28,6 +28,8 @@ class TakeNumber(Body):
     receipt: Annotated[str, StringConstraints(max_length=64)] | None = None
     language: Literal["zh", "en"] = "zh"
     needs: Annotated[tuple[Code, ...], Field(max_length=8)] = ()
+    printer: Code | None = None
+    """Which printer prints the ticket; nothing is printed when it is left out."""
 
 
 class SitDown(Body):
@@ -88,6 +90,12 @@ class LetPass(Body):
     """How many others may go first."""
 
     count: int
+
+
+class Paper(Body):
+    """What became of a ticket's paper, as a person has seen."""
+
+    state: Literal["printed", "failed"]
 
 
 class PlanEntry(Body):

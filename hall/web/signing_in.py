@@ -27,7 +27,7 @@ _YEAR_S: Final = 365 * 24 * 3600
 HOMES: Final[dict[Role, str]] = {
     Role.CLERK: "/clerk",
     Role.MANAGER: "/manager",
-    Role.SERVICE_DESK: "/manager",
+    Role.SERVICE_DESK: "/desk",
     Role.AUDITOR: "/manager",
     Role.TECHNICIAN: "/manager",
     Role.ADMINISTRATOR: "/accounts",
@@ -36,6 +36,7 @@ HOMES: Final[dict[Role, str]] = {
 
 PAGES: Final = (
     ("/clerk", N_("窗口办理"), Permission.WORK),
+    ("/desk", N_("服务台"), Permission.ISSUE),
     ("/manager", N_("大厅"), Permission.READ),
     ("/accounts", N_("账号"), Permission.ACCOUNTS),
 )

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from hall.bus.messages import BoardView, QueueView
 from hall.web.documents.premises import devices_document, plan_document
+from hall.web.documents.tickets import desk_document
 from hall.web.documents.windows import question_document, window_document, windows_in_order
 from hall.web.hub import State
 from hall.web.permissions import Permission
@@ -59,6 +60,7 @@ KINDS: Final[dict[str, TopicKind]] = {
         lambda port, no: devices_document(port.site, port.device_states, window=int(no)),
         _window,
     ),
+    "desk": TopicKind(Permission.ISSUE, lambda port, _: desk_document(port.hall), _alone),
     "window": TopicKind(
         Permission.READ,
         lambda port, no: window_document(port.hall, int(no), port.clock.now()),

@@ -30,6 +30,7 @@ PEOPLE = (
     ("clerk03", Role.CLERK),
     ("clerk04", Role.CLERK),
     ("boss", Role.MANAGER),
+    ("desk", Role.SERVICE_DESK),
     ("root", Role.ADMINISTRATOR),
 )
 STARTS_IN_S = 10

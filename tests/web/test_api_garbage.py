@@ -75,7 +75,7 @@ def test_no_request_is_a_fault_of_ours(
 ) -> None:
     """Whatever is sent, the answer is of the contract: success, or a problem below 500."""
     method, path = data.draw(st.sampled_from(routes))
-    for name in ("no", "token", "service", "matter"):
+    for name in ("no", "token", "service", "matter", "visit", "kiosk"):
         path = path.replace(f"{{{name}}}", data.draw(st.just("3") | SEGMENT))
     headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": data.draw(KEYS)}
     body = {} if method == "get" else data.draw(BODIES)

@@ -25,6 +25,7 @@ PAGES: dict[str, set[Role]] = {
     "/clerk": {Role.CLERK, Role.MANAGER},
     "/manager": set(Role),
     "/accounts": {Role.ADMINISTRATOR},
+    "/desk": {Role.SERVICE_DESK},
 }
 
 

@@ -117,6 +117,15 @@ def _accounts(page: Page, hall: LiveHall) -> None:
     page.locator("summary").first.click()
 
 
+def _desk(page: Page, hall: LiveHall) -> None:
+    hall.do(c.IssueNumber(visit="one", token="token-one", matter="SS01"))
+    hall.do(c.AskHelp(kiosk="kiosk-2"))
+    sign_in(page, hall, "desk")
+    page.locator("[name=number]").fill("C001")
+    page.locator("[name=number]").press("Enter")
+    expect(page.locator('[data-part="number"]')).to_have_text("C001")
+
+
 def _missing(page: Page, hall: LiveHall) -> None:
     page.goto(f"{hall.url}/t/none")
 
@@ -137,6 +146,8 @@ PAGES: dict[str, tuple[Shows, ViewportSize]] = {
     "thanks": (_thanks, TABLET),
     "sign in": (_sign_in, DESK),
     "accounts": (_accounts, DESK),
+    "service desk": (_desk, DESK),
+    "service desk, small": (_desk, PHONE),
     "missing": (_missing, PHONE),
 }
 

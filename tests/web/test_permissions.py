@@ -14,7 +14,10 @@ pytestmark = pytest.mark.anyio
 PUBLIC = None
 NEEDED: dict[str, tuple[Permission, ...] | None] = {
     "POST /tickets": (Permission.ISSUE,),
+    "GET /tickets": (Permission.ISSUE,),
     "GET /tickets/{token}": PUBLIC,
+    "POST /visits/{visit}/*": (Permission.ISSUE,),
+    "POST /kiosks/{kiosk}/help-given": (Permission.ISSUE,),
     "POST /tickets/{token}/services/{service}/rating": PUBLIC,
     "POST /tickets/{token}/cancel": PUBLIC,
     "POST /tickets/{token}/late": PUBLIC,
@@ -60,6 +63,8 @@ BODIES = {
     "/tickets": {"matter": "SS01"},
     "/plan": {"windows": [{"no": 3, "categories": ["SS"]}], "reason": "r"},
     "/clock": {"rate": 2},
+    "/visits/{visit}/pass": {"count": 1},
+    "/visits/{visit}/paper": {"state": "printed"},
     "/tickets/{token}/pass": {"count": 1},
     "/windows/{no}/park": {"reason": "r"},
     "/windows/{no}/resume": {"number": "C001"},
@@ -81,10 +86,13 @@ def _routes(app: FastAPI) -> list[tuple[str, str]]:
 def _needed(method: str, path: str) -> tuple[Permission, ...] | None:
     if method == "POST" and path.startswith("/windows/{no}/"):
         path = "/windows/{no}/*"
+    if method == "POST" and path.startswith("/visits/{visit}/"):
+        path = "/visits/{visit}/*"
     return NEEDED[f"{method} {path}"]
 
 
 def _filled(path: str) -> str:
+    path = f"{path}?number=C001" if path == "/tickets" else path
     return re.sub(r"\{(\w+)\}", lambda found: "3" if found[1] == "no" else "none", path)
 
 

@@ -1,25 +1,25 @@
 """`/tickets`: numbers are taken here, and followed by their token."""
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Annotated
 from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Path, Response
 
+from hall.catalogue.site import DeviceKind
 from hall.controller.waits import promise
 from hall.core import commands as c
-from hall.core.events import Event, VisitIssued
+from hall.core.events import Event
 from hall.core.hall import Hall, Visit
+from hall.core.lookups import visit_of as visit_of_number
 from hall.web import shapes
-from hall.web.api.answers import describe_body, json_answer, problems
-from hall.web.caller import Caller, by_ticket
+from hall.web.api.answers import json_answer, problems
+from hall.web.caller import Caller
 from hall.web.documents.tickets import issued_document, ticket_document
 from hall.web.documents.values import Document
-from hall.web.ordering import Enveloped, In, allowed
+from hall.web.ordering import Enveloped, In, Rooms, allowed
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
 
@@ -27,7 +27,7 @@ router = APIRouter(prefix="/tickets", tags=["tickets"])
 
 Issuer = Annotated[Caller, Depends(allowed(Permission.ISSUE))]
 Token = Annotated[str, Path(max_length=64, description="The ticket's unguessable token.")]
-_TOKEN_BYTES = 16
+TOKEN_BYTES = 16
 
 
 @router.post(
@@ -41,7 +41,8 @@ async def take_number(
     body: shapes.TakeNumber, wired: In, caller: Issuer, envelope: Enveloped
 ) -> Response:
     """Take a number for a matter, or for a category without matters."""
-    visit, token = str(uuid4()), secrets.token_urlsafe(_TOKEN_BYTES)
+    _check_printer(wired, body.printer)
+    visit, token = str(uuid4()), secrets.token_urlsafe(TOKEN_BYTES)
 
     def make(hall: Hall, _now: datetime) -> c.Command:
         return c.IssueNumber(
@@ -52,6 +53,7 @@ async def take_number(
             receipt=body.receipt,
             language=body.language,
             needs=body.needs,
+            printer=body.printer,
             wait=promise(hall, wired.premises, matter=body.matter, category=body.category),
         )
 
@@ -60,6 +62,20 @@ async def take_number(
 
     issued = await wired.controller.carry_out(envelope.order(caller, make, answer))
     return json_answer(issued, HTTPStatus.CREATED)
+
+
+def _check_printer(wired: Rooms, printer: str | None) -> None:
+    device = wired.controller.site.devices.get(printer) if printer else None
+    if printer is not None and (device is None or device.kind is not DeviceKind.PRINTER):
+        raise Problem("unknown_printer", printer=printer)
+
+
+@router.get("", summary="Find a ticket by its number", response_model=None, responses=problems(404))
+async def find(number: shapes.Code, wired: In, _caller: Issuer) -> Response:
+    """A lost ticket, by the number that its holder remembers."""
+    hall = wired.controller.hall
+    visit = visit_of_number(hall, number.strip().upper())
+    return json_answer(ticket_document(hall, visit, wired.premises))
 
 
 @router.get(
@@ -77,65 +93,3 @@ def visit_of(hall: Hall, token: str) -> Visit:
     if known is None:
         raise Problem("unknown_ticket")
     return hall.visits[known]
-
-
-# --- what the holder of a ticket can do -----------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One thing that the holder of a ticket can do."""
-
-    name: str
-    body: type[shapes.Body]
-    command: Callable[[str, Any], c.Command]
-    about: str
-
-
-def _late(visit: str, _body: shapes.Nothing) -> c.Command:
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
-    return c.ReportLate(visit=visit, new_visit=str(uuid4()), token=token)
-
-
-ACTS: Final = (
-    Act("cancel", shapes.Nothing, lambda visit, _: c.CancelVisit(visit=visit), "Give it up."),
-    Act("late", shapes.Nothing, _late, "Say that one is late for a call, or has missed it."),
-    Act(
-        "pass",
-        shapes.LetPass,
-        lambda visit, body: c.LetOthersPass(visit=visit, count=body.count),
-        "Let some others go first.",
-    ),
-)
-"""Everything that the holder of a ticket can do with it."""
-
-
-def _endpoint(act: Act) -> Callable[..., Any]:
-    async def endpoint(token: Token, wired: In, envelope: Enveloped, *, body: Any) -> Response:
-        visit = visit_of(wired.controller.hall, token).id
-
-        def make(_hall: Hall, _now: datetime) -> c.Command:
-            return act.command(visit, body)
-
-        def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
-            again = [each.visit for each in events if isinstance(each, VisitIssued)]
-            after = hall.visits[again[0] if again else visit]
-            return ticket_document(hall, after, wired.premises)
-
-        order = envelope.order(by_ticket(visit), make, answer)
-        return json_answer(await wired.controller.carry_out(order))
-
-    describe_body(endpoint, act.body)
-    return endpoint
-
-
-for _act in ACTS:
-    router.add_api_route(
-        f"/{{token}}/{_act.name}",
-        _endpoint(_act),
-        methods=["POST"],
-        summary=_act.about,
-        operation_id=f"ticket_{_act.name}",
-        response_model=None,
-        responses=problems(404, 409, 422, 503),
-    )

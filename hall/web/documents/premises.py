@@ -108,13 +108,13 @@ def _device(device: DeviceSite, states: Mapping[str, DeviceState]) -> Document:
 
 
 def is_online(state: DeviceState | None, states: Mapping[str, DeviceState]) -> bool:
-    """A device is online when it and its gateway are."""
+    """A device is online when it is, and its gateway unless that was never heard."""
     if state is None or not state.online:
         return False
     if state.gateway is None:
         return True
     gateway = states.get(f"gateway/{state.gateway}")
-    return gateway is not None and gateway.online
+    return gateway is None or gateway.online
 
 
 def _fault(fault: Fault) -> Document:

@@ -3,7 +3,7 @@
 from hall.controller.premises import Premises
 from hall.controller.waits import expected_wait
 from hall.core import events as e
-from hall.core.hall import Hall, Service, Visit, Wait
+from hall.core.hall import Hall, PrintState, Service, Visit, Wait
 from hall.core.stages import Stage
 from hall.web.documents.values import Document, moment
 
@@ -47,6 +47,7 @@ def ticket_document(hall: Hall, visit: Visit, premises: Premises) -> Document:
         "area": premises.areas_of[visit.category],
         "window": visit.window,
         "calls": visit.calls,
+        "paper": visit.print_state,
         "issued_at": moment(visit.issued_at),
         "called_at": moment(visit.called_at),
         "services": [_service_of_ticket(hall.services[each]) for each in visit.services],
@@ -70,4 +71,24 @@ def _service_of_ticket(service: Service) -> Document:
         "finished_at": moment(service.finished_at),
         "outcome": service.outcome,
         "rated": service.rating is not None,
+    }
+
+
+def desk_document(hall: Hall) -> Document:
+    """What waits for the service desk: calls for help, and papers of which nobody knows."""
+    return {
+        "help": [
+            {"kiosk": kiosk, "since": moment(since)}
+            for kiosk, since in sorted(hall.help_wanted.items(), key=lambda each: each[1])
+        ],
+        "papers": [
+            {
+                "visit": visit,
+                "number": hall.visits[visit].number,
+                "printer": printer,
+                "state": hall.visits[visit].print_state,
+            }
+            for visit, printer in sorted(hall.prints.items())
+            if hall.visits[visit].print_state == PrintState.UNCONFIRMED
+        ],
     }

@@ -3,6 +3,7 @@
 import { page, part, say, show, write } from "./page.js";
 import { Refused, send } from "./orders.js";
 import { Outbox } from "./outbox.js";
+import { describe } from "./ticket_words.js";
 
 const NEAR = 3;
 const NEAR_MS = 4000;
@@ -12,17 +13,6 @@ const STALE_MS = 30000;
 
 const now = { ticket: page.ticket, heardAt: Date.now(), rated: false, sending: false };
 const outbox = new Outbox(() => {});
-
-function describe(ticket) {
-  const { stage, window, wait } = ticket;
-  if (stage === "called") return [say("go_now", { window }), ""];
-  if (stage === "serving") return [say("being_served", { window }), ""];
-  if (stage === "ended") return [say(`ended_${ticket.ending}`), ""];
-  if (stage !== "waiting") return [say(stage), ""];
-  const ahead = ticket.ahead ? say("ahead", { count: ticket.ahead }) : say("you_are_next");
-  const about = wait ? say("about", { low: wait.low_min, high: wait.high_min }) : say("no_forecast");
-  return [ahead, about];
-}
 
 /** What the holder can do: when it is offered, and what is sent. */
 const ACTS = {

@@ -1,0 +1,205 @@
+// The service desk: takes a number for somebody, finds a lost one, settles what waits for a person.
+
+import {
+  clockTime,
+  hallNow,
+  knowsTime,
+  make,
+  minutesBetween,
+  page,
+  part,
+  say,
+  show,
+  write,
+} from "./page.js";
+import { Refused, send } from "./orders.js";
+import { Stream } from "./stream.js";
+import { describe } from "./ticket_words.js";
+
+const TICK_MS = 1000;
+const LOOK_MS = 5000;
+
+const now = { good: false, sending: false, ticket: null, desk: { help: [], papers: [] } };
+
+// --- taking a number ------------------------------------------------------------------------------
+
+const plain = (text) => text.toLowerCase().replace(/\s/g, "");
+
+/** What is offered for the words in the search field: matters, then categories without matters. */
+function offered() {
+  const words = plain(part("search").value);
+  const has = (each) => !words || each.words.some((text) => plain(text).includes(words));
+  return page.offers.filter(has);
+}
+
+function renderOffers() {
+  part("matters").replaceChildren(...offered().map(offerLine));
+}
+
+function offerLine(offer) {
+  const button = make("button", "", offer.title, make("small", "", offer.category_title));
+  button.disabled = now.sending || !now.good;
+  button.addEventListener("click", () => take(offer));
+  return make("li", "", button);
+}
+
+function take(offer) {
+  const needs = [...document.querySelectorAll('[name="need"]:checked')].map((box) => box.value);
+  const body = {
+    ...offer.order,
+    language: part("english").checked ? "en" : "zh",
+    needs,
+    printer: part("printer").value || null,
+  };
+  run(async () => {
+    const issued = await send("/tickets", body);
+    await look(issued.token);
+    part("search").value = "";
+    for (const box of document.querySelectorAll(".options input")) box.checked = false;
+  });
+}
+
+// --- one ticket -----------------------------------------------------------------------------------
+
+const find = (number) =>
+  run(() => ask(`/tickets?number=${encodeURIComponent(number.trim())}`), { reads: true });
+
+async function submitNumber(event) {
+  event.preventDefault();
+  await find(new FormData(part("find")).get("number"));
+  part("find").reset();
+}
+
+const look = (token) => ask(`/tickets/${encodeURIComponent(token)}`);
+
+async function ask(path) {
+  const answer = await fetch(`/api/v1${path}`);
+  const document = await answer.json();
+  if (!answer.ok) throw new Refused(document);
+  now.ticket = document;
+}
+
+const act = (name, body = {}) =>
+  run(async () => {
+    now.ticket = await send(`/visits/${now.ticket.visit}/${name}`, body);
+  });
+
+function renderTicket() {
+  const { ticket } = now;
+  show(part("ticket"), Boolean(ticket));
+  if (!ticket) return;
+  const [head, about] = describe(ticket);
+  write(part("number"), ticket.number);
+  write(part("matter"), page.matters[ticket.matter] ?? page.categories[ticket.category]);
+  write(part("head"), head);
+  const place = ticket.stage === "waiting" ? page.areas[ticket.area] : "";
+  write(part("about"), [about, place].filter(Boolean).join(" · "));
+  part("phone").href = `/t/${ticket.token}`;
+  const over = ticket.stage === "ended" && ticket.ending !== "no_show";
+  for (const button of document.querySelectorAll("[data-act]")) {
+    button.disabled = over || now.sending || !now.good;
+  }
+}
+
+// --- what waits for a person ----------------------------------------------------------------------
+
+function renderDesk() {
+  const { help, papers } = now.desk;
+  show(part("nothing"), help.length + papers.length === 0);
+  part("help").replaceChildren(...help.map(helpLine));
+  part("papers").replaceChildren(...papers.map(paperLine));
+}
+
+function helpLine({ kiosk, since }) {
+  const minutes = minutesBetween(since, hallNow());
+  return make(
+    "li",
+    "",
+    make("span", "", say("help_at", { kiosk, minutes })),
+    pressable(say("go_there"), () => send(`/kiosks/${kiosk}/help-given`)),
+  );
+}
+
+function paperLine({ visit, number, printer }) {
+  const settle = (state) => () => send(`/visits/${visit}/paper`, { state });
+  return make(
+    "li",
+    "",
+    make("span", "", say("paper_of", { number, printer })),
+    pressable(say("paper_there"), settle("printed")),
+    pressable(say("paper_not_there"), settle("failed")),
+  );
+}
+
+function pressable(text, press) {
+  const button = make("button", "button", text);
+  button.disabled = now.sending || !now.good;
+  button.addEventListener("click", () => run(press));
+  return button;
+}
+
+// --- sending and hearing --------------------------------------------------------------------------
+
+/** Do one thing at a time; while offline nothing but looking something up is tried. */
+async function run(press, { reads = false } = {}) {
+  if (now.sending || (!now.good && !reads)) return;
+  now.sending = true;
+  tell("");
+  render();
+  try {
+    await press();
+  } catch (error) {
+    tell(error instanceof Refused ? error.message : say("unanswered"));
+  }
+  now.sending = false;
+  render();
+}
+
+function tell(text) {
+  show(part("said"), Boolean(text));
+  write(part("said"), text);
+}
+
+function render() {
+  renderOffers();
+  renderTicket();
+  renderDesk();
+}
+
+function hearLine(good) {
+  now.good = good;
+  const pill = part("line");
+  pill.className = `pill ${good ? "good" : "bad"}`;
+  write(pill, say(good ? "online" : "offline"));
+  show(part("offline"), !good);
+  if (!good) write(part("offline"), say("offline_since", { time: clockTime(hallNow()) }));
+  render();
+}
+
+const stream = new Stream({
+  hear: (topic, data) => {
+    if (topic !== "desk") return;
+    now.desk = data;
+    renderDesk();
+  },
+  line: hearLine,
+  person: true,
+});
+stream.want(["desk"]);
+
+setInterval(() => knowsTime() && write(part("clock"), clockTime(hallNow())), TICK_MS);
+setInterval(async () => {
+  if (!now.ticket || now.sending || !now.good) return;
+  await look(now.ticket.token).catch(() => {}); // shown again at the next look
+  renderTicket();
+}, LOOK_MS);
+
+part("search").addEventListener("input", renderOffers);
+part("find").addEventListener("submit", submitNumber);
+document.querySelector('[data-act="late"]').addEventListener("click", () => act("late"));
+document.querySelector('[data-act="pass"]').addEventListener("click", () => act("pass", { count: 3 }));
+document.querySelector('[data-act="cancel"]').addEventListener("click", () => act("cancel"));
+
+// Whoever was quicker than this script, or follows a link, has the number in the address.
+const asked = new URLSearchParams(location.search).get("number");
+if (asked) find(asked);
