@@ -16,14 +16,15 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 from display.config import BoardConfig
+from display.diary import Diary
 from display.layout import Layout, board_layout
 from display.model import SITE, Board
 from display.running import run
-from display.speech import SpeechQueue, saying
+from display.speech import SpeechQueue, sayings
 from display.stage import Bus, BusFactory, Ear, Stage, Touch, screen_of
-from display.voice import Voice
+from display.voice import Heard, Voice
 from hall.bus.client import BusClient
-from hall.bus.messages import DeviceState, Message, Speak, Text
+from hall.bus.messages import DeviceState, Message, Speak
 from hall.bus.topics import Channel, Kind, Topic, beat_topic
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class BoardApp(QObject):
         self._speech = SpeechQueue()
         self._counters: Counter[str] = Counter()
         self._voice = Voice(config.voice)
+        self._diary = Diary(config.voice.diary, config.voice.keep_days)
         layout = self._layout(1920, 1080)
         shown = self.model.shown(self._now_s(), layout)
         self.stage = Stage(QML, Touch(), shown=shown, size=asdict(layout))
@@ -105,19 +107,22 @@ class BoardApp(QObject):
             self._speech.commanded(message, now_s, self.model.rate)
         else:
             self.model.heard(topic, message, now_s)
+            self._speech.shown(self.model.called())
         self.tick()
 
-    def _said(self, failure: Text | None) -> None:
-        self._speech.said(failure)
+    def _said(self, heard: Heard) -> None:
+        self._speech.said(spoken=heard.spoken, reason=heard.reason)
         self.tick()
 
     def tick(self) -> None:
         """Do what is due now; the timer calls it several times a second."""
-        command = self._speech.next(self._now_s())
-        if command is not None:
-            what = saying(command)
-            log.info("calling: %s", what.text)
-            self._voice.say(what)
+        now_s = self._now_s()
+        turn = self._speech.next(now_s)
+        if turn is not None:
+            said = sayings(turn, self._config.voice.repeats)
+            log.info("calling: %s", ", ".join(each.text for each in said))
+            percent = self._config.voice.percent_at(self.model.clock(now_s))
+            self._voice.say(turn.command, said, percent)
         self._answer()
         self._refresh()
 
@@ -125,6 +130,10 @@ class BoardApp(QObject):
         """Send the answers that wait, and count them in the board's state."""
         answers = list(self._speech.answers)
         self._speech.answers.clear()
+        for command, answer in self._speech.finished:
+            at = self.model.local_time(self._now_s())
+            self._diary.write(at, self._config.board, command, answer)
+        self._speech.finished.clear()
         for answer in answers:
             self._counters[answer.outcome.value] += 1
             why = f" ({answer.reason[1]})" if answer.reason else ""

@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
+from pydantic import Field
+
 from display.settings import BrokerUrl, Ident, ScreenSettings, Settings, read_settings
+
+
+class Loudness(Settings):
+    """How loud it is from a time of the day on."""
+
+    since: str = Field(alias="from", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")
+    percent: int = Field(ge=0, le=100)
 
 
 class VoiceSettings(Settings):
@@ -11,8 +20,28 @@ class VoiceSettings(Settings):
     on: bool = True
     players: tuple[str, ...] = ("pw-play", "paplay", "aplay", "afplay")
     """Programs that play a WAV file; the first one installed is taken."""
+    clips: Path | None = None
+    """The folder of the voice that the hall has recorded; see `hall-display voice-script`."""
+    synthetic: bool = False
+    """Whether a program may speak what the hall has not recorded; else the chime alone is heard."""
     speaker: str = "espeak-ng"
-    """The program that speaks, until the hall has recorded its own voice."""
+    """The program that speaks then."""
+    repeats: int = Field(1, ge=0, le=3)
+    """How often a call is said again, unless the board lags."""
+    volume: tuple[Loudness, ...] = ()
+    """By time of day; as recorded where none is given."""
+    diary: Path | None = None
+    """The folder in which what was spoken is kept."""
+    keep_days: int = Field(90, ge=1)
+    """How long it is kept."""
+
+    def percent_at(self, clock: str) -> int:
+        """How loud it is at `HH:MM`; before the first time of the day, the last one holds."""
+        steps = sorted(self.volume, key=lambda step: step.since)
+        begun = [step.percent for step in steps if step.since <= clock]
+        if begun:
+            return begun[-1]
+        return steps[-1].percent if steps else 100
 
 
 class BoardConfig(Settings):
@@ -27,5 +56,15 @@ class BoardConfig(Settings):
 
 
 def read_config(path: Path) -> BoardConfig:
-    """Read a board's file; raises `ConfigError` naming every wrong key."""
-    return read_settings(path, BoardConfig)
+    """Read a board's file; raises `ConfigError` naming every wrong key.
+
+    Folders are taken as relative to the file.
+    """
+    config = read_settings(path, BoardConfig)
+    voice = config.voice
+    places = {
+        name: path.parent / place
+        for name, place in (("clips", voice.clips), ("diary", voice.diary))
+        if place is not None
+    }
+    return config.model_copy(update={"voice": voice.model_copy(update=places)})

@@ -93,6 +93,20 @@ class Board:
             count=max([2, *(len(str(queue.waiting)) for queue in queues)]),
         )
 
+    def called(self) -> frozenset[tuple[str, int]]:
+        """The numbers on the board, each with its window."""
+        return frozenset((call.number, call.window) for call in self._calls())
+
+    def local_time(self, now_s: float) -> datetime | None:
+        """The time of day in the hall, when it is known."""
+        zone, time = self._time_zone(), self._hearing.hall_time(now_s)
+        return time.astimezone(zone) if zone and time else None
+
+    def clock(self, now_s: float) -> str:
+        """The same as `HH:MM`; empty when it is not known."""
+        time = self.local_time(now_s)
+        return time.strftime("%H:%M") if time else ""
+
     # --- the parts
 
     def _head(self, layout: Layout, now_s: float, *, stale: bool) -> Shown:

@@ -1,11 +1,14 @@
 """What a board says and in which order; pure, on the machine clock.
 
-One call at a time, never cut off; a call that is already waiting to be said is not said twice. A
-command that is repeated gets the same answer and is not said again. What must not live here: sound.
+One call at a time, never cut off; a call that is already waiting to be said is not said twice, and
+one that was taken back before its turn is not said at all. A command that is repeated gets the same
+answer and is not said again. A board that lags gives up its repeats first, then English. What must
+not live here: sound.
 """
 
 from collections import OrderedDict, deque
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hall.bus.messages import Answer, AnswerOutcome, Language, Speak, Text
@@ -25,6 +28,10 @@ _REMEMBERED: Final = 200
 FASTEST_RATE: Final = 4.0
 """Above so many hall seconds a second, calls are counted, not spoken."""
 
+LAG_S: Final = 8.0
+"""A call that waited longer is not repeated; one that waited twice as long has no English."""
+
+TAKEN_BACK: Final[Text] = ("呼叫已撤回", "The call was taken back")
 TOO_LATE: Final[Text] = ("轮到播报时已过时", "Its time was over before its turn came")
 TOO_FAST: Final[Text] = ("大厅时钟太快，只计数", "The hall clock runs too fast; counted only")
 
@@ -42,13 +49,20 @@ class Saying:
 
 def saying(command: Speak) -> Saying:
     """How a call is said: each digit of the number by itself, the window as a number."""
+    first, second = halves(command.number, command.window, command.language)
     if command.language == "en":
-        number = " ".join(_english(each) for each in command.number)
-        text = f"{number}, please go to window {command.window}"
+        text = f"{first}, {second}"
         return Saying(text=text, spoken=text, language="en")
-    number = "".join(DIGITS[int(each)] if each.isdigit() else each for each in command.number)
-    text = f"请{number}号到{_counted(command.window)}号窗口"
+    text = first + second
     return Saying(text=text, spoken=" ".join(map(_pinyin, text)), language="zh")
+
+
+def halves(number: str, window: int, language: Language) -> tuple[str, str]:
+    """The two halves of a call, as they are read out."""
+    if language == "en":
+        return " ".join(map(_english, number)), f"please go to window {window}"
+    digits = "".join(DIGITS[int(each)] if each.isdigit() else each for each in number)
+    return f"请{digits}号", f"到{_counted(window)}号窗口"
 
 
 def _english(character: str) -> str:
@@ -69,9 +83,30 @@ def _counted(window: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A call whose turn to be said has come, and how long it had to wait for it."""
+
+    command: Speak
+    lag_s: float
+
+
+def sayings(turn: Turn, repeats: int) -> tuple[Saying, ...]:
+    """A call in the order in which it is said; English for tickets taken in English alone."""
+    command = turn.command
+    times = 1 if turn.lag_s > LAG_S else 1 + repeats
+    chinese = (saying(replace(command, language="zh")),) * times
+    if command.language != "en" or turn.lag_s > 2 * LAG_S:
+        return chinese
+    return (*chinese, saying(command))
+
+
+@dataclass(slots=True)
 class _Waiting:
     command: Speak
+    since_s: float
     until_s: float
+    is_shown: bool = False
+    """Whether the board has shown the call since."""
 
 
 class SpeechQueue:
@@ -79,6 +114,8 @@ class SpeechQueue:
 
     def __init__(self) -> None:
         self.answers: list[Answer] = []
+        self.finished: list[tuple[Speak, Answer]] = []
+        """Each call once, with what became of it."""
         self._waiting: deque[_Waiting] = deque()
         self._saying: Speak | None = None
         self._merged: dict[str, list[str]] = {}
@@ -95,9 +132,18 @@ class SpeechQueue:
         elif (same := self._same_call(command)) is not None:
             self._merged.setdefault(same.id, []).append(command.id)
         else:
-            self._waiting.append(_Waiting(command, now_s + command.ttl_s))
+            self._waiting.append(_Waiting(command, now_s, now_s + command.ttl_s))
 
-    def next(self, now_s: float) -> Speak | None:
+    def shown(self, calls: Collection[tuple[str, int]]) -> None:
+        """Take in the calls on the board; what was there and is gone has been taken back."""
+        for each in list(self._waiting):
+            is_there = (each.command.number, each.command.window) in calls
+            if each.is_shown and not is_there:
+                self._waiting.remove(each)
+                self._finish(each.command, AnswerOutcome.FAILED, TAKEN_BACK)
+            each.is_shown |= is_there
+
+    def next(self, now_s: float) -> Turn | None:
         """The call to say now; None while one is being said or none waits."""
         while self._saying is None and self._waiting:
             turn = self._waiting.popleft()
@@ -105,18 +151,20 @@ class SpeechQueue:
                 self._finish(turn.command, AnswerOutcome.FAILED, TOO_LATE)
             else:
                 self._saying = turn.command
-                return turn.command
+                return Turn(turn.command, now_s - turn.since_s)
         return None
 
-    def said(self, failure: Text | None = None) -> None:
-        """The call that was begun has been said, or failed and why."""
+    def said(self, *, spoken: bool = True, reason: Text | None = None) -> None:
+        """The call that was begun has been said, or failed and why; a voice may be named."""
         if self._saying is None:
             return
         command, self._saying = self._saying, None
-        outcome = AnswerOutcome.SPOKEN if failure is None else AnswerOutcome.FAILED
-        self._finish(command, outcome, failure)
+        outcome = AnswerOutcome.SPOKEN if spoken else AnswerOutcome.FAILED
+        self._finish(command, outcome, reason)
 
     def _finish(self, command: Speak, outcome: AnswerOutcome, reason: Text | None) -> None:
+        answer = Answer(command=command.id, outcome=outcome, reason=reason)
+        self.finished.append((command, answer))
         for ident in (command.id, *self._merged.pop(command.id, ())):
             self._answer(ident, outcome, reason)
 

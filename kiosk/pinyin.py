@@ -8,11 +8,15 @@ from functools import lru_cache
 from pypinyin import Style, lazy_pinyin, pinyin
 
 
+def _one_by_one(text: str) -> str:
+    return list(text)  # type: ignore[return-value] # pypinyin takes a list, as its manual says
+
+
 @lru_cache(maxsize=4096)
 def typed(text: str) -> tuple[frozenset[str], ...]:
     """For each character that is no blank, all that it may be typed as, in small letters."""
     held = "".join(text.split())
-    readings = pinyin(held, style=Style.NORMAL, heteronym=True, errors=list)
+    readings = pinyin(held, style=Style.NORMAL, heteronym=True, errors=_one_by_one)
     return tuple(
         frozenset({character.lower(), *(each.lower() for each in some)})
         for character, some in zip(held, readings, strict=True)
@@ -22,7 +26,7 @@ def typed(text: str) -> tuple[frozenset[str], ...]:
 @lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """A text written in pinyin without tones and blanks, as it is most often read."""
-    return "".join(lazy_pinyin("".join(text.split()), errors=list)).lower()
+    return "".join(lazy_pinyin("".join(text.split()), errors=_one_by_one)).lower()
 
 
 def toned(text: str) -> str:

@@ -6,7 +6,7 @@ import wave
 import pytest
 
 from display.chime import NOTES, chime
-from display.speech import TOO_FAST, TOO_LATE, SpeechQueue, saying
+from display.speech import TAKEN_BACK, TOO_FAST, TOO_LATE, SpeechQueue, Turn, saying, sayings
 from hall.bus.messages import AnswerOutcome, Language, Speak
 
 
@@ -37,6 +37,15 @@ def test_chinese_is_spoken_from_pinyin() -> None:
     assert spoken == "qing3 C ling2 yi1 si4 hao4 dao4 san1 hao4 chuang1 kou3"
 
 
+def test_every_number_and_window_has_its_syllables() -> None:
+    """Nothing but the ticket's letter is left to the speaker's guess."""
+    for window in range(1, 100):
+        for number in (f"C{window * 10:03}", f"C{window * 10 + window % 10:03}"):
+            first, *syllables = saying(speak("1", number, window)).spoken.replace("C ", "").split()
+            assert first == "qing3"
+            assert all(each[-1].isdigit() and each[:-1].isalpha() for each in syllables)
+
+
 def test_english_is_said_for_english_tickets() -> None:
     """Digit by digit too."""
     said = saying(speak("1", "C014", 3, "en"))
@@ -49,10 +58,10 @@ def test_one_call_at_a_time_in_order() -> None:
     first, second = speak("1"), speak("2", "H032")
     queue.commanded(first, 0, 1)
     queue.commanded(second, 0, 1)
-    assert queue.next(0) == first
+    assert queue.next(0) == Turn(first, 0)
     assert queue.next(1) is None
     queue.said()
-    assert queue.next(2) == second
+    assert queue.next(2) == Turn(second, 2)
 
 
 def test_spoken_is_answered_only_when_it_was_said() -> None:
@@ -64,7 +73,7 @@ def test_spoken_is_answered_only_when_it_was_said() -> None:
     queue.said()
     queue.commanded(speak("2"), 1, 1)
     queue.next(1)
-    queue.said(("坏了", "Broken"))
+    queue.said(spoken=False, reason=("坏了", "Broken"))
     assert [(a.command, a.outcome, a.reason) for a in queue.answers] == [
         ("1", AnswerOutcome.SPOKEN, None),
         ("2", AnswerOutcome.FAILED, ("坏了", "Broken")),
@@ -79,10 +88,41 @@ def test_the_same_call_that_still_waits_is_said_once() -> None:
     queue.commanded(speak("1"), 0, 1)
     queue.commanded(speak("2"), 0, 1)
     queue.said()
-    assert queue.next(1) == speak("1")
+    assert queue.next(1) == Turn(speak("1"), 1)
     queue.said()
     assert queue.next(2) is None
     assert [answer.command for answer in queue.answers] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("language", "lag_s", "said"),
+    [
+        ("zh", 0, ["zh", "zh"]),
+        ("en", 0, ["zh", "zh", "en"]),
+        ("en", 9, ["zh", "en"]),
+        ("en", 17, ["zh"]),
+        ("zh", 17, ["zh"]),
+    ],
+)
+def test_a_board_that_lags_gives_up_repeats_and_then_english(
+    language: Language, lag_s: float, said: list[str]
+) -> None:
+    """English is for tickets taken in English alone, after Chinese."""
+    turn = Turn(speak("1", language=language), lag_s)
+    assert [each.language for each in sayings(turn, repeats=1)] == said
+
+
+def test_a_call_that_is_taken_back_before_its_turn_is_not_said() -> None:
+    """It was on the board and is gone; one the board has not shown yet is still said."""
+    queue = SpeechQueue()
+    for ident, number in (("0", "A001"), ("1", "C014"), ("2", "H032")):
+        queue.commanded(speak(ident, number), 0, 1)
+    queue.next(0)
+    queue.shown({("A001", 3), ("C014", 3)})
+    queue.shown({("A001", 3)})
+    queue.said()
+    assert queue.next(1) == Turn(speak("2", "H032"), 1)
+    assert [(a.command, a.reason) for a in queue.answers] == [("1", TAKEN_BACK), ("0", None)]
 
 
 def test_a_repeated_command_is_not_said_again() -> None:

@@ -17,7 +17,8 @@ from tests.screens.kiosk_stage import kiosk_config
 def say(kiosk: KioskApp) -> None:
     """Write the window's place, and whether it is to be seen."""
     place = kiosk.stage.geometry()
-    print(*place.getRect(), kiosk.stage.isVisible(), flush=True)  # noqa: T201 - its result
+    where = (place.x(), place.y(), place.width(), place.height())
+    print(*where, kiosk.stage.isVisible(), flush=True)  # noqa: T201 - its result
 
 
 def play_tricks(kiosk: KioskApp) -> None:
