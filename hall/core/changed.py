@@ -26,7 +26,7 @@ def changed(value: Value, **changes: Any) -> Value:
     """The value with some fields changed; raises `KeyError` for a field it does not have."""
     kind: Any = type(value)
     read, write = _slots(kind)
-    new = object.__new__(kind)
+    new: Value = object.__new__(kind)
     for setter, old in zip(write.values(), read(value), strict=True):
         setter(new, old)
     for name, wanted in changes.items():
