@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hall.catalogue.text import Language, Text
-from hall.supervision.bulletin import Bulletin, Line, Section
+from hall.supervision.bulletin import Bulletin, Line, Section, Values
 from hall.supervision.figures import By, Part
 from hall.supervision.measures import MEASURE, MEASURES
 from hall.supervision.periods import TITLES, Every
@@ -20,6 +20,8 @@ HEADLINES: Final = (
 )  # fmt: skip
 COLUMNS: Final = ("numbers", "services", "wait_p90", "wait_within", "satisfaction")
 """The measures of each table, each for all, own and delegated matters."""
+_OF_WINDOWS: Final = ("calls", "services", "wait_p90", "wait_within", "satisfaction")
+"""Where there are no numbers, as windows and clerks issue none."""
 SECTION_TITLES: Final[dict[By, Text]] = {
     By.DAY: Text("按日", "By day"),
     By.HOUR: Text("按时段", "By hour"),
@@ -103,13 +105,14 @@ def seal(bulletin: Bulletin, language: Language) -> str:
 def headline_table(bulletin: Bulletin, language: Language) -> Table:
     """Every headline measure: all, own, delegated, and all of the period before."""
     parts = tuple(told(PART_NAMES[part], language) for part in Part)
-    whole, before = bulletin.whole, bulletin.before
+    whole, before = bulletin.whole, bulletin.before.all
+    was: Values = before if before["numbers"] else {}
     rows = tuple(
         (
             Cell(text=told(MEASURE[code].name, language)),
             *(
                 _cell(code, values.get(code), language)
-                for values in (whole.all, whole.own, whole.delegated, before.all)
+                for values in (whole.all, whole.own, whole.delegated, was)
             ),
         )
         for code in HEADLINES
@@ -121,8 +124,12 @@ def headline_table(bulletin: Bulletin, language: Language) -> Table:
     )
 
 
-def section_table(section: Section, language: Language, codes: tuple[str, ...] = COLUMNS) -> Table:
+def section_table(
+    section: Section, language: Language, codes: tuple[str, ...] | None = None
+) -> Table:
     """A breakdown, each measure for all, own and delegated matters."""
+    if codes is None:
+        codes = _OF_WINDOWS if section.by in {By.WINDOW, By.CLERK} else COLUMNS
     head = tuple(
         f"{told(MEASURE[code].name, language)}\n{told(PART_NAMES[part], language)}"
         for code in codes

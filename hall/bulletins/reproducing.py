@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import pysqlite3
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 
@@ -33,7 +34,7 @@ def reproduce(
 
     `setting` must be that of the time: the same catalogue and thresholds.
     """
-    engine = create_engine("sqlite://", poolclass=StaticPool)
+    engine = create_engine("sqlite://", module=pysqlite3, poolclass=StaticPool)
     try:
         with engine.connect() as anew, anew.begin():
             copy_journal(connection, anew, up_to=bulletin.journal_seq)

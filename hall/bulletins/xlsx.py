@@ -4,6 +4,7 @@ The same bulletin gives the same bytes. What must not live here: what is shown (
 """
 
 import io
+import re
 import zipfile
 from datetime import UTC, datetime, time
 from typing import Final
@@ -42,6 +43,7 @@ _DAY_S: Final = 24 * 3600
 _HEAD: Final = PatternFill("solid", fgColor="0B4F8A")
 _HEAD_FONT: Final = Font(color="FFFFFF", bold=True)
 _CHARTED: Final = {By.HOUR: 1, By.DAY: 1, By.CATEGORY: 1}
+_MODIFIED: Final = re.compile(rb"(?<=W3CDTF\">)[^<]+")
 _ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -64,7 +66,7 @@ def workbook(bulletin: Bulletin, language: Language) -> bytes:
     made = datetime.combine(bulletin.last, time(), UTC).replace(tzinfo=None)
     book.properties.created = book.properties.modified = made
     book.properties.creator = told(bulletin.hall, language)
-    return _same_bytes(book)
+    return _same_bytes(book, f"{made:%Y-%m-%dT%H:%M:%SZ}".encode())
 
 
 def _front(sheet: Worksheet, bulletin: Bulletin, language: Language) -> None:
@@ -117,7 +119,7 @@ def _chart(sheet: Worksheet, table: Table) -> None:
     sheet.add_chart(chart, f"B{last + 3}")
 
 
-def _same_bytes(book: Workbook) -> bytes:
+def _same_bytes(book: Workbook, made: bytes) -> bytes:
     """The file without the moment it was packed at."""
     packed, plain = io.BytesIO(), io.BytesIO()
     book.save(packed)
@@ -125,5 +127,5 @@ def _same_bytes(book: Workbook) -> bytes:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
+            target.writestr(entry, _MODIFIED.sub(made, source.read(name)))
     return plain.getvalue()
