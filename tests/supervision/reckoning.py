@@ -45,10 +45,6 @@ def moment(event: Event) -> datetime:
     return datetime.fromisoformat(event["at"])
 
 
-def _snake(letter: str) -> str:
-    return f"_{letter.lower()}" if letter.isupper() else letter
-
-
 class Reckoning:
     """Reads the journal from its first event to its last and keeps what is to be counted."""
 
@@ -61,8 +57,27 @@ class Reckoning:
         self.open: list[Fact] = []
         self._opened: dict[tuple[str, int], Fact] = {}
         self._last_finish: dict[tuple[str, int], datetime] = {}
+        readers: dict[str, Callable[[Event], None]] = {
+            "VisitIssued": self._visit_issued,
+            "VisitCancelled": self._visit_cancelled,
+            "VisitNotReached": self._visit_not_reached,
+            "VisitCalled": self._visit_called,
+            "VisitCallWithdrawn": self._visit_call_withdrawn,
+            "VisitRecalled": self._visit_recalled,
+            "VisitMarkedNoShow": self._visit_marked_no_show,
+            "VisitMissed": self._visit_marked_no_show,
+            "NoShowUndone": self._no_show_undone,
+            "ServiceStarted": self._service_started,
+            "ServiceWithdrawn": self._service_withdrawn,
+            "ServiceFinished": self._service_finished,
+            "ServiceReopened": self._service_reopened,
+            "ServiceRated": self._service_rated,
+            "WindowOpened": self._window_opened,
+            "WindowPaused": self._end_open,
+            "WindowClosed": self._end_open,
+        }
         for kind, event in journal(url):
-            reader = getattr(self, "".join(_snake(each) for each in kind), None)
+            reader = readers.get(kind)
             if reader is not None:
                 reader(event)
         for key, fact in self._opened.items():
@@ -100,8 +115,6 @@ class Reckoning:
         call = self.calls[event["visit"]][-1]
         call.marks["no_shows"] = 1
         call.marks["quick_no_shows"] = (moment(event) - call.at).total_seconds() < 60
-
-    _visit_missed = _visit_marked_no_show
 
     def _no_show_undone(self, event: Event) -> None:
         marks = self.calls[event["visit"]][-1].marks
@@ -154,9 +167,6 @@ class Reckoning:
         if fact is not None:
             fact.seconds = (moment(event) - fact.at).total_seconds()
             self.open.append(fact)
-
-    _window_paused = _end_open
-    _window_closed = _end_open
 
     def facts(self) -> list[Fact]:
         """Everything that counts, of every kind."""
