@@ -56,6 +56,14 @@ screens: ## writes a picture of every state of the screens to build/screens
 	@./setup.sh test
 	@$(PY) -m tests.screens.pictures build/screens
 
+bench: ## measures the hall; prints a table and writes build/bench.json
+	@./setup.sh test
+	@$(PY) -m tests.bench
+
+soak: ## kills the hall under load 200 times and looks for what was lost; other numbers in ARGS="..."
+	@./setup.sh test
+	@$(PY) -m tests.soak $(ARGS)
+
 contract: ## writes the message contract as an AsyncAPI document
 	@./setup.sh test
 	@$(PY) -m hall.bus.asyncapi > hall/docs/asyncapi.yaml

@@ -6,9 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from tests.bench import choosing, inside, outside, presses
+from tests.bench.choosing import measure as choosing
 from tests.bench.disk import bare_table
 from tests.bench.figures import Figure, table, write
+from tests.bench.inside import measure as inside
+from tests.bench.outside import measure as outside
+from tests.bench.presses import measure as presses
 
 BUILD: Final = Path("build")
 
@@ -16,10 +19,10 @@ BUILD: Final = Path("build")
 def measured(folder: Path) -> Iterator[list[Figure]]:
     """Each part, one after the other."""
     with bare_table(folder) as bare:
-        yield inside.measure(folder, bare)
-        yield outside.measure(folder, bare)
-        yield presses.measure(folder, bare)
-    yield choosing.measure()
+        yield inside(folder, bare)
+        yield outside(folder, bare)
+        yield presses(folder, bare)
+    yield choosing()
 
 
 def main(show: Callable[[str], object] = print) -> int:

@@ -27,6 +27,7 @@ from hall.storage.store import Store
 from tests.bench.disk import BareTable
 from tests.bench.figures import Figure, percentiles
 from tests.fakes.switchboard import HALL, MATTER, sample_premises
+from tests.fakes.waiting import until
 
 CALLERS = (1, 16, 64)
 FOR_S = 3.0
@@ -93,6 +94,10 @@ async def _calls(controller: Controller, callers: int, for_s: float) -> list[flo
     return taken
 
 
+def _await_day(controller: Controller) -> None:
+    until(lambda: controller.hall.day is not None, "the day is open")
+
+
 def measure(folder: Path, bare: BareTable) -> list[Figure]:
     """Numbers a second and how long one takes, against single-row commits just before."""
     figures: list[Figure] = []
@@ -101,7 +106,7 @@ def measure(folder: Path, bare: BareTable) -> list[Figure]:
         store.open()
         controller = make_hall(store, sample_premises())
         controller.start()
-        uvloop.run(_opened(controller))
+        _await_day(controller)
         commits = bare.a_second(FOR_S / 2)
         taken: Any = uvloop.run(_calls(controller, callers, FOR_S))
         commits = (commits + bare.a_second(FOR_S / 2)) / 2
@@ -111,14 +116,7 @@ def measure(folder: Path, bare: BareTable) -> list[Figure]:
         what = f"durable numbers in process, {callers} callers"
         figures += [
             Figure(what="bare single-row commits, same time", value=commits, unit="/s"),
-            Figure(
-                what=what, value=rate, unit="/s", ratio=rate / commits, against="bare commits"
-            ),
+            Figure(what=what, value=rate, unit="/s", ratio=rate / commits, against="bare commits"),
             *percentiles(what, taken),
         ]
     return figures
-
-
-async def _opened(controller: Controller) -> None:
-    while controller.hall.day is None:
-        await asyncio.sleep(0.01)

@@ -119,7 +119,7 @@ class Bench:
         post(self.http, f"/windows/{WINDOW}/open", {"clerk": "ann"})
 
     def pause(self) -> None:
-        """As people pause; then the bare broker and the bare disk, each after a pause of its own."""
+        """As people pause; then the bare broker and disk, each after a pause of its own."""
         time.sleep(_chance.uniform(*PAUSE_S))
         echo = Topic(HALL, Kind.BOARD, "echo", Channel.REQUEST)
         ping = TakeNumber(id=f"echo-{next(_ids)}", ttl_s=TTL_S, matter=MATTER)
