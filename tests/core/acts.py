@@ -13,22 +13,7 @@ from tests.core.build import DAY, OFFER
 from tests.core.people import CLERKS, GAPS_S, HERE, MATTERS, NEEDS, People, limited, mostly
 from tests.core.twin import IN_HAND
 
-Act = Callable[[People, Random], object]
-ACTS: dict[str, tuple[int, Act]] = {}
-"""What people do, and how often."""
 
-
-def act(weight: int) -> Callable[[Act], Act]:
-    """Name something that people do, with how often they do it."""
-
-    def named(done: Act) -> Act:
-        ACTS[done.__name__] = (weight, done)
-        return done
-
-    return named
-
-
-@act(12)
 def take_number(hall: People, rng: Random) -> None:
     """Take a number for a matter."""
     hall.take(
@@ -43,7 +28,6 @@ def take_number(hall: People, rng: Random) -> None:
     )
 
 
-@act(3)
 def take_number_for_several(hall: People, rng: Random) -> None:
     """Take a number for several matters, or add one."""
     if rng.random() < 0.3:
@@ -54,7 +38,6 @@ def take_number_for_several(hall: People, rng: Random) -> None:
     hall.take("SS01", further=tuple(more))
 
 
-@act(2)
 def come_back(hall: People, rng: Random) -> None:
     """Use a return code."""
     hall.taken += 1
@@ -64,7 +47,6 @@ def come_back(hall: People, rng: Random) -> None:
     hall.both(asked)
 
 
-@act(2)
 def ask_for_category(hall: People, rng: Random) -> None:
     """Ask for a category, with an id that may have been used."""
     hall.taken += rng.choice((0, 1, 1))
@@ -72,7 +54,6 @@ def ask_for_category(hall: People, rng: Random) -> None:
     hall.both(c.IssueNumber(visit=visit, token=f"t{visit}", category=category))
 
 
-@act(12)
 def call_next(hall: People, rng: Random) -> None:
     """Press call, at a free window or while serving."""
     finish = rng.random() < 0.5
@@ -80,7 +61,6 @@ def call_next(hall: People, rng: Random) -> None:
     hall.both(c.CallNext(window=hall.window(rng, *stages), finish_current=finish))
 
 
-@act(3)
 def call_number(hall: People, rng: Random) -> None:
     """Call somebody out of turn."""
     number = hall.number(rng, Stage.WAITING)
@@ -88,25 +68,21 @@ def call_number(hall: People, rng: Random) -> None:
     hall.both(c.CallNumber(window=hall.window(rng, None), number=number, reason=reason))
 
 
-@act(3)
 def recall(hall: People, rng: Random) -> None:
     """Call once more."""
     hall.both(c.Recall(window=hall.window(rng, Stage.CALLED)))
 
 
-@act(3)
 def report_shown(hall: People, rng: Random) -> None:
     """Tell that a call was shown."""
     hall.both(c.ReportShown(visit=hall.visit(rng, Stage.CALLED)))
 
 
-@act(8)
 def start(hall: People, rng: Random) -> None:
     """Press start."""
     hall.both(c.StartService(window=hall.window(rng, Stage.CALLED)))
 
 
-@act(8)
 def finish(hall: People, rng: Random) -> None:
     """Press finish."""
     window = hall.window(rng, Stage.SERVING, Stage.SERVING, Stage.CALLED)
@@ -121,28 +97,24 @@ def finish(hall: People, rng: Random) -> None:
     )
 
 
-@act(5)
 def mark_no_show(hall: People, rng: Random) -> None:
     """Give somebody up."""
     hall.pass_time(rng.choice((0, 30, 60, 120, 240)))
     hall.both(c.MarkNoShow(window=hall.window(rng, *IN_HAND)))
 
 
-@act(4)
 def park(hall: People, rng: Random) -> None:
     """Put the visit in hand aside."""
     reason = rng.choice(("copies", "form", ""))
     hall.both(c.ParkVisit(window=hall.window(rng, *IN_HAND), reason=reason))
 
 
-@act(4)
 def resume(hall: People, rng: Random) -> None:
     """Go on with a parked visit."""
     number = hall.number(rng, Stage.PARKED)
     hall.both(c.ResumeVisit(window=hall.window(rng, None), number=number))
 
 
-@act(5)
 def transfer(hall: People, rng: Random) -> None:
     """Send the visit in hand elsewhere."""
     category = rng.choice((None, None, "SS", "BD", "JS", "XX"))
@@ -157,7 +129,6 @@ def transfer(hall: People, rng: Random) -> None:
     )
 
 
-@act(8)
 def undo(hall: People, rng: Random) -> None:
     """Take the last press back."""
     pressed = [each.no for each in hall.hall.windows.values() if each.last_press]
@@ -165,21 +136,18 @@ def undo(hall: People, rng: Random) -> None:
     hall.both(c.UndoPress(window=mostly(rng, pressed, (1, 2, 3, 9)), ago_s=ago_s))
 
 
-@act(2)
 def cancel(hall: People, rng: Random) -> None:
     """Give a number up."""
     stages = (Stage.WAITING, Stage.CALLED, Stage.PARKED)
     hall.both(c.CancelVisit(visit=hall.visit(rng, *stages)))
 
 
-@act(3)
 def let_others_pass(hall: People, rng: Random) -> None:
     """Let some others go first."""
     count = rng.choice((1, 1, 2, 3, 0, 99))
     hall.both(c.LetOthersPass(visit=hall.visit(rng, Stage.WAITING), count=count))
 
 
-@act(4)
 def report_late(hall: People, rng: Random) -> None:
     """Be late for a call, or come after it."""
     hall.taken += 1
@@ -189,7 +157,6 @@ def report_late(hall: People, rng: Random) -> None:
     hall.both(c.ReportLate(visit=visit, new_visit=new, token=f"t{new}" if new else None))
 
 
-@act(4)
 def rate(hall: People, rng: Random) -> None:
     """Rate a service."""
     services = sorted(hall.hall.services) or ["none"]
@@ -199,7 +166,6 @@ def rate(hall: People, rng: Random) -> None:
     hall.both(c.RateService(service=service, level=level, question_only=pad))
 
 
-@act(5)
 def open_window(hall: People, rng: Random) -> None:
     """Sit down somewhere."""
     window, clerk = rng.choice((1, 2, 3, 9)), rng.choice(CLERKS)
@@ -208,19 +174,16 @@ def open_window(hall: People, rng: Random) -> None:
     hall.both(c.OpenWindow(window=window, clerk=clerk, skills=skills, take_over=over))
 
 
-@act(1)
 def pause_window(hall: People, rng: Random) -> None:
     """Take a break."""
     hall.both(c.PauseWindow(window=hall.window(rng, None, Stage.SERVING), reason="tea"))
 
 
-@act(1)
 def close_window(hall: People, rng: Random) -> None:
     """Leave a window."""
     hall.both(c.CloseWindow(window=hall.window(rng, None)))
 
 
-@act(4)
 def set_plan(hall: People, rng: Random) -> None:
     """Change the plan."""
     codes = [each.code for each in OFFER.categories]
@@ -248,35 +211,30 @@ def _some_time(hall: People, rng: Random) -> datetime | None:
     return None if seconds is None else hall.now + timedelta(seconds=seconds)
 
 
-@act(1)
 def drop_plan_change(hall: People, rng: Random) -> None:
     """Give up a change that is to come."""
     change = mostly(rng, sorted(hall.hall.scheduled), [99])
     hall.both(c.DropPlanChange(change=change, reason=rng.choice(("not needed", ""))))
 
 
-@act(3)
 def acknowledge_plan(hall: People, rng: Random) -> None:
     """Read what the window serves now."""
     changed = [each.no for each in hall.hall.windows.values() if each.unacknowledged]
     hall.both(c.AcknowledgePlan(window=mostly(rng, changed, (1, 2, 3, 9))))
 
 
-@act(6)
 def let_time_pass(hall: People, rng: Random) -> None:
     """Nobody does anything for a while."""
     hall.pass_time(rng.choice(GAPS_S))
     hall.both(c.LetTimePass())
 
 
-@act(1)
 def step_the_clock(hall: People, rng: Random) -> None:
     """The clock of the machine was set back; the hall does not mind."""
     earlier = hall.now - timedelta(seconds=rng.choice((1, 60, 3600)))
     hall.both(c.LetTimePass(), earlier)
 
 
-@act(1)
 def close_and_open(hall: People, rng: Random) -> None:
     """Close the day, and open one."""
     if rng.random() < 0.7:
@@ -301,7 +259,6 @@ def close_and_open(hall: People, rng: Random) -> None:
     hall.begin(day, limited(hall.now) if rng.random() < 0.4 else HERE)
 
 
-@act(2)
 def change_everything(hall: People, rng: Random) -> None:
     """Pause the hall, stop numbers, cry fire, set the rules anew, and take it back."""
     reason = rng.choice(("crowd", "drill", ""))
@@ -316,7 +273,6 @@ def change_everything(hall: People, rng: Random) -> None:
     hall.both(rng.choice(going_on))
 
 
-@act(4)
 def go_on_as_usual(hall: People, rng: Random) -> None:
     """Take back what was stopped."""
     stopped = [None if each == "*" else each for each in sorted(hall.hall.stopped)]
@@ -327,7 +283,6 @@ def go_on_as_usual(hall: People, rng: Random) -> None:
     hall.both(mostly(rng, back, odd))
 
 
-@act(5)
 def book(hall: People, rng: Random) -> None:
     """Book a time, give one up, or move one."""
     offer = hall.hall.offer
@@ -349,7 +304,6 @@ def book(hall: People, rng: Random) -> None:
     )
 
 
-@act(4)
 def check_in(hall: People, rng: Random) -> None:
     """Come to an appointment, in time or not."""
     hall.taken += 1
@@ -363,6 +317,44 @@ def check_in(hall: People, rng: Random) -> None:
             as_walk_in=rng.random() < 0.5,
         )
     )
+
+
+Act = Callable[[People, Random], object]
+ACTS: dict[str, tuple[int, Act]] = {
+    "take_number": (12, take_number),
+    "take_number_for_several": (3, take_number_for_several),
+    "come_back": (2, come_back),
+    "ask_for_category": (2, ask_for_category),
+    "call_next": (12, call_next),
+    "call_number": (3, call_number),
+    "recall": (3, recall),
+    "report_shown": (3, report_shown),
+    "start": (8, start),
+    "finish": (8, finish),
+    "mark_no_show": (5, mark_no_show),
+    "park": (4, park),
+    "resume": (4, resume),
+    "transfer": (5, transfer),
+    "undo": (8, undo),
+    "cancel": (2, cancel),
+    "let_others_pass": (3, let_others_pass),
+    "report_late": (4, report_late),
+    "rate": (4, rate),
+    "open_window": (5, open_window),
+    "pause_window": (1, pause_window),
+    "close_window": (1, close_window),
+    "set_plan": (4, set_plan),
+    "drop_plan_change": (1, drop_plan_change),
+    "acknowledge_plan": (3, acknowledge_plan),
+    "let_time_pass": (6, let_time_pass),
+    "step_the_clock": (1, step_the_clock),
+    "close_and_open": (1, close_and_open),
+    "change_everything": (2, change_everything),
+    "go_on_as_usual": (4, go_on_as_usual),
+    "book": (5, book),
+    "check_in": (4, check_in),
+}
+"""What people do, and how often."""
 
 
 def play(seed: int, steps: int) -> People:

@@ -4,7 +4,7 @@ It reads the same commands and says, by its code, why one is refused. Whoever is
 means can read it here without chunks, heads and persistent maps.
 """
 
-import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,6 @@ from tests.core.naive.windows import Windows
 __all__ = ["Counter", "NaiveHall", "Person", "Serving"]
 
 
-def _snake(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-
-
 class NaiveHall(Days, Bookings, Calling, Moving, Windows, Wide):
     """A hall of lists."""
 
@@ -30,7 +26,47 @@ class NaiveHall(Days, Bookings, Calling, Moving, Windows, Wide):
         """Carry out a command; the code of its refusal, or None."""
         self.now = now
         try:
-            getattr(self, _snake(type(command).__name__))(command)
+            _METHODS[type(command).__name__](self, command)
         except No as refused:
             return str(refused)
         return None
+
+
+_METHODS: dict[str, Callable[[NaiveHall, Any], None]] = {
+    "BookAppointment": NaiveHall.book_appointment,
+    "CancelAppointment": NaiveHall.cancel_appointment,
+    "CheckIn": NaiveHall.check_in,
+    "CallNext": NaiveHall.call_next,
+    "CallNumber": NaiveHall.call_number,
+    "Recall": NaiveHall.recall,
+    "StartService": NaiveHall.start_service,
+    "FinishService": NaiveHall.finish_service,
+    "MarkNoShow": NaiveHall.mark_no_show,
+    "RateService": NaiveHall.rate_service,
+    "ReportShown": NaiveHall.report_shown,
+    "ParkVisit": NaiveHall.park_visit,
+    "ResumeVisit": NaiveHall.resume_visit,
+    "TransferVisit": NaiveHall.transfer_visit,
+    "UndoPress": NaiveHall.undo_press,
+    "OpenDay": NaiveHall.open_day,
+    "CloseDay": NaiveHall.close_day,
+    "LetTimePass": NaiveHall.let_time_pass,
+    "ChangeSettings": NaiveHall.change_settings,
+    "PauseHall": NaiveHall.pause_hall,
+    "ResumeHall": NaiveHall.resume_hall,
+    "StartEmergency": NaiveHall.start_emergency,
+    "EndEmergency": NaiveHall.end_emergency,
+    "StopNumbers": NaiveHall.stop_numbers,
+    "ResumeNumbers": NaiveHall.resume_numbers,
+    "IssueNumber": NaiveHall.issue_number,
+    "CancelVisit": NaiveHall.cancel_visit,
+    "LetOthersPass": NaiveHall.let_others_pass,
+    "ReportLate": NaiveHall.report_late,
+    "AddMatter": NaiveHall.add_matter,
+    "OpenWindow": NaiveHall.open_window,
+    "PauseWindow": NaiveHall.pause_window,
+    "CloseWindow": NaiveHall.close_window,
+    "SetPlan": NaiveHall.set_plan,
+    "DropPlanChange": NaiveHall.drop_plan_change,
+    "AcknowledgePlan": NaiveHall.acknowledge_plan,
+}
