@@ -66,6 +66,8 @@ class Line:
                     log.warning("line %s: %s; trying again", self._name, error)
                 told = str(error)
             self._link.close()
+            if self._stopping.is_set():
+                return  # a gateway that ends says so itself; its devices have no fault
             self._driver.lost()
             self._wait(retry_s)
             retry_s = min(2 * retry_s, RETRY_MOST_S)

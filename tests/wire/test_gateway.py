@@ -144,7 +144,9 @@ def test_the_gateway_says_when_it_comes_and_goes(broker: str, tmp_path: Path) ->
         own = Topic("h1", Kind.GATEWAY, "g1", Channel.STATE)
         with gateway_running(config):
             until(lambda: hall.bus.last.get(own) == DeviceState(online=True, gateway="g1"), "on")
+            until(lambda: hall.online("printer-1"), "the printer is there")
         until(lambda: hall.bus.last.get(own) == DeviceState(online=False, gateway="g1"), "off")
+        assert faults(hall) == [], "a clean stop is no fault of a device"
 
 
 def test_a_restarted_gateway_never_prints_a_ticket_again(broker: str, tmp_path: Path) -> None:
