@@ -271,8 +271,8 @@ class Controller:
         for each, result in zip(asked, results[1:], strict=True):
             self._safely(each.settle, result)
         self._in_turn = ()
-        self._calls.hand_over()
         self._measure(asked)
+        self._calls.hand_over()
         if change is not None:
             self._safely(self._show, change)
         if was_away and not self._writer.away:

@@ -1,11 +1,14 @@
 """Bring a database to this program's schema, or refuse one that is newer."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, inspect
 
 from hall.errors import ConfigError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD: Final = "0004"
 _FOLDER: Final = Path(__file__).parent / "migrations"
@@ -33,12 +36,18 @@ def upgrade(connection: Connection) -> None:
 
 
 def _run_steps(connection: Connection) -> None:
-    # A start on a current database does not need it, and it costs 0.1 s.
-    from alembic import command  # noqa: PLC0415 - see above
-    from alembic.config import Config  # noqa: PLC0415 - the same
+    from alembic import command  # noqa: PLC0415 - see `steps_on`
+
+    command.upgrade(steps_on(connection), "head")
+
+
+def steps_on(connection: Connection | None = None) -> "Config":
+    """The steps as Alembic knows them, to be run on a connection."""
+    # A start on a current database does not need Alembic, and it costs 0.1 s.
+    from alembic.config import Config  # noqa: PLC0415 - see above
 
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -2,26 +2,21 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 import hall.storage.accounts as _accounts  # noqa: F401  # its tables are of the same schema
 from hall.errors import ConfigError
-from hall.storage import migrate
 from hall.storage.engine import make_engine
-from hall.storage.migrate import HEAD, schema_version, upgrade
+from hall.storage.migrate import HEAD, schema_version, steps_on, upgrade
 from hall.storage.store import Store
 from hall.storage.tables import metadata
 
 
 def test_head_is_the_last_step() -> None:
     """The number that the program knows is the one that Alembic would go up to."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
-    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+    assert ScriptDirectory.from_config(steps_on()).get_current_head() == HEAD
 
 
 def test_the_steps_make_the_schema_that_the_program_uses(path: Path) -> None:
