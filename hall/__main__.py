@@ -4,6 +4,7 @@ import json
 import logging
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,9 @@ ReadyPath = Annotated[
 ]
 NotedSeal = Annotated[
     str | None, typer.Option("--noted", help="SEQ:HASH printed by an earlier run.")
+]
+BackupFolder = Annotated[
+    Path | None, typer.Option("--backups", help="The folder where backups are kept.")
 ]
 QUIET = ("alembic", "uvicorn", "iotcore")
 
@@ -78,6 +82,32 @@ def verify(config: ConfigPath, noted: NotedSeal = None) -> None:
     if not verdict.good:
         raise typer.Exit(1)
     typer.echo(f"good: {verdict.newest.seq} events. Note this elsewhere: {verdict.newest}")
+
+
+@app.command()
+def inspect(config: ConfigPath, backups: BackupFolder = None) -> None:
+    """Inspect a hall from its catalogue to its backups; each check says its evidence."""
+    try:
+        from hall import selfcheck  # noqa: PLC0415 - the other commands need none of it
+        from hall.program import premises_of  # noqa: PLC0415 - the same
+
+        settings = load_config(config)
+        premises = premises_of(settings)
+        checks = selfcheck.inspect(
+            selfcheck.Subject(
+                config=settings,
+                catalogue=premises.catalogue,
+                site=premises.site,
+                now=datetime.now(UTC),
+                backups=backups,
+            )
+        )
+    except HallError as error:
+        _fail(error)
+    for each in checks:
+        typer.echo(selfcheck.told(each))
+    if selfcheck.worst(checks) is selfcheck.State.BAD:
+        raise typer.Exit(1)
 
 
 def say_ready(news: "Ready", path: Path | None) -> None:
