@@ -25,8 +25,10 @@ from kiosk.flow import Tap
 from kiosk.frame import Shown
 from kiosk.model import Kiosk
 from kiosk.pages import shown
+from kiosk.reader import Reader
 from kiosk.signs import Signs
 from kiosk.sizes import Manner, room, sizes
+from kiosk.spoken import utterance
 
 QML: Final = Path(__file__).parent / "qml" / "Main.qml"
 SIGNS: Final = QML.parent / "signs"
@@ -81,7 +83,11 @@ class KioskApp(QObject):
             new_id=lambda: uuid4().hex,
             timing=config.timing,
             language=config.language,
+            voice=config.voice,
+            pin=config.technician_pin,
         )
+        self._reader = Reader(config.voice.speaker)
+        self.model.has_voice = self._reader.is_able
         self.model.remember(self._cache.load())
         self._screen = screen_of(config.screen, *_AT_FIRST)
         self._touch = Touch()
@@ -110,6 +116,7 @@ class KioskApp(QObject):
     def stop(self) -> None:
         """Say that the kiosk is off, and end the connection."""
         self._timer.stop()
+        self._reader.close()
         self._bus.publish(state_topic(self._config), DeviceState(online=False))
         self._bus.stop()
         self.stage.end()
@@ -140,7 +147,15 @@ class KioskApp(QObject):
         self._screen = screen_of(self._config.screen, width, height)
         self.stage.look.update(look(high_contrast=self.model.flow.contrast))
         self.stage.size_map.update(self._sizes())
-        self.stage.shown.update(self._shown())
+        page = self._shown()
+        self.stage.shown.update(page)
+        self._read(page)
+
+    def _read(self, page: Shown) -> None:
+        """Read the page aloud for whoever wants it, or a technician who tries it."""
+        wanted = self.model.flow.spoken or self.model.tries_voice
+        text = utterance(page) if wanted else ""
+        self._reader.read(text, self.model.flow.language, self.model.volume_pct)
 
     def _sizes(self) -> dict[str, int]:
         return sizes(self._screen, self._manner(), self._config.screen.bottom_edge_mm)

@@ -1,8 +1,9 @@
 """The kiosk's configuration file; see `sample.toml` for every key."""
 
 from pathlib import Path
+from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from display.settings import BrokerUrl, Ident, ScreenSettings, Settings, read_settings
 from hall.bus.messages import Language
@@ -25,6 +26,17 @@ class Timing(Settings):
     """How long after the number nothing may be heard of its paper."""
 
 
+class VoiceSettings(Settings):
+    """What reads pages aloud to whoever touches 听."""
+
+    speaker: str = "espeak-ng"
+    volume: int = Field(70, ge=0, le=100)
+    """In percent, after a start; a technician can change it."""
+
+
+NO_VOICE: Final = VoiceSettings()
+
+
 class KioskConfig(Settings):
     """One kiosk."""
 
@@ -36,6 +48,9 @@ class KioskConfig(Settings):
     language: Language = "zh"
     screen: ScreenSettings
     timing: Timing = Timing()
+    voice: VoiceSettings = NO_VOICE
+    technician_pin: Annotated[str, StringConstraints(pattern=r"^\d{4,12}$")] | None = None
+    """Opens the technician's screen; without one there is none."""
 
 
 def read_config(path: Path) -> KioskConfig:

@@ -14,6 +14,9 @@ from kiosk.catalogue import WITH_MATTERS, Catalogue
 from kiosk.taking import Taking
 
 MAX_QUERY: Final = 24
+KNOCKS: Final = 5
+"""Touches of the clock that ask for a technician's PIN."""
+MAX_PIN: Final = 12
 MAX_RECEIPT: Final = 20
 NEEDS: Final = ("more_time", "low_counter", "hearing_loop")
 """What can be asked for, as the hall's rules name it."""
@@ -32,6 +35,8 @@ class Page(StrEnum):
     NEEDS = "Needs"
     RECEIPT = "Receipt"
     DOUBT = "Doubt"
+    PIN = "Pin"
+    SERVICE = "Service"
     TAKING = "Taking"
     ISSUED = "Issued"
     REFUSED = "Refused"
@@ -66,6 +71,11 @@ class Tap(StrEnum):
     LOW = "low"
     SPOKEN = "spoken"
     HERE = "here"
+    KNOCK = "knock"
+    ENTER = "enter"
+    LOUDER = "louder"
+    SOFTER = "softer"
+    TRY_VOICE = "try_voice"
 
 
 class Help(StrEnum):
@@ -118,6 +128,10 @@ class Flow:
     help: Help = Help.NONE
     help_refused: Text | None = None
     """Why nobody was called, in the hall's words."""
+    knocks: int = 0
+    """How often the clock was touched without anything else between."""
+    pin: str = ""
+    """What a technician has typed."""
     touched_s: float = 0.0
     """When the screen was last touched, on the machine clock."""
 
@@ -264,6 +278,20 @@ def _help_close(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
     return replace(flow, help=Help.NONE)
 
 
+def _knock(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    if flow.knocks + 1 < KNOCKS:
+        return replace(flow, knocks=flow.knocks + 1)
+    return replace(flow.onto(Page.PIN), knocks=0)
+
+
+def _type_pin(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, pin=(flow.pin + argument)[:MAX_PIN]) if argument.isdecimal() else flow
+
+
+def _erase_pin(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, pin="" if argument == "all" else flow.pin[:-1])
+
+
 def _stay(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
     return flow
 
@@ -286,6 +314,7 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
         Tap.ALL: _all,
         Tap.LIVES: _lives,
         Tap.SEARCH: _search,
+        Tap.KNOCK: _knock,
     },
     Page.CATEGORIES: {**_LIST, Tap.CATEGORY: _category},
     Page.MATTERS: {**_LIST, Tap.MATTER: _matter},
@@ -296,6 +325,8 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
     Page.NEEDS: {**_ONWARD, Tap.NEED: _need},
     Page.RECEIPT: {**_ONWARD, Tap.TYPE: _type_receipt, Tap.ERASE: _erase_receipt},
     Page.DOUBT: {Tap.HOME: _home},
+    Page.PIN: {**_ONWARD, Tap.TYPE: _type_pin, Tap.ERASE: _erase_pin},
+    Page.SERVICE: {Tap.HOME: _home, Tap.TURN: _turn},
     Page.TAKING: {Tap.HOME: _leave_unanswered},
     Page.ISSUED: {Tap.HOME: _home},
     Page.REFUSED: _ONWARD,
@@ -319,4 +350,5 @@ def is_still_there(flow: Flow, catalogue: Catalogue) -> bool:
 def tapped(flow: Flow, tap: Tap, argument: str, catalogue: Catalogue) -> Flow:
     """Where a tap leads; nowhere when the page does not offer it."""
     rule = {**ANYWHERE, **RULES[flow.page]}.get(tap, _stay)
-    return rule(flow, argument, catalogue)
+    before = flow if tap is Tap.KNOCK else replace(flow, knocks=0)
+    return rule(before, argument, catalogue)

@@ -24,7 +24,7 @@ def frame(known: Known) -> Shown:
     return {
         "header": header(known),
         "notice": notice(known),
-        "bar": bar(known.flow),
+        "bar": bar(known),
         "question": question(known),
         "help": help_card(known.flow),
         "large": known.flow.large,
@@ -66,18 +66,27 @@ def _small_notice(known: Known) -> str:
     return t("打印机暂时不能用。可以取号拍照，或用{area}的取号机。").format(area=area)
 
 
-def bar(flow: Flow) -> list[Shown]:
+def bar(known: Known) -> list[Shown]:
     """The fixed bar at the bottom."""
+    flow = known.flow
     t = words(flow.language)
     english = "中文" if flow.language == "en" else "English"
     return [
         _button(Tap.LARGE, t("大字"), "size", on=flow.large),
         _button(Tap.CONTRAST, t("对比"), "contrast", on=flow.contrast),
         _button(Tap.LOW, t("放低"), "low", on=flow.low),
-        _button(Tap.SPOKEN, t("听"), "listen", on=flow.spoken),
+        _button(Tap.SPOKEN, _listen(known), "listen", on=flow.spoken),
         _button(Tap.LANGUAGE, english, "language", on=False),
         _button(Tap.HELP, t("人工帮助"), "help", on=False),
     ]
+
+
+def _listen(known: Known) -> str:
+    """That the voice is a machine's, or that there is none, once it is asked for."""
+    t = words(known.flow.language)
+    if not known.flow.spoken:
+        return t("听")
+    return t("合成语音") if known.has_voice else t("没有语音")
 
 
 def _button(tap: Tap, label: str, icon: str, *, on: bool) -> Shown:

@@ -9,7 +9,16 @@ from datetime import datetime, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from hall.bus.messages import AreaCard, CategoryQueue, MatterCard, PrintOutcome, SiteView, Text
+from hall.bus.messages import (
+    AreaCard,
+    CategoryQueue,
+    DeviceState,
+    MatterCard,
+    PrintOutcome,
+    SiteView,
+    Text,
+)
+from hall.bus.topics import Kind
 from kiosk.catalogue import Catalogue
 from kiosk.flow import Choice, Flow
 from kiosk.idle import Patience
@@ -51,6 +60,12 @@ class Known:
     patience: Patience
     now_s: float
     print_s: float
+    states: Mapping[tuple[Kind, str], DeviceState]
+    """How each printer, gateway and kiosk said it is."""
+    volume_pct: int
+    has_voice: bool
+    is_locked: bool
+    """Whether no PIN is tried now."""
 
     def queue(self, category: str) -> CategoryQueue | None:
         """A category's queue, when it is known now."""

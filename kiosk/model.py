@@ -4,7 +4,7 @@ The machine clock's time is an argument, and ids come from whoever builds the mo
 send wait in `outbox`. What must not live here: words and layout (see `pages`), Qt, the connection.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -31,16 +31,18 @@ from hall.bus.messages import (
 )
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.catalogue import NOTHING, assemble, newest_parts
-from kiosk.config import Timing
+from kiosk.config import NO_VOICE, Timing, VoiceSettings
 from kiosk.flow import Choice, Flow, Help, Page, Tap, home, is_still_there, tapped
 from kiosk.idle import patience
 from kiosk.known import UPRIGHT, Known, Room
+from kiosk.pin import Lock
 from kiosk.printer import is_out_of_order, nearest_working
 from kiosk.taking import Taking, with_reply
 
 QUEUES: Final[ViewKey] = (Kind.QUEUE, "all")
 SITE: Final[ViewKey] = (Kind.SITE, "all")
 _OFFER_NUMBERS: Final = frozenset({Page.GUIDE, Page.TICKS, Page.DOUBT})
+VOLUME_STEP_PCT: Final = 10
 _WATCHED: Final = frozenset({Kind.PRINTER, Kind.GATEWAY, Kind.KIOSK})
 DOUBTFUL: Final = "doubtful_number"
 """The hall's code for a number that may not be reached before closing."""
@@ -59,6 +61,8 @@ class Kiosk:
         new_id: Callable[[], str],
         timing: Timing,
         language: Language = "zh",
+        voice: VoiceSettings = NO_VOICE,
+        pin: str | None = None,
     ) -> None:
         self.outbox: list[tuple[Topic, Message]] = []
         self.catalogue_parts: tuple[CatalogueView, ...] = ()
@@ -68,12 +72,27 @@ class Kiosk:
         self._new_id = new_id
         self._timing = timing
         self._language = language
+        self._lock = Lock(pin=pin)
+        self.volume_pct = voice.volume
+        self.has_voice = False
+        """Whether the machine can speak."""
+        self._is_trying = False
         self._hearing = Hearing()
         self._states: dict[tuple[Kind, str], DeviceState] = {}
         self._catalogue = NOTHING
         self._asked: Unanswered[Request] = Unanswered()
         self._help_id: str | None = None
         self.flow = Flow(language=language)
+        self._acts: Mapping[Tap, Callable[[float], None]] = {
+            Tap.TAKE: self._take,
+            Tap.AGAIN: self._ask_again,
+            Tap.HELP: self._ask_help,
+            Tap.ENTER: self._enter,
+            Tap.LOUDER: lambda _now_s: self._turn_volume(VOLUME_STEP_PCT),
+            Tap.SOFTER: lambda _now_s: self._turn_volume(-VOLUME_STEP_PCT),
+            Tap.TRY_VOICE: self._try_voice,
+        }
+        """What needs more than the page the citizen is on."""
 
     # --- what is heard
 
@@ -133,14 +152,29 @@ class Kiosk:
     def tapped(self, tap: Tap, argument: str, now_s: float) -> None:
         """Take in a touch; one that the page does not offer only shows that someone is there."""
         self.flow = replace(self.flow, touched_s=now_s)
-        if tap is Tap.TAKE:
-            self._take(now_s)
-        elif tap is Tap.AGAIN:
-            self._ask_again(now_s)
-        elif tap is Tap.HELP:
-            self._ask_help(now_s)
-        else:
+        if tap in self._acts:
+            self._acts[tap](now_s)
+        elif tap is not Tap.KNOCK or self._lock.pin is not None:
             self.flow = tapped(self.flow, tap, argument, self._catalogue)
+
+    def _enter(self, now_s: float) -> None:
+        if self.flow.page is not Page.PIN:
+            return
+        self._lock, is_open = self._lock.tried(self.flow.pin, now_s)
+        after = replace(self.flow, pin="")
+        self.flow = after.onto(Page.SERVICE) if is_open else after
+
+    def _turn_volume(self, step_pct: int) -> None:
+        if self.flow.page is Page.SERVICE:
+            self.volume_pct = min(100, max(0, self.volume_pct + step_pct))
+
+    def _try_voice(self, _now_s: float) -> None:
+        self._is_trying = not self._is_trying
+
+    @property
+    def tries_voice(self) -> bool:
+        """Whether a technician wants to hear the voice."""
+        return self._is_trying and self.flow.page is Page.SERVICE
 
     def _take(self, now_s: float) -> None:
         choice = self.flow.choice
@@ -217,6 +251,10 @@ class Kiosk:
             patience=patience(self.flow, now_s, self._timing),
             now_s=now_s,
             print_s=self._timing.print_s,
+            states=self._states,
+            volume_pct=self.volume_pct,
+            has_voice=self.has_voice,
+            is_locked=self._lock.is_held(now_s),
         )
 
     def _site(self) -> SiteView | None:

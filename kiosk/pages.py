@@ -15,6 +15,7 @@ from kiosk.known import Known
 from kiosk.lists import sheet_of
 from kiosk.numbers import issued, refused, taking
 from kiosk.search import search
+from kiosk.service import pin, service
 from kiosk.texts import mark, pair, said, words
 from kiosk.waits import queue_line
 
@@ -163,6 +164,8 @@ PAGES: Final[Mapping[Page, Callable[[Known], Shown]]] = {
     Page.NEEDS: needs,
     Page.RECEIPT: receipt,
     Page.DOUBT: doubt,
+    Page.PIN: pin,
+    Page.SERVICE: service,
     Page.TAKING: taking,
     Page.ISSUED: issued,
     Page.REFUSED: refused,

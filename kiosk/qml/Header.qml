@@ -39,4 +39,10 @@ Rectangle {
         font.pixelSize: size.title
         wrapMode: Text.NoWrap
     }
+    MouseArea {
+        objectName: "clock"
+        anchors { right: parent.right; top: parent.top; bottom: parent.bottom }
+        width: 2 * size.header
+        onClicked: touch.tap("knock", "")
+    }
 }

@@ -14,6 +14,8 @@ from hall.bus.messages import (
     CategoryCard,
     CategoryQueue,
     DeviceCard,
+    DeviceState,
+    Fault,
     LifeEventCard,
     MaterialLine,
     MatterCard,
@@ -214,4 +216,18 @@ def whole_hall(closed: tuple[str, ...] = ()) -> list[tuple[Topic, Message]]:
         (view_topic(Kind.SITE), site_view()),
         *((view_topic(Kind.CATALOGUE, str(p.part)), p) for p in catalogue_parts()),
         (view_topic(Kind.QUEUE), queue_view(closed=closed)),
+    ]
+
+
+def device_states() -> list[tuple[Topic, Message]]:
+    """The first kiosk's printer has no paper; the second and third can print."""
+    empty = Fault(code="paper_out", text=("缺纸", "Out of paper"), since=START)
+    well = DeviceState(online=True)
+    return [
+        *((Topic(HALL, Kind.KIOSK, f"kiosk-{no}", Channel.STATE), well) for no in (1, 2, 3)),
+        *((Topic(HALL, Kind.PRINTER, f"printer-{no}", Channel.STATE), well) for no in (2, 3)),
+        (
+            Topic(HALL, Kind.PRINTER, "printer-1", Channel.STATE),
+            DeviceState(online=True, faults=(empty,)),
+        ),
     ]

@@ -15,12 +15,13 @@ from hall.bus.messages import (
 )
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.app import KioskApp
-from kiosk.config import KioskConfig
+from kiosk.config import KioskConfig, VoiceSettings
 from tests.screens.hall_messages import HALL, whole_hall
 from tests.screens.screen_stage import ScreenStage
 
 PORTRAIT: Final = (1080, 1920)
 LANDSCAPE: Final = (1920, 1080)
+PIN: Final = "2468"
 REPLY: Final = Topic(HALL, Kind.KIOSK, "kiosk-1", Channel.REPLY)
 
 
@@ -32,6 +33,8 @@ def kiosk_config(cache: Path) -> KioskConfig:
         broker="mqtt://127.0.0.1:1883",
         cache=cache,
         screen=ScreenSettings(diagonal_in=21.5, reading_distance_mm=600, bottom_edge_mm=650),
+        voice=VoiceSettings(speaker="no-such-speaker"),
+        technician_pin=PIN,
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from hall.bus.messages import PrintOutcome, Refused
-from tests.screens.hall_messages import CLOSED, DOUBTFUL, beat
-from tests.screens.kiosk_stage import KioskStage
+from tests.screens.hall_messages import CLOSED, DOUBTFUL, beat, device_states
+from tests.screens.kiosk_stage import PIN, KioskStage
 
 Play = Callable[[KioskStage], None]
 
@@ -56,6 +56,23 @@ def _doubtful(*first: str) -> Play:
     return play
 
 
+def _serviced(*names: str) -> Play:
+    """A technician has knocked; some devices are well and one is not."""
+
+    def play(stage: KioskStage) -> None:
+        stage.hears_hall()
+        stage.hears(device_states())
+        for _ in range(5):
+            stage.touch("clock")
+        for name in names:
+            stage.touch(name)
+
+    return play
+
+
+_PIN: Final = tuple(f"type:{digit}" for digit in PIN)
+
+
 def _away(stage: KioskStage) -> None:
     _touches("matter:GA01")(stage)
     stage.waits(4)
@@ -89,6 +106,9 @@ STATES: Final[Mapping[str, Play]] = {
     "receipt": _touches("category:CJ", "receipt", "type:3", "type:3", "type:R"),
     "doubt": _doubtful(),
     "doubt-large": _doubtful("large"),
+    "pin": _serviced("type:1", "type:2"),
+    "service": _serviced(*_PIN, "enter"),
+    "spoken": _touches("spoken"),
     "contrast-start": _touches("contrast"),
     "contrast-guide": _touches("contrast", "matter:BD01"),
     "contrast-issued-failed": _issued(PrintOutcome.FAILED, "contrast"),
@@ -126,4 +146,6 @@ LYING: Final = (
     "issued-large",
     "contrast-start",
     "refused",
+    "pin",
+    "service",
 )

@@ -10,7 +10,7 @@ from kiosk.frame import Shown
 from kiosk.model import Kiosk
 from kiosk.pages import shown
 from tests.screens.hall_messages import HALL, beat, whole_hall
-from tests.screens.kiosk_stage import REPLY
+from tests.screens.kiosk_stage import PIN, REPLY
 
 TIMING = Timing()
 
@@ -18,10 +18,10 @@ TIMING = Timing()
 class Walk:
     """One kiosk, and what it has sent; time passes when the test says so."""
 
-    def __init__(self) -> None:
+    def __init__(self, pin: str | None = PIN) -> None:
         ids = count(1)
         self.kiosk = Kiosk(
-            hall=HALL, kiosk="kiosk-1", new_id=lambda: f"id-{next(ids)}", timing=TIMING
+            hall=HALL, kiosk="kiosk-1", new_id=lambda: f"id-{next(ids)}", timing=TIMING, pin=pin
         )
         self.now_s = 1_000.0
 

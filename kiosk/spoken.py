@@ -1,0 +1,46 @@
+"""What is said of a page to whoever listens: all its words but the countdown, in order; pure."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from kiosk.frame import Shown
+
+_IN_ORDER: Final = (
+    "title", "question", "name", "label", "text", "value", "more", "number", "wait", "area",
+    "way", "paper", "about", "hint", "facts", "materials", "source", "later", "sections", "lines",
+    "rows", "tiles", "doors", "verdict", "why_not", "take",
+)  # fmt: skip
+"""The values of a page that are said, by name."""
+_NUMBER: Final = re.compile(r"\b([A-Z])(\d{2,})\b")
+
+
+def utterance(shown: Shown) -> str:
+    """What is to be said now."""
+    if shown["help"]["open"]:
+        said = [*_words(shown["help"]["head"]), shown["help"]["body"]]
+    elif shown["question"]["asked"]:
+        said = [*_words(shown["question"]["text"])]
+    else:
+        said = [shown["notice"], *_words(shown[shown["page"].lower()])]
+    return "。".join(_NUMBER.sub(_spelt, text.rstrip("。")) for text in said if text)
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every word in a value, the second language aside."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _words(each)
+    elif isinstance(value, dict):
+        if "main" in value:
+            yield value["main"]
+            return
+        for name in _IN_ORDER:
+            yield from _words(value.get(name))
+
+
+def _spelt(number: re.Match[str]) -> str:
+    """A number digit by digit."""
+    return " ".join((number[1], *number[2]))
