@@ -191,7 +191,13 @@ class Exchange:
         return self.tell(self._announcer.pads_due(hall), now_s)
 
     def tell(self, told: list[Told], now_s: float) -> list[Told]:
-        """Remember what is told until it is answered; a newer text replaces an older one."""
+        """Remember what is told until it is answered; a newer text replaces an older one.
+
+        Nobody speaks to a zone without a board: a call is worth nothing when one comes back.
+        """
+        told = [
+            each for each in told if each.command.type != "speak" or each.device in self._presence
+        ]
         last = {each.slot: each for each in told if each.command.type in _REPLACEABLE}
         kept = [each for each in told if last.get(each.slot, each) is each]
         for each in last.values():

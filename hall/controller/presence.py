@@ -30,6 +30,10 @@ class Presence:
         self._there = (self._there - affected) | there
         return back
 
+    def __contains__(self, name: str) -> bool:
+        """Whether a device, by `<kind>/<id>`, is there."""
+        return name in self._there
+
     def _is_there(self, name: str) -> bool:
         state = self.states[name]
         if not state.online or state.gateway is None:

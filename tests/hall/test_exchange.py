@@ -245,17 +245,28 @@ def test_after_a_restart_the_kiosk_still_follows_its_paper(hall: Switchboard) ->
 
 
 def test_a_call_is_spoken_where_people_wait_and_where_the_window_is(hall: Switchboard) -> None:
-    """And on the board for the whole hall; each zone once."""
+    """And on the board for the whole hall; each zone once, and none that has no board."""
     hall.take()
+    for board in ("main", "E1", "W1"):
+        hall.says(Kind.BOARD, board, online=True)
+    hall.says(Kind.BOARD, "P1", online=False)
     sent = hall.press(Key.CALL)
     zones = [topic.id for topic, each in sent if isinstance(each, Speak)]
     assert zones == ["main", "E1"]
     assert {(each.number, each.window) for each in of(sent, Speak)} == {("C001", WINDOW)}
 
 
+def test_nobody_speaks_to_a_zone_without_a_board(hall: Switchboard) -> None:
+    """A call that no board can speak is not repeated into the void."""
+    hall.take()
+    assert of(hall.press(Key.CALL), Speak) == []
+
+
 def test_a_call_that_was_shown_is_recorded_once(hall: Switchboard) -> None:
     """The first board that has spoken it counts."""
     hall.take()
+    for board in ("main", "E1"):
+        hall.says(Kind.BOARD, board, online=True)
     spoken = of(hall.press(Key.CALL), Speak)
     hall.desk.now_s = 3
     for board, each in zip(("main", "E1"), spoken, strict=True):
