@@ -7,6 +7,7 @@ in line as from the start of the slot, so that nobody gains by it. Who comes lat
 may queue as a walk-in or move to another time. Whom nobody saw by the end of the day has missed it.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hall.core import commands as c
@@ -125,14 +126,11 @@ def check_in(hall: Hall, command: c.CheckIn, now: datetime) -> tuple[e.Event, ..
         kiosk=command.kiosk,
         printer=command.printer,
     )
-    issued = number_for(
-        hall,
-        known_category(hall, known.category),
-        asked,
-        now,
+    issued = replace(
+        number_for(hall, known_category(hall, known.category), asked, now),
         appointment=known.id,
         appointment_at=known.starts_at if in_time else None,
-        entered_at=max(now, known.starts_at) if in_time else now,
+        entered_at=max(now, known.starts_at) if in_time else None,
     )
     return (issued,)
 

@@ -95,7 +95,7 @@ def issue_again(
     )
     rule = known_category(hall, missed.category)
     check_limits(hall, rule, command, now)
-    return (number_for(hall, rule, command, now, follows=missed.id),)
+    return (replace(number_for(hall, rule, command, now), follows=missed.id),)
 
 
 def check_limits(hall: Hall, rule: CategoryRule, command: c.IssueNumber, now: datetime) -> None:
@@ -113,15 +113,7 @@ def check_limits(hall: Hall, rule: CategoryRule, command: c.IssueNumber, now: da
 
 
 def number_for(
-    hall: Hall,
-    rule: CategoryRule,
-    command: c.IssueNumber,
-    now: datetime,
-    *,
-    follows: str | None = None,
-    appointment: str | None = None,
-    appointment_at: datetime | None = None,
-    entered_at: datetime | None = None,
+    hall: Hall, rule: CategoryRule, command: c.IssueNumber, now: datetime
 ) -> e.VisitIssued:
     """The next number of a category, whatever the limits say."""
     offer = open_offer(hall)
@@ -145,15 +137,11 @@ def number_for(
         kiosk=command.kiosk,
         printer=command.printer,
         wait=command.wait,
-        follows=follows,
         person=command.person,
         doubtful=is_doubtful(offer, command.wait, now),
         slot=quota.span.start if quota else None,
         further=further(hall, command.further),
         return_code=command.return_code,
-        appointment=appointment,
-        appointment_at=appointment_at,
-        entered_at=entered_at,
         rehearsal=hall.rehearsal,
     )
 
