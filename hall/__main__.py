@@ -110,6 +110,18 @@ def inspect(config: ConfigPath, backups: BackupFolder = None) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def bulletins(config: ConfigPath) -> None:
+    """Make and keep the daily, weekly and monthly bulletins that are due."""
+    try:
+        from hall import issue_bulletins  # noqa: PLC0415 - the other commands need none of it
+
+        made = issue_bulletins.due_now(load_config(config))
+    except HallError as error:
+        _fail(error)
+    typer.echo("\n".join(f"kept {name}" for name in made) or "nothing is due")
+
+
 def say_ready(news: "Ready", path: Path | None) -> None:
     """Tell people and programs where the hall is reached."""
     if path is not None:

@@ -1,0 +1,66 @@
+"""Makes and keeps every bulletin that is due; run by a schedule, beside the hall.
+
+A bulletin is due when its period is over, something happened in it, and it is not kept yet.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import partial
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from hall.bulletins import pdf, xlsx
+from hall.bulletins.fonts import NoChineseFont
+from hall.bulletins.making import Setting, make
+from hall.storage.archive import Archive
+from hall.storage.bulletins import BulletinStore, Contents
+from hall.storage.encoding import moment
+from hall.storage.tables import visits
+from hall.supervision.bulletin import Bulletin, to_bytes
+from hall.supervision.figures import Period
+from hall.supervision.periods import Every, period_with
+
+_LANGUAGE: Final = "zh"
+"""Bulletins are kept in Chinese; a page shows the same figures in English."""
+
+
+def name_of(every: Every, period: Period) -> str:
+    """Under which name a bulletin is kept."""
+    return f"{every}/{period.first}"
+
+
+def due(days: Iterable[date], today: date, kept: Iterable[str]) -> Iterator[tuple[Every, Period]]:
+    """The bulletins that are due, the oldest first, given the days on which something happened."""
+    there = set(kept)
+    for every in Every:
+        for period in dict.fromkeys(period_with(every, day) for day in sorted(days)):
+            if period.last < today and name_of(every, period) not in there:
+                yield every, period
+
+
+def issue(archive: Archive, store: BulletinStore, setting: Setting, now: datetime) -> list[str]:
+    """Make and keep what is due; gives the names of what was kept."""
+    days = archive.read(_days)
+    today = now.astimezone(setting.zone).date()
+    made = []
+    for every, period in due(days, today, [each.id for each in store.kept()]):
+        bulletin = archive.read(partial(make, setting=setting, every=every, period=period))
+        name = name_of(every, period)
+        store.keep(name, period.first.isoformat(), moment(now), contents(bulletin))
+        made.append(name)
+    return made
+
+
+def _days(connection: Connection) -> list[date]:
+    rows = connection.execute(select(visits.c.day).distinct().order_by(visits.c.day))
+    return [date.fromisoformat(day) for (day,) in rows]
+
+
+def contents(bulletin: Bulletin) -> Contents:
+    """A bulletin with its files; without the PDF where no Chinese font is installed."""
+    try:
+        paper = pdf.document(bulletin, _LANGUAGE)
+    except NoChineseFont:
+        paper = None
+    return Contents(document=to_bytes(bulletin), xlsx=xlsx.workbook(bulletin, _LANGUAGE), pdf=paper)
