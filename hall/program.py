@@ -174,7 +174,7 @@ async def _serve(
         create_app(controller, accounts, config.web), config.http.host, config.http.port
     )
     await server.begin()
-    watch = asyncio.create_task(watch_loop(controller.loop_lag))
+    watch = asyncio.create_task(watch_loop(controller.meters.loop_lag))
     parts.callback(watch.cancel)
     gc.collect()
     gc.freeze()

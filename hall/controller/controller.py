@@ -13,11 +13,11 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from hall.bus.messages import Answer as DeviceAnswer
 from hall.bus.messages import (
@@ -35,13 +35,12 @@ from hall.bus.messages import (
 from hall.bus.topics import Channel, Topic, beat_topic
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
-from hall.controller.announcements import Told
 from hall.controller.batch import Result
 from hall.controller.calls import Calls
 from hall.controller.clock import HallClock
 from hall.controller.daykeeper import DayKeeper
-from hall.controller.exchange import Exchange, Outgoing, ticket_report
-from hall.controller.health import Health, Recent
+from hall.controller.exchange import Exchange, ticket_report
+from hall.controller.health import Health, Meters
 from hall.controller.inbox import Asked, Inbox
 from hall.controller.orders import (
     SCHEDULE,
@@ -52,24 +51,18 @@ from hall.controller.orders import (
     StoreAway,
     TooLate,
 )
+from hall.controller.outlet import Bus, Outlet
 from hall.controller.premises import Premises
 from hall.controller.views import Views
 from hall.controller.writer import Writer
 from hall.core.commands import LetTimePass
 from hall.core.hall import Hall, PrintState
-from hall.errors import HallError, MessageRejected
+from hall.errors import HallError
 
 log = logging.getLogger(__name__)
 
 TICK_S: Final = 0.2
 BEAT_S: Final = 1.0
-
-
-class Bus(Protocol):
-    """What the controller needs of the bus."""
-
-    def publish(self, topic: Topic, message: Message) -> bool:
-        """Send once; False when the link is down."""
 
 
 Listener = Callable[[Change], None]
@@ -94,7 +87,7 @@ class Controller:
         self.epoch = epoch
         self.clock = clock
         self.premises = premises
-        self.loop_lag = Recent()
+        self.meters = Meters()
         self._writer = writer
         self._exchange = exchange
         self._day_keeper = day_keeper
@@ -103,16 +96,10 @@ class Controller:
         self._calls = Calls()
         self._thread = threading.Thread(target=self._run, name="hall writer", daemon=True)
         self._listeners: list[Callable[[Change], None]] = []
-        self._bus: Bus | None = None
+        self._outlet = Outlet(self.meters)
         self._in_turn: Sequence[Asked] = ()
         self._next_tick_s = 0.0
         self._next_beat_s = 0.0
-        self._answered = Recent()
-        self._commits = Recent()
-        self._too_late = 0
-        self._turned_away = 0
-        self._unknown_devices = 0
-        self._faults = 0
 
     # --- ports --------------------------------------------------------------------------------
 
@@ -145,21 +132,11 @@ class Controller:
     @property
     def health(self) -> Health:
         """How well the hall keeps up."""
-        return Health(
-            store_away=self._writer.away,
-            waiting=len(self._inbox),
-            answered=self._answered.spread,
-            commits=self._commits.spread,
-            loop_lag=self.loop_lag.spread,
-            too_late=self._too_late,
-            turned_away=self._turned_away,
-            unknown_devices=self._unknown_devices,
-            faults=self._faults,
-        )
+        return self.meters.health(store_away=self._writer.away, waiting=len(self._inbox))
 
     def attach_bus(self, bus: Bus) -> None:
         """Say where messages go; before `start`."""
-        self._bus = bus
+        self._outlet.bus = bus
 
     def start(self) -> None:
         """Open the day if none is open, then take orders."""
@@ -210,7 +187,7 @@ class Controller:
         if isinstance(message, DeviceState):
             self._inbox.put(partial(self._state_heard, topic, message))
         elif self._inbox.crowded:  # both of the others are repeated until they are answered
-            self._turned_away += 1
+            self.meters.turned_away += 1
         elif isinstance(message, DeviceAnswer):
             self._inbox.put(partial(self._answer_heard, topic, message))
         elif isinstance(message, TakeNumber | PressKey | RateService | AskHelp):
@@ -266,7 +243,7 @@ class Controller:
         was_away, began_s = self._writer.away, time.monotonic()
         results, change = self._writer.carry_out([_LET_TIME_PASS, *(each.order for each in asked)])
         if change is not None:
-            self._commits.add(time.monotonic() - began_s)
+            self.meters.commits.add(time.monotonic() - began_s)
             self._safely(self._announce, change, began_s)
         for each, result in zip(asked, results[1:], strict=True):
             self._safely(each.settle, result)
@@ -282,7 +259,7 @@ class Controller:
         """Whether somebody still waits for an order; else it is not carried out any more."""
         if now_s <= asked.until_s:
             return True
-        self._too_late += 1
+        self.meters.too_late += 1
         late = TooLate("its time to live was over before its turn came; nothing was changed")
         self._safely(asked.settle, Result(order=asked.order, error=late))
         return False
@@ -290,14 +267,14 @@ class Controller:
     def _measure(self, answered: Sequence[Asked]) -> None:
         now_s = time.monotonic()
         if answered:
-            self._answered.add(*(now_s - each.since_s for each in answered))
+            self.meters.answered.add(*(now_s - each.since_s for each in answered))
 
     def _safely(self, work: Callable[..., object], *arguments: object) -> None:
         """Do what must not harm anybody else when it fails."""
         try:
             work(*arguments)
         except Exception:
-            self._faults += 1
+            self.meters.faults += 1
             log.exception("a fault was survived; what is committed stands")
 
     def _later(self, order: Order) -> None:
@@ -309,30 +286,18 @@ class Controller:
 
     def _announce(self, change: Change, now_s: float) -> None:
         """Devices first: the panel must not wait for the pages."""
-        self._tell(self._exchange.announce(change, now_s))
-
-    def _tell(self, told: Iterable[Told]) -> None:
-        self._publish(*((each.topic, each.command) for each in told))
+        self._outlet.tell(self._exchange.announce(change, now_s))
 
     def _show(self, change: Change) -> None:
         for listener in tuple(self._listeners):
             listener(change)
         self._calls.hand_over()
-        self._publish(*self._exchange.progress(change.facts))
-        self._publish(*self._exchange.views_after(change, self.clock.now()))
-
-    def _publish(self, *messages: Outgoing) -> None:
-        for topic, message in messages:
-            try:
-                if self._bus is not None:
-                    self._bus.publish(topic, message)
-            except MessageRejected as error:
-                self._faults += 1
-                log.error("not published on %s: %s", topic, error)  # noqa: TRY400 - says it all
+        self._outlet.publish(*self._exchange.progress(change.facts))
+        self._outlet.publish(*self._exchange.views_after(change, self.clock.now()))
 
     def _publish_everything(self) -> None:
-        self._publish(*self._exchange.all_views(self.hall, self.clock.now()))
-        self._tell(self._exchange.standing(self.hall, time.monotonic()))
+        self._outlet.publish(*self._exchange.all_views(self.hall, self.clock.now()))
+        self._outlet.tell(self._exchange.standing(self.hall, time.monotonic()))
 
     # --- messages -----------------------------------------------------------------------------
 
@@ -340,8 +305,8 @@ class Controller:
         """A request, on the bus's thread: nothing of the exchange is changed here."""
         order = self._exchange.order(topic, request)
         if isinstance(order, Refused):
-            self._unknown_devices += 1
-            self._publish((Topic(topic.hall, topic.kind, topic.id, Channel.REPLY), order))
+            self.meters.unknown_devices += 1
+            self._outlet.publish((Topic(topic.hall, topic.kind, topic.id, Channel.REPLY), order))
             return
         now_s = time.monotonic()
         answer = partial(self._reply, topic, request)
@@ -349,7 +314,7 @@ class Controller:
             self._inbox.ask(Asked(order, answer, now_s, now_s + request.ttl_s))
 
     def _reply(self, topic: Topic, request: Request, result: Result) -> None:
-        self._publish(*self._exchange.replies(topic, request, result))
+        self._outlet.publish(*self._exchange.replies(topic, request, result))
 
     def _answer_heard(self, topic: Topic, answer: DeviceAnswer) -> None:
         order = self._exchange.answered(topic, answer)
@@ -357,7 +322,7 @@ class Controller:
             self._later(order)
 
     def _state_heard(self, topic: Topic, state: DeviceState) -> None:
-        self._tell(self._exchange.state_heard(topic, state, self.hall, time.monotonic()))
+        self._outlet.tell(self._exchange.state_heard(topic, state, self.hall, time.monotonic()))
 
     # --- time ---------------------------------------------------------------------------------
 
@@ -384,8 +349,8 @@ class Controller:
     def _repeat(self, now_s: float, orders: list[Order]) -> None:
         repeats, unconfirmed = self._exchange.due(now_s)
         orders += unconfirmed
-        self._publish(*repeats)
-        self._tell(self._exchange.pads_due(self.hall, now_s))
+        self._outlet.publish(*repeats)
+        self._outlet.tell(self._exchange.pads_due(self.hall, now_s))
 
     def _keep_day(self, orders: list[Order]) -> None:
         orders += self._day_keeper.orders(self.hall, self.clock)
@@ -393,8 +358,8 @@ class Controller:
     def _beat(self) -> None:
         now = self.clock.now()
         beat = Beat(epoch=self.epoch, utc=datetime.now(UTC), hall_time=now, rate=self.clock.rate)
-        self._publish((beat_topic(self.hall_id), beat))
-        self._publish(*self._exchange.views_on_beat(self.hall, now))
+        self._outlet.publish((beat_topic(self.hall_id), beat))
+        self._outlet.publish(*self._exchange.views_on_beat(self.hall, now))
 
 
 _LET_TIME_PASS: Final = Order(

@@ -96,6 +96,33 @@ class Health:
     """Faults of the program that were survived, since the start; the log has them."""
 
 
+class Meters:
+    """Where the figures of a hall's health come together."""
+
+    def __init__(self) -> None:
+        self.answered = Recent()
+        self.commits = Recent()
+        self.loop_lag = Recent()
+        self.too_late = 0
+        self.turned_away = 0
+        self.unknown_devices = 0
+        self.faults = 0
+
+    def health(self, *, store_away: bool, waiting: int) -> Health:
+        """All of them at this moment."""
+        return Health(
+            store_away=store_away,
+            waiting=waiting,
+            answered=self.answered.spread,
+            commits=self.commits.spread,
+            loop_lag=self.loop_lag.spread,
+            too_late=self.too_late,
+            turned_away=self.turned_away,
+            unknown_devices=self.unknown_devices,
+            faults=self.faults,
+        )
+
+
 async def watch_loop(lag: Recent) -> None:
     """Measure how late the running loop is, for as long as it runs."""
     loop = asyncio.get_running_loop()

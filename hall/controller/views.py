@@ -9,28 +9,28 @@ from functools import cached_property
 from typing import Final
 
 from hall.bus.messages import (
-    AreaCard,
     BoardView,
     Call,
     CallState,
     CatalogueView,
-    CategoryCard,
     CategoryQueue,
-    DeviceCard,
-    LifeEventCard,
-    MaterialLine,
-    MatterCard,
     QueueView,
     SiteView,
     Stage,
     Version,
     VisitInHand,
     WaitRange,
-    WindowCard,
     WindowStatus,
     WindowView,
 )
-from hall.catalogue.model import Matter
+from hall.controller.cards import (
+    area_card,
+    category_cards,
+    device_card,
+    life_event_cards,
+    matter_card,
+    window_card,
+)
 from hall.controller.premises import MAIN_BOARD, Premises
 from hall.controller.waits import expected_wait, windows_open
 from hall.core.choosing import upcoming
@@ -176,46 +176,14 @@ class Views:
             hall=site.code,
             name=site.name,
             zone=site.time_zone,
-            areas=tuple(
-                AreaCard(
-                    code=area.code,
-                    name=area.name,
-                    floor=area.floor,
-                    x=area.rectangle.x,
-                    y=area.rectangle.y,
-                    width=area.rectangle.width,
-                    height=area.rectangle.height,
-                )
-                for area in site.areas.values()
-            ),
-            windows=tuple(
-                WindowCard(
-                    window=window.no,
-                    name=window.name,
-                    area=window.area,
-                    x=window.place.x,
-                    y=window.place.y,
-                    low_counter=window.low_counter,
-                )
-                for window in site.windows.values()
-            ),
-            devices=tuple(
-                DeviceCard(
-                    id=device.id,
-                    kind=device.kind.value,
-                    window=device.window,
-                    area=device.area,
-                    printer=device.printer,
-                    x=device.place.x if device.place else None,
-                    y=device.place.y if device.place else None,
-                )
-                for device in site.devices.values()
-            ),
+            areas=tuple(map(area_card, site.areas.values())),
+            windows=tuple(map(window_card, site.windows.values())),
+            devices=tuple(map(device_card, site.devices.values())),
         )
 
     def catalogue(self) -> tuple[CatalogueView, ...]:
         """The catalogue in parts, each small enough for one message."""
-        matters = tuple(map(_card, self._premises.catalogue.matters.values()))
+        matters = tuple(map(matter_card, self._premises.catalogue.matters.values()))
         parts = [
             matters[at : at + MATTERS_A_PART] for at in range(0, len(matters), MATTERS_A_PART)
         ] or [()]
@@ -225,68 +193,14 @@ class Views:
                 catalogue_version=str(self._premises.catalogue.version),
                 part=number,
                 parts=len(parts),
-                categories=self._category_cards() if number == 1 else (),
+                categories=category_cards(self._premises) if number == 1 else (),
                 matters=part,
-                life_events=self._life_event_cards() if number == 1 else (),
+                life_events=life_event_cards(self._premises) if number == 1 else (),
             )
             for number, part in enumerate(parts, 1)
-        )
-
-    def _category_cards(self) -> tuple[CategoryCard, ...]:
-        areas = self._premises.areas_of
-        return tuple(
-            CategoryCard(
-                code=each.code,
-                name=each.name,
-                title=each.title,
-                kind=each.kind.value,
-                prefix=each.prefix,
-                area=areas[each.code],
-            )
-            for each in self._premises.catalogue.categories.values()
-        )
-
-    def _life_event_cards(self) -> tuple[LifeEventCard, ...]:
-        return tuple(
-            LifeEventCard(
-                code=each.code, name=each.name, audience=each.audience, matters=each.matters
-            )
-            for each in self._premises.catalogue.life_events.values()
         )
 
 
 def _newest_first(at_window: tuple[Window, Visit]) -> tuple[float, int]:
     window, visit = at_window
     return (-(visit.last_call_at or visit.entered_at).timestamp(), window.no)
-
-
-def _card(matter: Matter) -> MatterCard:
-    guide = matter.guide
-    promised = guide.time_limit.promised_working_days
-    return MatterCard(
-        id=matter.id,
-        name=matter.name,
-        title=matter.title,
-        aliases=(*matter.aliases.zh, *matter.aliases.en),
-        category=matter.category,
-        departments=tuple(department.name for department in matter.departments),
-        applicants=guide.applicants,
-        conditions=guide.conditions,
-        materials=tuple(
-            MaterialLine(name=each.name, source=each.source.value, deferrable=each.deferrable)
-            for each in guide.materials
-        ),
-        steps=guide.steps,
-        time_limit=(f"{promised}个工作日", f"{promised} working days")
-        if promised
-        else ("当场办结", "Done at once"),
-        fee=_joined(matter.fees) if matter.fees else ("不收费", "Free"),
-        instant=matter.instant,
-        share_pct=matter.volume_share_pct,
-        service_median_min=matter.service.median,
-        service_p90_min=matter.service.p90,
-    )
-
-
-def _joined(texts: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    return "；".join(zh for zh, _ in texts), "; ".join(en for _, en in texts)

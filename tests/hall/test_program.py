@@ -75,9 +75,11 @@ def test_a_port_in_use_is_named(hall: Program) -> None:
     """Pages and broker each: what is in the way, where, and nothing is left running."""
     for port, said in ((hall.http, "in use"), (hall.mqtt, "embedded broker cannot listen")):
         with socket.socket() as other:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             other.bind(("127.0.0.1", port))
             other.listen()
             assert hall.launch().wait(30) == 2
+        assert not any(map(listens, (hall.http, hall.mqtt)))
         assert said in hall.said
         assert str(port) in hall.said
         assert "Traceback" not in hall.said

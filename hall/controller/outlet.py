@@ -1,0 +1,43 @@
+"""What leaves the controller for the bus; a message that cannot be sent stops no other."""
+
+import logging
+from collections.abc import Iterable
+from typing import Protocol
+
+from hall.bus.messages import Message
+from hall.bus.topics import Topic
+from hall.controller.announcements import Told
+from hall.controller.health import Meters
+from hall.errors import MessageRejected
+
+log = logging.getLogger(__name__)
+
+
+class Bus(Protocol):
+    """What the controller needs of the bus."""
+
+    def publish(self, topic: Topic, message: Message) -> bool:
+        """Send once; False when the link is down."""
+
+
+class Outlet:
+    """The way to the bus, once there is one."""
+
+    def __init__(self, meters: Meters) -> None:
+        self._meters = meters
+        self.bus: Bus | None = None
+
+    def publish(self, *messages: tuple[Topic, Message]) -> None:
+        """Send messages in order; what is too large for the contract is counted and left out."""
+        if self.bus is None:
+            return
+        for topic, message in messages:
+            try:
+                self.bus.publish(topic, message)
+            except MessageRejected as error:
+                self._meters.faults += 1
+                log.error("not published on %s: %s", topic, error)  # noqa: TRY400 - says it all
+
+    def tell(self, told: Iterable[Told]) -> None:
+        """Send commands to devices."""
+        self.publish(*((each.topic, each.command) for each in told))
