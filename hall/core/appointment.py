@@ -11,7 +11,7 @@ class Appointment:
     id: str
     token: str
     category: str
-    matter: str | None
     starts_at: datetime
     ends_at: datetime
+    matter: str | None = None
     person: str | None = None

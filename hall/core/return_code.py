@@ -14,5 +14,5 @@ class ReturnCode:
     day: date
     """The day it was given."""
     category: str
-    matter: str | None
     valid_until: date
+    matter: str | None = None

@@ -29,4 +29,4 @@ class AppointmentMissed:
 
     at: datetime
     appointment: str
-    person: str | None
+    person: str | None = None

@@ -1,0 +1,54 @@
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from hall.core.events import VERSIONS
+from hall.storage.encoding import dump, kind_of, load
+from hall.storage.placed import At
+from hall.storage.records import steps
+from tests.core.acts import play
+
+SEEDS = range(24)
+NOT_PLAYED = {"TicketReported", "HelpAsked", "HelpGiven"}
+"""Events of the paper and of help at a kiosk, which have tests of their own."""
+
+
+def test_every_event_is_read_back_from_the_journal_as_it_was() -> None:
+    """Whatever happens in a hall, its payload says all of it."""
+    seen = set()
+    for seed in SEEDS:
+        for event in play(seed, steps=200).journal:
+            kind = kind_of(event)
+            seen.add(kind)
+            assert load(kind, VERSIONS[type(event)], dump(event)) == event
+    assert {each.__name__ for each in VERSIONS} - seen <= NOT_PLAYED
+
+
+@pytest.mark.parametrize("kind", VERSIONS, ids=lambda kind: kind.__name__)
+def test_what_may_be_missing_has_a_default(kind: type) -> None:
+    """The journal leaves out what is None, so reading must not need it, however deep it lies."""
+    for value in _values(kind):
+        hints = get_type_hints(value)
+        for each in fields(value):
+            if type(None) in get_args(hints[each.name]):
+                assert each.default is None, f"{value.__name__}.{each.name}"
+
+
+def _values(kind: object) -> Iterator[Any]:
+    """The dataclasses that a type is made of."""
+    if is_dataclass(kind):
+        yield kind
+        for hint in get_type_hints(kind).values():
+            yield from _values(hint)
+    for part in get_args(kind):
+        yield from _values(part)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_event_breaks_the_records(seed: int) -> None:
+    """A kind of event that the records do not know changes none of them."""
+    where = At(seq=1, day="2026-03-02", by="tests")
+    for event in play(seed, steps=200).journal:
+        list(steps(event, where))
