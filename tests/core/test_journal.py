@@ -10,7 +10,7 @@ from hall.storage.placed import At
 from hall.storage.records import steps
 from tests.core.acts import play
 
-SEEDS = range(24)
+SEEDS = range(40)
 NOT_PLAYED = {"TicketReported", "HelpAsked", "HelpGiven"}
 """Events of the paper and of help at a kiosk, which have tests of their own."""
 
