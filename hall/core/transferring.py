@@ -24,9 +24,7 @@ def transfer(hall: Hall, command: c.TransferVisit, now: datetime) -> tuple[e.Eve
     visit = in_hand(hall, signed_in(hall, command.window))
     category = _target(hall, command, visit)
     unfolding = Unfolding(hall, now)
-    service = visit.service
-    if visit.stage == Stage.SERVING:
-        end_service(unfolding, visit, Outcome.REFERRED, ends_visit=False)
+    _end_here(unfolding, visit)
     unfolding.add(
         e.VisitTransferred(
             at=now,
@@ -36,10 +34,30 @@ def transfer(hall: Hall, command: c.TransferVisit, now: datetime) -> tuple[e.Eve
             to_window=command.to_window,
             entered_at=visit.entered_at if command.keep_arrival else now,
             note=command.note.strip(),
-            service=service,
+            service=visit.service,
         )
     )
     return unfolding.done()
+
+
+def hand_over(unfolding: Unfolding, visit: Visit, window: int) -> None:
+    """Let another window of the category go on with a visit, by its first arrival."""
+    _end_here(unfolding, visit)
+    unfolding.add(
+        e.VisitTransferred(
+            at=unfolding.now,
+            visit=visit.id,
+            window=window,
+            to_category=visit.category,
+            entered_at=visit.entered_at,
+            service=visit.service,
+        )
+    )
+
+
+def _end_here(unfolding: Unfolding, visit: Visit) -> None:
+    if visit.stage == Stage.SERVING:
+        end_service(unfolding, visit, Outcome.REFERRED, ends_visit=False)
 
 
 def _target(hall: Hall, command: c.TransferVisit, visit: Visit) -> str:

@@ -2,7 +2,8 @@
 
 Theory of operation. One clerk is at one window. Opening a paused window again ends the pause, with
 whatever was in hand. A window left signed-in can be taken over, and a clerk who is still signed in
-elsewhere can be moved; both only when asked for, and recorded.
+elsewhere can be moved; both only when asked for, and recorded. Who leaves hands over what is in
+hand: it waits for another window, by its first arrival.
 """
 
 from datetime import datetime
@@ -20,6 +21,7 @@ from hall.core.refusals import (
     WindowIsTaken,
 )
 from hall.core.stages import Stage
+from hall.core.transferring import hand_over
 from hall.core.unfolding import Unfolding
 
 
@@ -76,11 +78,15 @@ def pause(hall: Hall, command: c.PauseWindow, now: datetime) -> tuple[e.Event, .
 
 
 def leave(hall: Hall, command: c.CloseWindow, now: datetime) -> tuple[e.Event, ...]:
-    """Leave a window with nothing in hand."""
+    """Leave a window with nothing in hand, or hand over what is."""
     window = known_window(hall, command.window)
     if window.status == WindowStatus.CLOSED:
         raise WindowIsClosed(window=window.no)
     visit = hall.in_hand(window)
-    if visit is not None:
+    if visit is not None and not command.hand_over:
         raise VisitInHand(window=window.no, number=visit.number)
-    return (e.WindowClosed(at=now, window=window.no),)
+    unfolding = Unfolding(hall, now)
+    if visit is not None:
+        hand_over(unfolding, visit, window.no)
+    unfolding.add(e.WindowClosed(at=now, window=window.no))
+    return unfolding.done()

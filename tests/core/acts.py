@@ -181,7 +181,8 @@ def pause_window(hall: People, rng: Random) -> None:
 
 def close_window(hall: People, rng: Random) -> None:
     """Leave a window."""
-    hall.both(c.CloseWindow(window=hall.window(rng, None)))
+    over = rng.random() < 0.5
+    hall.both(c.CloseWindow(window=hall.window(rng, None, *IN_HAND), hand_over=over))
 
 
 def set_plan(hall: People, rng: Random) -> None:
@@ -342,7 +343,7 @@ ACTS: dict[str, tuple[int, Act]] = {
     "rate": (4, rate),
     "open_window": (5, open_window),
     "pause_window": (1, pause_window),
-    "close_window": (1, close_window),
+    "close_window": (2, close_window),
     "set_plan": (4, set_plan),
     "drop_plan_change": (1, drop_plan_change),
     "acknowledge_plan": (3, acknowledge_plan),

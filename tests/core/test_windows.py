@@ -108,3 +108,17 @@ def test_nobody_who_waits_is_left_without_a_window() -> None:
     with pytest.raises(CategoryLeftWithoutWindow) as refused:
         script.do(c.SetPlan(windows={3: ("CJ",)}, reason="why"))
     assert refused.value.facts == {"category": "JS", "waiting": 1}
+
+
+@pytest.mark.parametrize("served", [True, False])
+def test_who_leaves_hands_over_what_is_in_hand(served: bool) -> None:
+    """The citizen waits for another window, before all who came later."""
+    script = open_hall(1, 2)
+    script.take()
+    script.take(after_s=10)
+    script.call(1, after_s=10)
+    if served:
+        script.serve(1)
+    script.do(c.CloseWindow(window=1, hand_over=True), after_s=60)
+    assert script.window(1).status == WindowStatus.CLOSED
+    assert script.call(2).id == "v1"

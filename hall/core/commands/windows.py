@@ -26,9 +26,10 @@ class PauseWindow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseWindow:
-    """Leave a window with nothing in hand."""
+    """Leave a window; with `hand_over`, whoever is in hand goes back to wait for another."""
 
     window: int
+    hand_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

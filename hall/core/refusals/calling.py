@@ -13,8 +13,8 @@ class VisitInHand(Refused):
     window: int
     number: str
     code = "visit_in_hand"
-    zh = "{number}还在{window}号窗口。请先办结或记过号。"
-    en = "{number} is still in hand at window {window}. Finish it or mark a no-show first."
+    zh = "{number}还在{window}号窗口。请先办结、记过号或交接。"
+    en = "{number} is still in hand at window {window}. Finish it, or hand it over."
 
 
 @dataclass(kw_only=True)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from tests.core.naive.floor import Counter, Floor, No
+from tests.core.naive.floor import Counter, No
+from tests.core.naive.serving import ServingFloor
 
 
-class Windows(Floor):
+class Windows(ServingFloor):
     def open_window(self, command: Any) -> None:
         if self.day is None:
             raise No("day_not_open")
@@ -45,6 +46,13 @@ class Windows(Floor):
 
     def close_window(self, command: Any) -> None:
         counter = self.signed_in(command.window)
-        if self.in_hand(counter) is not None:
+        person = self.in_hand(counter)
+        if person is not None and not command.hand_over:
             raise No("visit_in_hand")
+        if person is not None:
+            serving = self.going_on(person)
+            if serving is not None:
+                self.stop(serving, "referred")
+            person.stage, person.window, person.sent_to = "waiting", None, None
+            person.since = self.now
         self.shut(counter)
