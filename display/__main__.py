@@ -38,7 +38,7 @@ def show(
         str | None, typer.Option(help="Run in a window of WIDTHxHEIGHT instead of full-screen.")
     ] = None,
 ) -> None:
-    """Run a call display; the command that is meant where none is named."""
+    """Run a board or a window's screen; the command that is meant where none is named."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     try:
         settings = read_config(config)
@@ -49,10 +49,12 @@ def show(
         raise typer.Exit(2) from error
     try:
         from display.app import run_board  # noqa: PLC0415 - Qt is an extra, told in words if missing
+        from display.counter_app import run_counter  # noqa: PLC0415 - the same
     except ImportError as error:
         typer.echo(QT_IS_MISSING.format(error=error), err=True)
         raise typer.Exit(2) from error
-    run_board(settings, size)
+    run = run_counter if settings.window is not None else run_board
+    run(settings, size)
 
 
 @app.command()

@@ -18,7 +18,8 @@ from PySide6.QtCore import QObject, QTimer
 from display.config import BoardConfig
 from display.diary import Diary
 from display.layout import Layout, board_layout
-from display.model import SITE, Board
+from display.media import NOTHING, Media
+from display.model import SITE, Board, Shown
 from display.running import run
 from display.speech import SpeechQueue, sayings
 from display.stage import Bus, BusFactory, Ear, Stage, Touch, screen_of
@@ -70,10 +71,10 @@ class BoardApp(QObject):
         self._speech = SpeechQueue()
         self._counters: Counter[str] = Counter()
         self._voice = Voice(config.voice)
+        self._media = Media(config.media)
         self._diary = Diary(config.voice.diary, config.voice.keep_days)
         layout = self._layout(1920, 1080)
-        shown = self.model.shown(self._now_s(), layout)
-        self.stage = Stage(QML, Touch(), shown=shown, size=asdict(layout))
+        self.stage = Stage(QML, Touch(), shown=self._shown(layout), size=asdict(layout))
         self._ear = Ear()
         self._bus = bus(self._ear)
         self._timer = QTimer(self, interval=TICK_MS)
@@ -149,7 +150,14 @@ class BoardApp(QObject):
     def _refresh(self) -> None:
         layout = self._layout(self.stage.width(), self.stage.height())
         self.stage.size_map.update(asdict(layout))
-        self.stage.shown.update(self.model.shown(self._now_s(), layout))
+        self.stage.shown.update(self._shown(layout))
+
+    def _shown(self, layout: Layout) -> Shown:
+        """What the board shows; a slide only where nobody is called."""
+        now_s = self._now_s()
+        shown = self.model.shown(now_s, layout)
+        slide = self._media.slide(now_s) if shown["empty"] else NOTHING
+        return {**shown, "slide": asdict(slide)}
 
     def _layout(self, width: int, height: int) -> Layout:
         screen = screen_of(self._config.screen, max(width, 1), max(height, 1))

@@ -48,11 +48,15 @@ class BoardConfig(Settings):
     """One board."""
 
     hall: Ident
-    board: Ident
+    board: Ident = "main"
     """The zone whose calls it shows, as in the board's topics; `main` is the whole hall."""
     broker: BrokerUrl
     screen: ScreenSettings
     voice: VoiceSettings = VoiceSettings()
+    window: int | None = Field(None, ge=1)
+    """The window whose small screen this is; it has neither calls of others nor a voice."""
+    media: Path | None = None
+    """A folder of pictures and notices, shown in turn while nobody is called."""
 
 
 def read_config(path: Path) -> BoardConfig:
@@ -67,4 +71,5 @@ def read_config(path: Path) -> BoardConfig:
         for name, place in (("clips", voice.clips), ("diary", voice.diary))
         if place is not None
     }
-    return config.model_copy(update={"voice": voice.model_copy(update=places)})
+    media = path.parent / config.media if config.media else None
+    return config.model_copy(update={"voice": voice.model_copy(update=places), "media": media})

@@ -55,7 +55,7 @@ Rectangle {
 
     Column {
         anchors.centerIn: calls
-        visible: shown.empty.length > 0
+        visible: shown.empty.length > 0 && !slide.visible
         Repeater {
             model: shown.empty
             Words {
@@ -64,6 +64,28 @@ Rectangle {
                 text: modelData
                 color: look.slate
             }
+        }
+    }
+
+    Item {
+        id: slide
+        objectName: "slide"
+        anchors { fill: calls; margins: size.pad_px }
+        visible: shown.slide.picture !== "" || shown.slide.text !== ""
+        Image {
+            anchors.fill: parent
+            source: shown.slide.picture
+            sourceSize: Qt.size(parent.width, parent.height)
+            fillMode: Image.PreserveAspectFit
+        }
+        Words {
+            anchors.fill: parent
+            text: shown.slide.text
+            wrapMode: Text.Wrap
+            horizontalAlignment: Text.AlignHCenter
+            font.pixelSize: size.call_px
+            fontSizeMode: Text.Fit
+            minimumPixelSize: size.word_px
         }
     }
 

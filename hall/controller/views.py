@@ -4,7 +4,7 @@ No view carries a name of a citizen or the class of a visit.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
@@ -40,6 +40,8 @@ from hall.core.refusals import DayNotOpen, Refused
 from hall.core.stages import Stage as CoreStage
 
 NEXT_SHOWN: Final = 3
+CALL_STAYS: Final = timedelta(seconds=60)
+"""How long a call stays on the boards, however soon its visit is over."""
 MATTERS_A_PART: Final = 8
 
 
@@ -75,8 +77,8 @@ class Views:
         at_windows = [
             (window, visit)
             for window in self._hall.windows.values()
-            if (visit := self._hall.in_hand(window)) is not None
-            and zone in self._zones_of(window, visit)
+            for visit in self._called_to(window)
+            if zone in self._zones_of(window, visit)
         ]
         for window, visit in sorted(at_windows, key=_newest_first):
             yield Call(
@@ -87,6 +89,23 @@ class Views:
                 times=visit.calls,
                 state=CallState.CALLED if visit.stage == CoreStage.CALLED else CallState.SERVING,
             )
+
+    def _called_to(self, window: Window) -> Iterator[Visit]:
+        """The visit in hand, and those just called there that are over before all have looked."""
+        in_hand = self._hall.in_hand(window)
+        if in_hand is not None:
+            yield in_hand
+        press = window.last_press
+        for ident in dict.fromkeys((press.visit, press.finished)) if press else ():
+            visit = self._hall.visits.get(ident or "")
+            if visit is not None and visit != in_hand and self._is_still_new(visit):
+                yield visit
+
+    def _is_still_new(self, visit: Visit) -> bool:
+        """Whether a call that is over stays in sight; one that was taken back is not over."""
+        is_over = visit.stage in {CoreStage.ENDED, CoreStage.PARKED}
+        called = visit.last_call_at
+        return is_over and called is not None and self._now - called < CALL_STAYS
 
     def _zones_of(self, window: Window, visit: Visit) -> set[str]:
         """Where a call is shown: where its citizen waits, and where the window is."""

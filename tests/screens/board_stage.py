@@ -1,5 +1,6 @@
 """A board on an offscreen stage."""
 
+from pathlib import Path
 from typing import Final
 
 from display.app import BoardApp
@@ -23,7 +24,9 @@ CALLS: Final[tuple[Call, ...]] = (
 )
 
 
-def board_config(distance_mm: float = 8_000, zone: str = "main") -> BoardConfig:
+def board_config(
+    distance_mm: float = 8_000, zone: str = "main", media: Path | None = None
+) -> BoardConfig:
     """A board of 55 inches, silent."""
     return BoardConfig(
         hall=HALL,
@@ -31,14 +34,17 @@ def board_config(distance_mm: float = 8_000, zone: str = "main") -> BoardConfig:
         broker="mqtt://127.0.0.1:1883",
         screen=ScreenSettings(diagonal_in=55, reading_distance_mm=distance_mm, bottom_edge_mm=2200),
         voice=VoiceSettings(on=False),
+        media=media,
     )
 
 
 class BoardStage(ScreenStage[BoardApp]):
     """One board, its window and its bus."""
 
-    def __init__(self, distance_mm: float = 8_000, zone: str = "main") -> None:
-        self.app = BoardApp(board_config(distance_mm, zone), self.connect_bus, self.now_s)
+    def __init__(
+        self, distance_mm: float = 8_000, zone: str = "main", media: Path | None = None
+    ) -> None:
+        self.app = BoardApp(board_config(distance_mm, zone, media), self.connect_bus, self.now_s)
         self._zone = zone
         self.app.start(TELEVISION)
         self.settle()

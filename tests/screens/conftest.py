@@ -54,8 +54,10 @@ def open_board(qapp: QApplication) -> Iterator[OpenBoard]:
     """Opens boards, and closes them."""
     opened: list[BoardStage] = []
 
-    def open_one(distance_mm: float = 8_000, zone: str = "main") -> BoardStage:
-        stage = BoardStage(distance_mm, zone)
+    def open_one(
+        distance_mm: float = 8_000, zone: str = "main", media: Path | None = None
+    ) -> BoardStage:
+        stage = BoardStage(distance_mm, zone, media)
         opened.append(stage)
         return stage
 

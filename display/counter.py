@@ -1,0 +1,112 @@
+"""The small screen of one window, without its screen: what it has heard and what it shows; pure.
+
+It names no citizen and no class. What must not live here: Qt, the connection.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from display.model import SITE, Shown
+from display.texts import mark, words
+from hall.bus.hearing import Hearing, ViewKey
+from hall.bus.messages import (
+    Beat,
+    CatalogueView,
+    Message,
+    SiteView,
+    Stage,
+    Text,
+    VisitInHand,
+    WindowStatus,
+    WindowView,
+)
+from hall.bus.topics import Kind, Topic
+
+_AT_WORK: Final[Mapping[Stage, str]] = {
+    Stage.CALLED: mark("请到本窗口"),
+    Stage.SERVING: mark("正在办理"),
+}
+_WITHOUT: Final[Mapping[WindowStatus, str]] = {
+    WindowStatus.OPEN: mark("请等待叫号"),
+    WindowStatus.PAUSED: mark("暂停服务"),
+    WindowStatus.CLOSED: mark("未开放"),
+}
+_NO_REASON: Final = frozenset({"pad"})
+"""Reasons that say nothing to a citizen."""
+MOST_CATEGORIES: Final = 4
+
+
+class Counter:
+    """One window's screen; feed it messages, and ask what it shows at a time."""
+
+    def __init__(self, window: int) -> None:
+        self._window = window
+        self._key: ViewKey = (Kind.WINDOW, str(window))
+        self._hearing = Hearing()
+
+    def heard(self, topic: Topic, message: Message, now_s: float) -> None:
+        """Take in a message of the hall."""
+        match message:
+            case Beat():
+                self._hearing = self._hearing.with_beat(message, now_s)
+            case WindowView() | CatalogueView() | SiteView():
+                self._hearing = self._hearing.with_view((topic.kind, topic.id), message, now_s)
+            case _:
+                return
+
+    def shown(self, now_s: float) -> Shown:
+        """Everything the scene needs at a time; a stale screen calls nobody."""
+        view = self._view()
+        if view is None or self._hearing.is_stale(self._key, now_s):
+            return {**self._head(), "number": "", "mood": "stale", **_both(mark("请看大厅屏幕")),
+                    "reason": "", "categories": []}  # fmt: skip
+        visit = view.in_hand
+        return {
+            **self._head(),
+            "number": visit.number if visit else "",
+            "mood": _mood(view, visit),
+            **_both(_AT_WORK.get(visit.stage, "") if visit else _WITHOUT[view.status]),
+            "reason": _reason(view),
+            "categories": [name for name, _ in self._names(view)],
+        }
+
+    def _head(self) -> Shown:
+        site = self._site()
+        cards = site.windows if site else ()
+        name = next((card.name for card in cards if card.window == self._window), ("", ""))
+        return {
+            "window": words("zh")("{window}号窗口").format(window=self._window),
+            "name": name[0] if name[0] and not name[0].startswith(str(self._window)) else "",
+        }
+
+    def _names(self, view: WindowView) -> list[Text]:
+        """What the window serves, the first few."""
+        views = [heard.view for heard in self._hearing.views.values()]
+        parts = [view for view in views if isinstance(view, CatalogueView)]
+        cards = {card.code: card for part in parts for card in part.categories}
+        known = [cards[code] for code in view.categories if code in cards]
+        return [card.title or card.name for card in known[:MOST_CATEGORIES]]
+
+    def _view(self) -> WindowView | None:
+        heard = self._hearing.views.get(self._key)
+        return heard.view if heard and isinstance(heard.view, WindowView) else None
+
+    def _site(self) -> SiteView | None:
+        heard = self._hearing.views.get(SITE)
+        return heard.view if heard and isinstance(heard.view, SiteView) else None
+
+
+def _both(text: str) -> Shown:
+    return {"state": words("zh")(text), "state_en": words("en")(text)}
+
+
+def _mood(view: WindowView, visit: VisitInHand | None) -> str:
+    if visit is not None:
+        return "called" if visit.stage is Stage.CALLED else "serving"
+    return "waiting" if view.status is WindowStatus.OPEN else "shut"
+
+
+def _reason(view: WindowView) -> str:
+    """Why it is paused, where that was said."""
+    is_said = view.status is WindowStatus.PAUSED and view.reason not in _NO_REASON
+    return view.reason or "" if is_said else ""

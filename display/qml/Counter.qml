@@ -1,0 +1,88 @@
+import QtQuick
+
+// The small screen of a window: which it is, whose number is served, or why nobody's is.
+Rectangle {
+    id: root
+
+    readonly property bool called: shown.mood === "called"
+
+    color: called ? look.action : look.paper
+
+    Rectangle {
+        id: head
+        width: parent.width
+        height: size.word_px * 1.9
+        color: look.ink
+        Words {
+            x: size.pad_px
+            height: parent.height
+            text: shown.window
+            color: look.paper
+            font.bold: true
+        }
+        Words {
+            anchors { right: parent.right; rightMargin: size.pad_px }
+            height: parent.height
+            text: shown.name
+            color: look.paper
+        }
+    }
+
+    Column {
+        anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: served.top }
+        Item { width: 1; height: (parent.height - said.height) / 2 }
+        Column {
+            id: said
+            width: parent.width
+            spacing: size.pad_px / 2
+            Words {
+                objectName: "number"
+                width: parent.width
+                visible: text !== ""
+                text: shown.number
+                color: root.called ? look.paper : look.ink
+                font.pixelSize: size.number_px
+                font.bold: true
+                horizontalAlignment: Text.AlignHCenter
+            }
+            Words {
+                objectName: "state"
+                width: parent.width
+                text: shown.state
+                color: root.called ? look.paper : look.ink
+                font.pixelSize: size.word_px * 1.5
+                font.bold: true
+                horizontalAlignment: Text.AlignHCenter
+            }
+            Words {
+                width: parent.width
+                text: shown.state_en
+                color: root.called ? look.paper : look.slate
+                horizontalAlignment: Text.AlignHCenter
+            }
+            Words {
+                objectName: "reason"
+                width: parent.width
+                visible: text !== ""
+                text: shown.reason
+                wrapMode: Text.Wrap
+                horizontalAlignment: Text.AlignHCenter
+            }
+        }
+    }
+
+    Rectangle {
+        id: served
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: shown.categories.length > 0 ? names.height + size.pad_px : 0
+        color: look.mist
+        Words {
+            id: names
+            anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
+                      margins: size.pad_px }
+            text: shown.categories.join("　")
+            wrapMode: Text.Wrap
+            horizontalAlignment: Text.AlignHCenter
+        }
+    }
+}
