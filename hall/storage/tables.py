@@ -137,6 +137,17 @@ ratings = Table(
     Column("effective", Boolean, nullable=False),
 )
 
+catalogue_versions = Table(
+    "catalogue_versions",
+    metadata,
+    Column("version", String(64), primary_key=True),
+    Column("effective_from", String(10), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("published_at", String(32), nullable=False),
+    Column("published_by", String(128), nullable=False),
+)
+
 bulletins = Table(
     "bulletins",
     metadata,
