@@ -33,15 +33,12 @@ def translations(language: Language) -> gettext.NullTranslations:
 
 
 def language_of(request: Request) -> Language:
-    """What was chosen on a page, else what the browser asks for first, else Chinese."""
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
-    if chosen is not None:
-        return "en" if chosen == "en" else "zh"
-    return "en" if wants_english(request) else "zh"
+    """What was chosen on a page, else Chinese, whatever the browser was set up with."""
+    return "en" if request.cookies.get(LANGUAGE_COOKIE) == "en" else "zh"
 
 
 def wants_english(request: Request) -> bool:
-    """Whether English is asked for first."""
+    """Whether a program asks for English first."""
     return request.headers.get("accept-language", "").strip().lower().startswith("en")
 
 

@@ -11,7 +11,7 @@ from hall.web.api.tickets import visit_of
 from hall.web.documents.tickets import ticket_document
 from hall.web.language import language_of, told, translations
 from hall.web.ordering import TABLET_COOKIE, In, Rooms, check_origin
-from hall.web.page_texts import LEVELS, REASONS
+from hall.web.page_texts import BOARD, LEVELS, REASONS
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
 from hall.web.rendering import for_script, render
@@ -34,23 +34,24 @@ async def main_board() -> Response:
 
 @router.get("/board/{zone}")
 async def board(zone: str, request: Request, wired: In) -> Response:
-    """The board of a zone, for any television browser."""
+    """The board of a zone, for any television browser: Chinese with English beside it."""
     catalogue, site = wired.controller.catalogue, wired.controller.site
-    language = language_of(request)
+    english = translations("en").gettext
     if zone != WHOLE_HALL and zone not in site.areas:
         raise Problem("unknown_zone", zone=zone)
     name = site.name if zone == WHOLE_HALL else site.areas[zone].name
     page = {
         "zone_code": zone,
-        "categories": {
-            each.code: told(each.title, language) for each in catalogue.categories.values()
-        },
+        "categories": {each.code: _both(each.title) for each in catalogue.categories.values()},
+        "english": {key: english(text) for key, text in BOARD.items()},
     }
     return render(
         request,
         "board.html",
-        zone_name=told(name, language),
-        page=for_script(request, "board", page),
+        language="zh",
+        zone_name=name,
+        english=english,
+        page=for_script(request, "board", page, "zh"),
     )
 
 

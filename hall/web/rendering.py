@@ -35,10 +35,15 @@ _ENVIRONMENTS: Final = {language: _environment(language) for language in LANGUAG
 
 
 def render(
-    request: Request, template: str, status: int = HTTPStatus.OK, **values: Any
+    request: Request,
+    template: str,
+    status: int = HTTPStatus.OK,
+    *,
+    language: Language | None = None,
+    **values: Any,
 ) -> HTMLResponse:
-    """A page in the language of whoever asks."""
-    language = language_of(request)
+    """A page in the language of whoever asks, unless it has one of its own."""
+    language = language or language_of(request)
     html = (
         _ENVIRONMENTS[language]
         .get_template(template)
@@ -51,9 +56,11 @@ def render(
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
 
 
-def for_script(request: Request, name: str, values: Mapping[str, Any]) -> str:
+def for_script(
+    request: Request, name: str, values: Mapping[str, Any], language: Language | None = None
+) -> str:
     """What the script of a page is given, as JSON that is safe inside a script element."""
-    language = language_of(request)
+    language = language or language_of(request)
     site = rooms(request).controller.site
     translate = translations(language).gettext
     page = {

@@ -61,6 +61,14 @@ def home_of(caller: Caller) -> str:
     return next((path for role, path in HOMES.items() if role in caller.roles), "/sign-in")
 
 
+def _first_page_of(caller: Caller, to: str) -> str:
+    """Where a session begins: where somebody wanted to go, unless the page is for others."""
+    staff = {path for path, _, _ in PAGES}
+    if not to or (to in staff and to not in dict(pages_of(caller))):
+        return home_of(caller)
+    return safe_path(to)
+
+
 def safe_path(path: str) -> str:
     """A path of our own pages; anything else is the start."""
     parts = urlsplit(path)
@@ -120,7 +128,7 @@ async def sign_in(
     except SignInRefused as refusal:
         details = details_of(_problem_of(refusal), zone_of(request))
         return _sign_in_page(request, to=to, name=name, problem=details)
-    answer = go_to(safe_path(to) if to else home_of(caller))
+    answer = go_to(_first_page_of(caller, to))
     set_cookie(answer, wired, SESSION_COOKIE, token, wired.settings.session_lasts.total_seconds())
     return answer
 
@@ -168,10 +176,10 @@ async def first_page(request: Request, wired: In) -> Response:
     """The first administrator, while nobody has an account."""
     if await wired.accounts.users():
         return go_to("/sign-in")
-    return _first_page(request)
+    return _first_administrator_page(request)
 
 
-def _first_page(
+def _first_administrator_page(
     request: Request, *, code: str = "", name: str = "", problem: str | None = None
 ) -> Response:
     return render(
@@ -196,7 +204,7 @@ async def make_first(
     except AccountRefused as refusal:
         said = translations(language_of(request)).gettext(REFUSED[refusal.reason])
         problem = said.format(least=LEAST_PASSWORD)
-        return _first_page(request, code=code, name=name, problem=problem)
+        return _first_administrator_page(request, code=code, name=name, problem=problem)
     return await sign_in(request, wired, name, password)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from hall.web.language import LANGUAGE_COOKIE
 from tests.fakes.live_hall import PASSWORD, LiveHall
 
 ARGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -28,9 +29,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, size: ViewportSize, language: str = "zh-CN") -> Iterator[Page]:
-    """A page whose script never fails."""
-    context = browser.new_context(viewport=size, locale=language)
+def opened(browser: Browser, size: ViewportSize, language: str = "") -> Iterator[Page]:
+    """A page whose script never fails, in an English browser; `language` was chosen on a page."""
+    context = browser.new_context(viewport=size, locale="en-GB")
+    if language:
+        context.add_cookies(
+            [{"name": LANGUAGE_COOKIE, "value": language, "domain": "127.0.0.1", "path": "/"}]
+        )
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     errors: list[str] = []

@@ -78,6 +78,27 @@ async def test_a_foreign_page_signs_nobody_in(web: Web) -> None:
     assert (await client.post("/sign-in", data=form, headers=foreign)).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("role", "to", "home"),
+    [
+        (Role.CLERK, "/desk", "/clerk"),
+        (Role.SERVICE_DESK, "/clerk", "/desk"),
+        (Role.MANAGER, "/clerk", "/manager"),
+        (Role.ADMINISTRATOR, "/desk", "/accounts"),
+        (Role.MANAGER, "/rate/3", "/rate/3"),
+        (Role.CLERK, "/manager", "/manager"),
+    ],
+)
+async def test_everybody_begins_at_a_page_of_their_own(
+    web: Web, role: Role, to: str, home: str
+) -> None:
+    """A page of somebody else's work is not where one lands; one's own, or a public one, is."""
+    await web.accounts.add_user("somebody", PASSWORD, (role,))
+    client = web.as_nobody().client
+    answer = await _form(client, "/sign-in", name="somebody", password=PASSWORD, to=to)
+    assert answer.headers["location"] == home
+
+
 async def test_too_many_wrong_passwords_lock_the_account(web: Web) -> None:
     """After the fifth the right one does not help either; other accounts are not touched."""
     for name in ("clerk03", "clerk04"):
@@ -208,16 +229,25 @@ async def test_a_clerk_pairs_no_tablet(web: Web) -> None:
     assert (await _form(clerk.client, "/rate/3/pair", csrf=csrf)).status_code == 403
 
 
-@pytest.mark.parametrize("path", ["/board/main", "/board/E1", "/sign-in", "/rate/3"])
+@pytest.mark.parametrize("path", ["/sign-in", "/rate/3"])
 async def test_public_pages_in_both_languages(web: Web, path: str) -> None:
-    """Chinese first; English when the browser asks for it or somebody chose it."""
+    """Chinese whatever the browser asks for; English once somebody chose it."""
     client = web.as_nobody().client
-    assert '<html lang="zh-CN">' in (await client.get(path)).text
-    english = await client.get(path, headers={"Accept-Language": "en-US,en"})
-    assert '<html lang="en">' in english.text
+    asked = await client.get(path, headers={"Accept-Language": "en-US,en"})
+    assert '<html lang="zh-CN">' in asked.text
     chosen = await client.get(f"/language/en?back={path}")
     assert chosen.headers["location"] == path
     assert '<html lang="en">' in (await client.get(path)).text
+
+
+@pytest.mark.parametrize("path", ["/board/main", "/board/E1"])
+async def test_a_board_shows_both_languages_to_everybody(web: Web, path: str) -> None:
+    """A television has no switch: Chinese with English beside it, whatever was chosen."""
+    client = web.as_nobody().client
+    await client.get("/language/en?back=/")
+    page = (await client.get(path)).text
+    assert '<html lang="zh-CN">' in page
+    assert '约等 <small lang="en">' in page
 
 
 @pytest.mark.parametrize("path", ["/board/X9", "/t/none", "/rate/99", "/nowhere", "/rate/x"])

@@ -13,12 +13,23 @@ const label = (call) => `${call.number}/${call.window}/${call.times}`;
 
 const isNew = (call) => call.state === "called" && hallNow() - Date.parse(call.at) < NEW_MS;
 
+/** The same text in English, small beside the Chinese. */
+function english(text) {
+  const small = make("small", "", text);
+  small.lang = "en";
+  return small;
+}
+
+const inEnglish = (name, facts) =>
+  page.english[name].replace(/\{(\w+)\}/g, (whole, fact) => facts[fact] ?? whole);
+
 function callLine(call, place) {
+  const facts = { window: call.window };
   const line = make(
     "li",
     `figure ${call.state}`,
     make("span", "", call.number),
-    make("span", "", say("go_to", { window: call.window })),
+    make("span", "", say("go_to", facts), " ", english(inEnglish("go_to", facts))),
   );
   const newest = place === 0 && isNew(call);
   line.classList.toggle("newest", newest);
@@ -30,13 +41,27 @@ function queueLine(queue) {
   const wait = queue.wait
     ? say("minutes", { low: queue.wait.low_min, high: queue.wait.high_min })
     : "–";
+  const name = page.categories[queue.category] ?? { zh: queue.category, en: "" };
   return make(
     "li",
     "figure",
-    make("span", "", page.categories[queue.category] ?? queue.category),
+    make("span", "", name.zh, english(name.en)),
     make("span", "", say("waiting_people", { count: queue.waiting })),
     make("span", "", queue.waiting ? wait : "–"),
   );
+}
+
+/** How many parts of the list's height its lines share; a newest call takes more than one. */
+const WEIGHT = { newest: 1.4, called: 1, serving: 0.8 };
+
+const weightOf = (line) =>
+  line.classList.contains("newest") ? WEIGHT.newest : WEIGHT[line.classList[1]] ?? 1;
+
+/** Put lines into a list that is never cut off: they get smaller when there are many. */
+function fill(list, lines) {
+  const parts = lines.reduce((sum, line) => sum + weightOf(line), 0);
+  list.style.setProperty("--parts", Math.max(parts, 1));
+  list.replaceChildren(...lines);
 }
 
 /** Called people first, newest call first; then who is being served. */
@@ -50,7 +75,7 @@ function renderCalls() {
   const shown = JSON.stringify(calls.map((call) => [label(call), call.state, isNew(call)]));
   if (shown === now.shown) return;
   now.shown = shown;
-  part("calls").replaceChildren(...calls.map(callLine));
+  fill(part("calls"), calls.map(callLine));
   now.newest = calls.length ? label(calls[0]) : "";
   show(part("empty"), calls.length === 0);
 }
@@ -59,12 +84,14 @@ function hear(topic, data) {
   if (topic !== `board/${page.zone_code}`) return;
   now.calls = data.calls;
   renderCalls();
-  part("queues").replaceChildren(...data.queues.map(queueLine));
+  fill(part("queues"), data.queues.map(queueLine));
 }
 
 function hearLine(good) {
   show(part("stale"), !good);
-  if (!good && knowsTime()) write(part("stale"), say("stale", { time: clockTime(hallNow()) }));
+  if (good || !knowsTime()) return;
+  const facts = { time: clockTime(hallNow()) };
+  write(part("stale"), `${say("stale", facts)} ${inEnglish("stale", facts)}`);
 }
 
 const stream = new Stream({ hear, line: hearLine });
