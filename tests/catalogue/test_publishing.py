@@ -69,3 +69,9 @@ def test_townships_publish_their_own_apart_from_what_is_delegated(catalogue: Cat
     assert len(delegated) == 13
     assert not own & delegated
     assert of[PublishedList.DEPARTMENTS] == set(catalogue.matters) - own
+
+
+def test_a_company_moves_its_files_before_its_registration(catalogue: Catalogue) -> None:
+    """Moving a company is one matter of two steps, in their order."""
+    steps = [(item.stage, item.name.zh) for item in catalogue.matters["SS03"].sub_items]
+    assert steps == [(1, "企业档案迁移"), (2, "企业变更登记")]

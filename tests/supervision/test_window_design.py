@@ -47,6 +47,7 @@ def test_every_matter_has_a_proposal_with_a_reason_for_each_factor() -> None:
         assert [reason.factor for reason in each.reasons] == list(Factor)
         assert all(reason.said.zh and reason.said.en for reason in each.reasons)
         assert each.proposed in CATALOGUE.categories
+        assert each.moves == (each.proposed != CATALOGUE.matters[each.matter].category)
 
 
 def test_low_volume_and_low_relatedness_go_to_other_affairs() -> None:
