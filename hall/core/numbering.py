@@ -11,6 +11,7 @@ from datetime import datetime
 
 from hall.core import commands as c
 from hall.core import events as e
+from hall.core.green import class_of
 from hall.core.hall import CategoryKind, CategoryRule, Hall, Offer, Todo, Visit
 from hall.core.hall_wide import check_numbers
 from hall.core.limits import (
@@ -131,7 +132,7 @@ def number_for(
         ahead=hall.waiting(rule.code),
         matter=command.matter,
         receipt=command.receipt,
-        visit_class=command.visit_class,
+        visit_class=class_of(hall.settings, command),
         language=command.language,
         needs=command.needs,
         kiosk=command.kiosk,

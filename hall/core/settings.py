@@ -16,6 +16,17 @@ class VisitClass(StrEnum):
     RETURN = "return"
 
 
+class GreenGround(StrEnum):
+    """What gives the green channel besides age; it is heard and not kept."""
+
+    PREGNANCY = "pregnancy"
+    INFANT = "infant"
+    """An infant in arms."""
+    DISABILITY = "disability"
+    SERVICE_MEMBER = "service_member"
+    EMERGENCY = "emergency"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassRule:
     """How a class gains priority: a head start, then `rate` points for each minute waited."""
@@ -108,6 +119,10 @@ class Settings:
     """How many one person may book for a day; 0 is any number."""
     appointment_no_show_limit: int = 3
     """From how many missed ones on a person books no more; 0 is never."""
+    green_age: int = 60
+    """From which age on the green channel is open."""
+    green_grounds: frozenset[GreenGround] = frozenset(GreenGround)
+    """What else opens it."""
     call_blind: bool = True
     """Whether clerks see no class before the call."""
     infer_start_after_s: float = 60.0
@@ -166,6 +181,7 @@ LEAST: Final = {
     "pass_most": 1,
     "hard_maximum_wait_min": 1,
     "secondary_above": 1,
+    "green_age": 0,
     "return_days": 0,
     "appointment_early_s": 0,
     "appointment_late_s": 0,

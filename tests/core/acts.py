@@ -7,7 +7,7 @@ from random import Random
 
 from hall.core import commands as c
 from hall.core.hall import Outcome, Wait
-from hall.core.settings import NoShowPolicy, OrphanRule, VisitClass
+from hall.core.settings import GreenGround, NoShowPolicy, OrphanRule, VisitClass
 from hall.core.stages import Stage
 from tests.core.build import DAY, OFFER
 from tests.core.people import CLERKS, GAPS_S, HERE, MATTERS, NEEDS, People, limited, mostly
@@ -25,6 +25,8 @@ def take_number(hall: People, rng: Random) -> None:
         kiosk=rng.choice((None, "k1", "k1", "k2")),
         wait=rng.choice((None, Wait(low_min=20, high_min=60, method="naive"))),
         accept_doubtful=rng.random() < 0.5,
+        age=rng.choice((None, None, 30, 60, 81)),
+        grounds=rng.choice((frozenset(), frozenset({GreenGround.INFANT}))),
     )
 
 

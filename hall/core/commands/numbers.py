@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hall.core.hall import PrintState, Wait
-from hall.core.settings import VisitClass
+from hall.core.settings import GreenGround, VisitClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,9 @@ class IssueNumber:
     """More matters to be served under the same number, in order."""
     return_code: str | None = None
     """A code to come back with, instead of matter and category."""
+    age: int | None = None
+    grounds: frozenset[GreenGround] = frozenset()
+    """What may open the green channel; only that it is open is kept, never why."""
     person: str | None = None
     """Who asks, as a pseudonym; only to limit how many numbers one person holds."""
     accept_doubtful: bool = True

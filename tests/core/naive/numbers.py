@@ -53,7 +53,15 @@ class Numbers(ServingFloor):
             raise No("category_is_full")
         if self.is_doubtful(command) and not command.accept_doubtful:
             raise No("doubtful_number")
-        self.write_down(category, command, matter=command.matter, kind=str(command.visit_class))
+        kind = str(command.visit_class)
+        if kind == "ordinary" and self.is_green(command):
+            kind = "green"
+        self.write_down(category, command, matter=command.matter, kind=kind)
+
+    def is_green(self, command: Any) -> bool:
+        if command.age is not None and command.age >= self.settings.green_age:
+            return True
+        return any(ground in self.settings.green_grounds for ground in command.grounds)
 
     def write_down(self, category: Any, command: Any, *, matter: Any, kind: str) -> Person:
         further = [(matter, self.category_of(matter)) for matter in command.further]
@@ -230,3 +238,4 @@ class Again:
         self.needs, self.language = person.needs, person.language
         self.person, self.kiosk, self.wait, self.accept_doubtful = person.who, None, None, True
         self.further: tuple[str, ...] = ()
+        self.age, self.grounds = None, ()
