@@ -26,7 +26,7 @@ QML: Final = Path(__file__).parent / "qml" / "Counter.qml"
 TICK_MS: Final = 200
 _NUMBER_EM: Final = 2.9
 """The width of four bold characters, in parts of the font size."""
-_NUMBER_HEIGHT: Final = 0.38
+_NUMBER_HEIGHT: Final = 0.33
 """The part of the picture that a number may fill."""
 
 

@@ -6,7 +6,7 @@ Rectangle {
 
     readonly property bool called: shown.mood === "called"
 
-    color: called ? look.action : look.paper
+    color: called ? look.action : shown.mood === "stale" ? look.amber : look.paper
 
     Rectangle {
         id: head
@@ -43,6 +43,7 @@ Rectangle {
                 color: root.called ? look.paper : look.ink
                 font.pixelSize: size.number_px
                 font.bold: true
+                lineHeight: 0.85
                 horizontalAlignment: Text.AlignHCenter
             }
             Words {
@@ -57,7 +58,7 @@ Rectangle {
             Words {
                 width: parent.width
                 text: shown.state_en
-                color: root.called ? look.paper : look.slate
+                color: root.called ? look.paper : look.ink
                 horizontalAlignment: Text.AlignHCenter
             }
             Words {

@@ -8,6 +8,7 @@ from hall.bus.messages import (
     CutBlock,
     RuleBlock,
     Size,
+    Text,
     TextBlock,
     TicketDocument,
 )
@@ -36,7 +37,7 @@ PHRASES = {
 
 
 def ticket(issued: VisitIssued, premises: Premises) -> TicketDocument:
-    """The ticket of a number, in the language it was taken in."""
+    """The ticket of a number, in the language it was taken in; the essentials in Chinese too."""
     language = "en" if issued.language == "en" else "zh"
     which = 1 if language == "en" else 0
     phrases = PHRASES[language]
@@ -47,11 +48,12 @@ def ticket(issued: VisitIssued, premises: Premises) -> TicketDocument:
     blocks: tuple[Block, ...] = (
         TextBlock(text=premises.site.name[which], align=Align.CENTRE, bold=True),
         RuleBlock(),
-        TextBlock(text=subject[which], align=Align.CENTRE),
+        *(TextBlock(text=text, align=Align.CENTRE) for text in _beside(subject, language)),
         TextBlock(text=issued.number, size=Size.HUGE, bold=True, align=Align.CENTRE),
         TextBlock(text=_queue_line(issued, phrases), align=Align.CENTRE),
         *_wait_line(issued.wait, phrases),
         TextBlock(text=phrases["place"].format(area=area.name[which]), align=Align.CENTRE),
+        *_place_for_staff(area.name, language),
         RuleBlock(),
         TextBlock(text=phrases["listen"]),
         TextBlock(text=phrases["missed"]),
@@ -59,6 +61,17 @@ def ticket(issued: VisitIssued, premises: Premises) -> TicketDocument:
         CutBlock(),
     )
     return TicketDocument(blocks=blocks)
+
+
+def _beside(text: Text, language: str) -> tuple[str, ...]:
+    """A text in the ticket's language; Chinese beside English, for whoever is shown the ticket."""
+    return (text[1], text[0]) if language == "en" else (text[0],)
+
+
+def _place_for_staff(area: Text, language: str) -> tuple[Block, ...]:
+    if language != "en":
+        return ()
+    return (TextBlock(text=PHRASES["zh"]["place"].format(area=area[0]), align=Align.CENTRE),)
 
 
 def _queue_line(issued: VisitIssued, phrases: dict[str, str]) -> str:

@@ -2,11 +2,19 @@
 
 import pytest
 
-from hall.bus.messages import BoardView, CatalogueView, Key, TakeNumber
+from hall.bus.messages import (
+    BoardView,
+    CatalogueView,
+    Key,
+    Language,
+    PrintTicket,
+    TakeNumber,
+    TextBlock,
+)
 from hall.bus.topics import Channel, Kind, Topic
 from hall.controller.orders import Order
 from hall.core import commands as c
-from tests.fakes.switchboard import HALL, MATTER, WINDOW, Switchboard, of
+from tests.fakes.switchboard import HALL, MATTER, WINDOW, Switchboard, of, sample_premises
 
 
 @pytest.fixture
@@ -70,3 +78,22 @@ def test_a_kiosk_says_whether_a_doubtful_number_is_wanted(
     command = wanted.make(hall.hall, hall.desk.now())
     assert isinstance(command, c.IssueNumber)
     assert command.accept_doubtful is accepts
+
+
+@pytest.mark.parametrize(
+    ("language", "there", "absent"),
+    [
+        ("zh", ["请到一楼东区等候"], "Please wait"),
+        ("en", ["Please wait in", "请到一楼东区等候"], "请看屏幕"),
+    ],
+)
+def test_an_english_ticket_can_be_shown_to_anyone(
+    hall: Switchboard, language: Language, there: list[str], absent: str
+) -> None:
+    """English for its holder, and in Chinese what it is for and where."""
+    request = TakeNumber(id="n2", ttl_s=5, matter=MATTER, language=language)
+    (paper,) = of(hall.ask(Kind.KIOSK, "kiosk-1", request), PrintTicket)
+    text = "\n".join(each.text for each in paper.document.blocks if isinstance(each, TextBlock))
+    assert all(words in text for words in there)
+    assert absent not in text
+    assert sample_premises().catalogue.matters[MATTER].name[0] in text

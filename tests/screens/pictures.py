@@ -11,7 +11,8 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 from PySide6.QtGui import QGuiApplication
 
 from tests.screens.board_stage import CALLS, BoardStage
-from tests.screens.hall_messages import board_view
+from tests.screens.counter_stage import COUNTER_VIEWS, CounterStage
+from tests.screens.hall_messages import board_view, whole_hall
 from tests.screens.kiosk_stage import LANDSCAPE, PORTRAIT, KioskStage
 from tests.screens.kiosk_states import LYING, STATES, Play
 
@@ -53,6 +54,17 @@ def board_pictures(folder: Path) -> None:
     stage.close()
 
 
+def counter_pictures(folder: Path) -> None:
+    """A window's small screen: calling, serving, paused, and before anything is heard."""
+    for name, shown in COUNTER_VIEWS.items():
+        stage = CounterStage()
+        if shown is not None:
+            stage.hears(whole_hall())
+            stage.shows(shown)
+        stage.save(folder / f"window-{name}.png")
+        stage.close()
+
+
 def main() -> None:
     """Write all pictures."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screens")
@@ -60,6 +72,7 @@ def main() -> None:
     qt = QGuiApplication([])
     kiosk_pictures(folder)
     board_pictures(folder)
+    counter_pictures(folder)
     qt.quit()
 
 

@@ -1,37 +1,18 @@
 """The small screen of one window, and what a board shows while nobody is called."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication
 
-from display.config import BoardConfig
-from display.counter_app import CounterApp
 from display.media import EACH_S, LOOK_S, Media, Slide
-from display.settings import ScreenSettings
-from hall.bus.messages import Stage, VisitInHand, WindowStatus, WindowView
-from hall.bus.topics import Kind
+from display.screen import Screen
+from hall.bus.messages import Stage, WindowStatus, WindowView
 from tests.screens.board_stage import CALLS
 from tests.screens.conftest import OpenBoard
-from tests.screens.hall_messages import HALL, START, board_view, version, view_topic, whole_hall
-from tests.screens.screen_stage import ScreenStage
-
-
-class CounterStage(ScreenStage[CounterApp]):
-    """The screen of window 3, its window and its bus."""
-
-    def __init__(self) -> None:
-        screen = ScreenSettings(diagonal_in=10.1, reading_distance_mm=1500, bottom_edge_mm=1100)
-        config = BoardConfig(hall=HALL, window=3, broker="mqtt://127.0.0.1:1883", screen=screen)
-        self.app = CounterApp(config, self.connect_bus, self.now_s)
-        self.app.start((1280, 800))
-        self.settle()
-
-    def shows(self, view: WindowView) -> None:
-        """Let the screen hear a view."""
-        self.hears([(view_topic(Kind.WINDOW, "3"), view)])
+from tests.screens.counter_stage import COUNTER_VIEWS, CounterStage, window_view
+from tests.screens.hall_messages import board_view, whole_hall
 
 
 @pytest.fixture
@@ -39,41 +20,14 @@ def counter(qapp: QApplication) -> CounterStage:
     return CounterStage()
 
 
-def view(
-    sequence: int = 1,
-    stage: Stage | None = None,
-    status: WindowStatus = WindowStatus.OPEN,
-    reason: str | None = None,
-) -> WindowView:
-    """What stands at window 3."""
-    visit = VisitInHand(
-        visit="v1",
-        number="C014",
-        category="SS",
-        stage=stage or Stage.CALLED,
-        issued_at=START - timedelta(minutes=30),
-        called_at=START,
-    )
-    return WindowView(
-        version=version(sequence),
-        window=3,
-        status=status,
-        categories=("SS", "GJ", "TZ", "BD", "GA"),
-        waiting=4,
-        clerk="w1",
-        reason=reason,
-        in_hand=visit if stage else None,
-    )
-
-
 @pytest.mark.parametrize(
     ("shown", "words"),
     [
-        (view(stage=Stage.CALLED), ("3号窗口", "C014", "请到本窗口")),
-        (view(stage=Stage.SERVING), ("C014", "正在办理", "Serving")),
-        (view(), ("请等待叫号",)),
-        (view(status=WindowStatus.PAUSED, reason="系统维护"), ("暂停服务", "系统维护")),
-        (view(status=WindowStatus.CLOSED), ("未开放",)),
+        (window_view(stage=Stage.CALLED), ("3号窗口", "C014", "请到本窗口")),
+        (window_view(stage=Stage.SERVING), ("C014", "正在办理", "Serving")),
+        (window_view(), ("请等待叫号",)),
+        (window_view(status=WindowStatus.PAUSED, reason="系统维护"), ("暂停服务", "系统维护")),
+        (window_view(status=WindowStatus.CLOSED), ("未开放",)),
     ],
 )
 def test_a_window_says_whom_it_serves_or_why_nobody(
@@ -88,10 +42,32 @@ def test_a_window_says_whom_it_serves_or_why_nobody(
     counter.close()
 
 
+@pytest.mark.parametrize("state", COUNTER_VIEWS)
+def test_a_window_s_screen_is_read_from_its_chairs(counter: CounterStage, state: str) -> None:
+    """Sixteen minutes of arc or more for all, and nothing over another or over the edge."""
+    shown = COUNTER_VIEWS[state]
+    if shown is not None:
+        counter.hears(whole_hall())
+        counter.shows(shown)
+    counter.app.stage.grabWindow()
+    screen = Screen(diagonal_in=10.1, width_px=1280, height_px=800, distance_mm=1500)
+    texts = [item for item in counter.items() if item.property("text")]
+    for item in texts:
+        font = item.property("font")
+        assert isinstance(font, QFont)
+        assert screen.arc_minutes(font.pixelSize()) >= 16
+        box = item.mapRectToScene(item.boundingRect())
+        assert box.left() >= 0
+        assert box.right() <= 1280
+    edges = [counter.lower_edge(item) for item in texts]
+    assert max(edges) <= 800
+    counter.close()
+
+
 def test_a_pad_s_pause_gives_no_reason(counter: CounterStage) -> None:
     """The key says nothing a citizen could use."""
     counter.hears(whole_hall())
-    counter.shows(view(status=WindowStatus.PAUSED, reason="pad"))
+    counter.shows(window_view(status=WindowStatus.PAUSED, reason="pad"))
     assert counter.says("暂停服务")
     assert not counter.says("pad")
     counter.close()
@@ -101,7 +77,7 @@ def test_a_stale_window_calls_nobody(counter: CounterStage) -> None:
     """Three seconds without a beat, and before anything was heard."""
     assert counter.says("请看大厅屏幕")
     counter.hears(whole_hall())
-    counter.shows(view(stage=Stage.CALLED))
+    counter.shows(window_view(stage=Stage.CALLED))
     counter.waits(4)
     assert counter.says("请看大厅屏幕")
     assert not counter.says("C014")
@@ -111,8 +87,8 @@ def test_a_stale_window_calls_nobody(counter: CounterStage) -> None:
 def test_an_older_view_never_replaces_a_newer_one(counter: CounterStage) -> None:
     """A late message changes nothing."""
     counter.hears(whole_hall())
-    counter.shows(view(5, stage=Stage.SERVING))
-    counter.shows(view(4, stage=Stage.CALLED))
+    counter.shows(window_view(5, stage=Stage.SERVING))
+    counter.shows(window_view(4, stage=Stage.CALLED))
     assert counter.says("正在办理")
     counter.close()
 
