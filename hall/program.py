@@ -35,6 +35,7 @@ from hall.controller.requests import Ids
 from hall.controller.writer import Writer
 from hall.core.hall import Hall
 from hall.storage.accounts import AccountStore
+from hall.storage.archive import Archive
 from hall.storage.engine import make_engine
 from hall.storage.store import Store
 from hall.web.accounts import Accounts
@@ -170,8 +171,10 @@ async def _serve(
     _start_bus(config, controller, url, parts)
     controller.start()
     parts.callback(controller.stop)
+    archive = Archive(config.store.url)
+    parts.callback(archive.close)
     server = WebServer(
-        create_app(controller, accounts, config.web), config.http.host, config.http.port
+        create_app(controller, accounts, config.web, archive), config.http.host, config.http.port
     )
     await server.begin()
     watch = asyncio.create_task(watch_loop(controller.meters.loop_lag))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from hall.storage.engine import make_engine
@@ -28,6 +28,11 @@ class Archive:
     def __init__(self, url: str) -> None:
         self._engine = make_engine(url, reading=True)
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="archive")
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that reads."""
+        return self._engine
 
     def close(self) -> None:
         """Let go of the database."""

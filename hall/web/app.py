@@ -8,7 +8,8 @@ from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from hall.controller.premises import Premises
-from hall.web import account_pages, pages, public_pages, signing_in
+from hall.storage.archive import Archive
+from hall.web import account_pages, pages, public_pages, report_pages, signing_in
 from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
 from hall.web.api import clock, events, ratings, reading, tickets, visits, windows
@@ -36,11 +37,22 @@ _API_ROUTERS: Final = (
     events.router,
     clock.router,
 )
-_PAGE_ROUTERS: Final = (signing_in.router, pages.router, public_pages.router, account_pages.router)
+_PAGE_ROUTERS: Final = (
+    signing_in.router,
+    pages.router,
+    public_pages.router,
+    account_pages.router,
+    report_pages.router,
+)
 
 
-def create_app(controller: HallPort, accounts: Accounts, settings: WebSettings) -> FastAPI:
-    """The pages and the API of a running hall."""
+def create_app(
+    controller: HallPort,
+    accounts: Accounts,
+    settings: WebSettings,
+    archive: Archive | None = None,
+) -> FastAPI:
+    """The pages and the API of a running hall; without an archive, there are no reports."""
     hub = Hub(controller, lambda topic: state_of(controller, topic))
     presses = Presses(controller)
 
@@ -71,6 +83,7 @@ def create_app(controller: HallPort, accounts: Accounts, settings: WebSettings) 
         presses=presses,
     )
     app.state.zone = premises.zone
+    app.state.archive = archive
     app.include_router(_api())
     for router in _PAGE_ROUTERS:
         app.include_router(router)

@@ -38,6 +38,7 @@ PAGES: Final = (
     ("/clerk", N_("窗口办理"), Permission.WORK),
     ("/desk", N_("服务台"), Permission.ISSUE),
     ("/manager", N_("大厅"), Permission.READ),
+    ("/reports", N_("统计"), Permission.SET_PLAN),
     ("/accounts", N_("账号"), Permission.ACCOUNTS),
 )
 """The pages that somebody is shown the way to, and what each needs."""

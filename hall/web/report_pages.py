@@ -1,0 +1,181 @@
+"""The pages of figures and bulletins, for managers and auditors; questions run off the loop.
+
+What must not live here: counting (see `hall.storage.measures`), what a bulletin shows (see
+`hall.bulletins.layout`).
+"""
+
+import asyncio
+from datetime import date, timedelta
+from http import HTTPStatus
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from hall.bulletins import layout
+from hall.bulletins.making import Setting
+from hall.catalogue.text import Language, Text
+from hall.storage.archive import Archive
+from hall.storage.bulletins import BulletinStore
+from hall.supervision.bulletin import Section, from_bytes, section
+from hall.supervision.figures import By, Period
+from hall.supervision.periods import Every
+from hall.web.caller import Caller
+from hall.web.language import language_of
+from hall.web.ordering import In, Rooms
+from hall.web.permissions import Permission
+from hall.web.problems import Problem
+from hall.web.rendering import render
+from hall.web.signing_in import go_to, pages_of, signed_in
+
+router = APIRouter(include_in_schema=False, prefix="/reports")
+
+_ALLOWED: Final = (Permission.SET_PLAN, Permission.JOURNAL)
+_LONGEST_BY_DAY: Final = 92
+"""Days beyond which a breakdown by day becomes one by month."""
+_LONGEST: Final = 366 * 2
+_TYPES: Final = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "json": "application/json",
+}
+_WORDS: Final = {
+    "title": Text("统计与通报", "Figures and bulletins"),
+    "from": Text("从", "From"),
+    "to": Text("到", "To"),
+    "by": Text("分组", "By"),
+    "show": Text("查看", "Show"),
+    "kept": Text("定期通报", "Bulletins"),
+    "none": Text("还没有通报", "No bulletin yet"),
+    "nothing": Text("这段时间没有数据", "Nothing in these days"),
+    "hash": Text("校验值", "Hash"),
+    "back": Text("返回", "Back"),
+}
+KeptId = Annotated[str, Path(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+def archive_of(request: Request) -> Archive:
+    """The records; raises `Problem` where the pages run without any."""
+    archive: Archive | None = getattr(request.app.state, "archive", None)
+    if archive is None:
+        raise Problem("not_found")
+    return archive
+
+
+async def reader(request: Request) -> Caller | None:
+    """Whoever may see figures by clerk; None when nobody is signed in; raises `Problem`."""
+    caller = await signed_in(request)
+    if caller is not None and not any(map(caller.may, _ALLOWED)):
+        raise Problem("not_allowed", permission=_ALLOWED[0])
+    return caller
+
+
+@router.get("")
+async def figures_page(
+    request: Request,
+    wired: In,
+    first: Annotated[date | None, Query(alias="from")] = None,
+    last: Annotated[date | None, Query(alias="to")] = None,
+    by: By = By.CATEGORY,
+) -> Response:
+    """Figures of some days by one thing, and the bulletins that are kept."""
+    caller = await reader(request)
+    if caller is None:
+        return go_to("/sign-in?to=/reports")
+    archive = archive_of(request)
+    today = wired.controller.hall.day or wired.controller.clock.now().date()
+    period = _period(first or today, last or today)
+    by = By.MONTH if by is By.DAY and period.days > _LONGEST_BY_DAY else by
+    found = await asyncio.to_thread(archive.count, _setting(wired).question(period, by))
+    language = language_of(request)
+    return render(
+        request,
+        "reports.html",
+        person=caller,
+        pages=pages_of(caller),
+        words={name: layout.told(text, language) for name, text in _WORDS.items()},
+        period=period,
+        by=by,
+        choices={each: layout.told(text, language) for each, text in _choices().items()},
+        table=layout.every_measure(section(found, wired.controller.catalogue), language),
+        kept=await asyncio.to_thread(BulletinStore(archive.engine).kept),
+    )
+
+
+def _choices() -> dict[By, Text]:
+    return {By.WHOLE: Text("合计", "Whole"), **layout.SECTION_TITLES}
+
+
+def _period(first: date, last: date) -> Period:
+    """The days in order, and no more than can be answered."""
+    first, last = min(first, last), max(first, last)
+    return Period(first=max(first, last - timedelta(days=_LONGEST)), last=last)
+
+
+def _setting(wired: Rooms) -> Setting:
+    controller, premises = wired.controller, wired.premises
+    return Setting(hall=controller.site.name, zone=premises.zone, catalogue=controller.catalogue)
+
+
+@router.get("/{every}/{first}")
+async def bulletin_page(request: Request, every: Every, first: KeptId) -> Response:
+    """A kept bulletin."""
+    caller = await reader(request)
+    if caller is None:
+        return go_to(f"/sign-in?to=/reports/{every}/{first}")
+    contents = await asyncio.to_thread(
+        BulletinStore(archive_of(request).engine).contents, f"{every}/{first}"
+    )
+    if contents is None:
+        raise Problem("not_found")
+    bulletin, language = from_bytes(contents.document), language_of(request)
+    tables = [layout.section_table(each, language) for each in bulletin.sections if each.lines]
+    tables += [layout.outside_table(bulletin, language), layout.sign_table(bulletin, language)]
+    return render(
+        request,
+        "bulletin.html",
+        person=caller,
+        pages=pages_of(caller),
+        words={name: layout.told(text, language) for name, text in _WORDS.items()},
+        ident=f"{every}/{first}",
+        title=layout.title(bulletin, language),
+        span=layout.span(bulletin, language),
+        seal=layout.seal(bulletin, language),
+        findings_title=layout.told(layout.FINDINGS, language),
+        findings=[layout.told(each, language) for each in bulletin.findings],
+        headline=layout.headline_table(bulletin, language),
+        bars=_bars(bulletin.sections, language),
+        tables=[table for table in tables if table.rows],
+        has_pdf=contents.pdf is not None,
+    )
+
+
+def _bars(sections: tuple[Section, ...], language: Language) -> list[tuple[str, str, float]]:
+    """The numbers by hour: a name, the number, and its share of the highest."""
+    lines = next((each.lines for each in sections if each.by is By.HOUR), ())
+    highest = max((line.all["numbers"] or 0 for line in lines), default=0) or 1
+    return [
+        (
+            layout.told(line.name, language),
+            f"{line.all['numbers'] or 0:,.0f}",
+            (line.all["numbers"] or 0) / highest,
+        )
+        for line in lines
+    ]
+
+
+@router.get("/{every}/{first}/{kind}")
+async def bulletin_file(request: Request, every: Every, first: KeptId, kind: str) -> Response:
+    """A kept bulletin's file, checked against its hash."""
+    if await reader(request) is None:
+        return go_to(f"/sign-in?to=/reports/{every}/{first}")
+    contents = await asyncio.to_thread(
+        BulletinStore(archive_of(request).engine).contents, f"{every}/{first}"
+    )
+    files = {} if contents is None else {
+        "xlsx": contents.xlsx, "pdf": contents.pdf, "json": contents.document
+    }  # fmt: skip
+    content = files.get(kind)
+    if content is None:
+        raise Problem("not_found")
+    headers = {"Content-Disposition": f'attachment; filename="{every}-{first}.{kind}"'}
+    return Response(content, HTTPStatus.OK, media_type=_TYPES[kind], headers=headers)
