@@ -100,6 +100,7 @@ def _sections(matter: MatterCard, language: Language) -> list[Shown]:
     lists = (
         (t("谁可以办"), matter.applicants),
         (t("办理条件"), matter.conditions),
+        (t("办理步骤"), matter.steps),
         (t("负责部门"), matter.departments),
     )
     return [
