@@ -14,7 +14,10 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from devices.codecs.digits import RegisterMap
+from devices.codecs.modbus import STATIONS
 from devices.link import Flow
+from devices.panel_modbus import shipped_maps
 from devices.panel_onbon import FONTS
 from devices.printer_escpos import Confirms
 from hall.bus.client import parse_bus_url
@@ -25,6 +28,7 @@ from hall.errors import ConfigError
 Id = Annotated[str, StringConstraints(pattern=re.compile(r"^[A-Za-z0-9_-]{1,64}$"))]
 PadAddress = Annotated[int, Field(ge=0, le=0xFF)]
 PanelAddress = Annotated[int, Field(ge=1, le=0xFFFE)]
+Station = Annotated[int, Field(ge=STATIONS[0], le=STATIONS[-1])]
 KeyName = Literal[
     "rate",
     "call",
@@ -44,6 +48,7 @@ class Protocol(StrEnum):
 
     ESCPOS = "escpos"
     FF68 = "ff68"
+    MODBUS = "modbus"
     ONBON = "onbon"
 
 
@@ -103,6 +108,15 @@ class PanelConfig(_Model):
     in_pixels: bool = True
 
 
+class DigitPanelConfig(_Model):
+    """A window panel of digits; `registers` names a shipped map or one of the file's own."""
+
+    id: Id
+    line: Id
+    address: Station
+    registers: str
+
+
 class PrinterConfig(_Model):
     """A ticket printer."""
 
@@ -122,18 +136,23 @@ class PlaceConfig(_Model):
     pad: PadConfig | None = None
     rater: RaterConfig | None = None
     panel: PanelConfig | None = None
+    digit_panel: DigitPanelConfig | None = None
     printer: PrinterConfig | None = None
 
 
-Device = PadConfig | RaterConfig | PanelConfig | PrinterConfig
+Device = PadConfig | RaterConfig | PanelConfig | DigitPanelConfig | PrinterConfig
 
 KINDS: Final[dict[type[Device], tuple[Kind, Protocol]]] = {
     PadConfig: (Kind.PAD, Protocol.FF68),
     RaterConfig: (Kind.RATER, Protocol.FF68),
     PanelConfig: (Kind.PANEL, Protocol.ONBON),
+    DigitPanelConfig: (Kind.PANEL, Protocol.MODBUS),
     PrinterConfig: (Kind.PRINTER, Protocol.ESCPOS),
 }
 """What each device is to the hall, and what it speaks."""
+
+
+_DEVICES: Final = tuple(key for key in PlaceConfig.model_fields if key != "name")
 
 
 class Config(_Model):
@@ -142,11 +161,18 @@ class Config(_Model):
     gateway: GatewayConfig
     lines: dict[Id, LineConfig]
     places: tuple[PlaceConfig, ...]
+    registers: dict[Id, RegisterMap] = {}
+    """Register maps of digit panels, beside those that are shipped."""
+
+    @property
+    def register_maps(self) -> dict[str, RegisterMap]:
+        """Every register map by its name; the file's own come first."""
+        return {**shipped_maps(), **self.registers}
 
     def devices(self) -> Iterator[tuple[str, Device]]:
         """Every device with the key that names it in the file."""
         for number, place in enumerate(self.places):
-            for key in ("pad", "rater", "panel", "printer"):
+            for key in _DEVICES:
                 device = getattr(place, key)
                 if device is not None:
                     yield f"places.{number}.{key}", device
@@ -187,6 +213,9 @@ def _misplaced(config: Config) -> Iterator[str]:
         if isinstance(device, PanelConfig) and device.font > device.height:
             heights = [each for each in FONTS if each <= device.height]
             yield f"{key}.font: {device.font} dots do not fit, expected one of {heights}"
+        if isinstance(device, DigitPanelConfig) and device.registers not in config.register_maps:
+            known = sorted(config.register_maps)
+            yield f"{key}.registers: no map {device.registers!r}, expected one of {known}"
 
 
 def _doubled(config: Config) -> Iterator[str]:

@@ -3,7 +3,7 @@
 What must not live here: protocols, MQTT, the command line.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ from devices.config import (
     KINDS,
     Config,
     Device,
+    DigitPanelConfig,
     LineConfig,
     PadConfig,
     PanelConfig,
@@ -26,7 +27,9 @@ from devices.link import EchoedLink, Link, SerialLink
 from devices.memory import PrintMemory
 from devices.once import Once
 from devices.pad_ff68 import KEYS, LEVELS, Pad, PadDriver, Rater
-from devices.panel_onbon import Panel, PanelDriver
+from devices.panel_modbus import DigitPanel, ModbusDigits
+from devices.panel_onbon import Onbon, Panel
+from devices.panels import PanelDriver
 from devices.printer_escpos import Printer, PrinterDriver
 from devices.ticket_layout import Paper
 from hall.errors import ConfigError
@@ -54,7 +57,7 @@ def make_seats(config: Config, outlet: Outlet) -> dict[str, Seat]:
         devices = [device for _, device in config.devices() if device.line == name]
         if not devices:
             continue
-        driver = DRIVERS[line_config.protocol](devices, outlet)
+        driver = DRIVERS[line_config.protocol](config, devices, outlet)
         line = Line(name, _link(line_config), driver)
         for device in devices:
             kind = KINDS[type(device)][0]
@@ -67,7 +70,7 @@ def _link(line: LineConfig) -> Link:
     return EchoedLink(link) if line.local_echo else link
 
 
-def _printer_driver(devices: Iterable[Device], outlet: Outlet) -> Driver:
+def _printer_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
     (printer,) = (each for each in devices if isinstance(each, PrinterConfig))
     paper = Paper(
         dots=printer.paper_dots,
@@ -77,10 +80,9 @@ def _printer_driver(devices: Iterable[Device], outlet: Outlet) -> Driver:
     return PrinterDriver(outlet, Printer(id=printer.id, paper=paper, confirms=printer.confirms))
 
 
-def _pad_driver(devices: Iterable[Device], outlet: Outlet) -> Driver:
-    found = list(devices)
-    pads = [_pad(each) for each in found if isinstance(each, PadConfig)]
-    raters = [_rater(each) for each in found if isinstance(each, RaterConfig)]
+def _pad_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
+    pads = [_pad(each) for each in devices if isinstance(each, PadConfig)]
+    raters = [_rater(each) for each in devices if isinstance(each, RaterConfig)]
     return PadDriver(outlet, pads, raters)
 
 
@@ -93,13 +95,24 @@ def _rater(rater: RaterConfig) -> Rater:
     return Rater(id=rater.id, address=rater.address, levels=rater.levels or LEVELS)
 
 
-def _panel_driver(devices: Iterable[Device], outlet: Outlet) -> Driver:
+def _onbon_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
     panels = (each for each in devices if isinstance(each, PanelConfig))
-    return PanelDriver(outlet, [Panel(**each.model_dump(exclude={"line"})) for each in panels])
+    made = [Panel(**each.model_dump(exclude={"line"})) for each in panels]
+    return PanelDriver(outlet, made, Onbon())
 
 
-DRIVERS: Final[dict[Protocol, Callable[[Iterable[Device], Outlet], Driver]]] = {
+def _modbus_driver(config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
+    panels = (each for each in devices if isinstance(each, DigitPanelConfig))
+    made = [
+        DigitPanel(id=each.id, address=each.address, registers=config.register_maps[each.registers])
+        for each in panels
+    ]
+    return PanelDriver(outlet, made, ModbusDigits())
+
+
+DRIVERS: Final[dict[Protocol, Callable[[Config, Sequence[Device], Outlet], Driver]]] = {
     Protocol.ESCPOS: _printer_driver,
     Protocol.FF68: _pad_driver,
-    Protocol.ONBON: _panel_driver,
+    Protocol.MODBUS: _modbus_driver,
+    Protocol.ONBON: _onbon_driver,
 }

@@ -23,6 +23,10 @@ protocol = "ff68"
 port = "socket://10.0.0.5:4001"
 protocol = "onbon"
 
+[lines.digits]
+port = "/dev/serial/by-path/digits"
+protocol = "modbus"
+
 [lines.kiosk]
 port = "rfc2217://10.0.0.6:4001"
 protocol = "escpos"
@@ -33,6 +37,15 @@ name = "窗口 1"
 pad = { id = "pad-1", line = "counter", address = 1, keys = { cancel = "no_show" } }
 rater = { id = "rater-1", line = "counter", address = 1, levels = { 0 = 5, 1 = 4, 2 = 3, 3 = 1 } }
 panel = { id = "panel-1", line = "panels", address = 1, width = 128, height = 32, font = 32 }
+
+[[places]]
+name = "窗口 2"
+digit_panel = { id = "panel-2", line = "digits", address = 2, registers = "mine" }
+
+[registers.mine]
+register = 16
+form = "text"
+digits = 6
 
 [[places]]
 name = "取号机 1"
@@ -53,7 +66,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("places.0.pad", "pad-1"),
         ("places.0.rater", "rater-1"),
         ("places.0.panel", "panel-1"),
-        ("places.1.printer", "printer-1"),
+        ("places.1.digit_panel", "panel-2"),
+        ("places.2.printer", "printer-1"),
     ]
 
 
@@ -72,6 +86,9 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("height = 32, font = 32", "height = 24, font = 32", "expected one of [16, 24]"),
         ('"rater-1"', '"pad-1"', "places.0.rater.id: 'pad-1' occurs 2 times"),
         ("paper_dots = 384", "paper_dot = 384", "paper_dot: Extra inputs are not permitted"),
+        ("address = 2,", "address = 248,", "places.1.digit_panel.address: Input should be less"),
+        ('"mine"', '"yours"', "no map 'yours', expected one of ['mine', 'number-0000'"),
+        ('form = "text"', 'form = "words"', "registers.mine.form: Input should be 'number'"),
         ("[gateway]", "[gateway", "not TOML"),
     ],
 )
@@ -113,6 +130,7 @@ def test_check_lists_the_devices_by_place(tmp_path: Path) -> None:
         "窗口 1: pad pad-1 on /dev/serial/by-path/counter address 1",
         "窗口 1: rater rater-1 on /dev/serial/by-path/counter address 1",
         "窗口 1: panel panel-1 on socket://10.0.0.5:4001 address 1",
+        "窗口 2: panel panel-2 on /dev/serial/by-path/digits address 2",
         "取号机 1: printer printer-1 on rfc2217://10.0.0.6:4001",
     ]
 

@@ -14,7 +14,9 @@ from devices.codecs.escpos import Condition
 from devices.codecs.ff68 import PadKey
 from devices.errors import LinkError
 from devices.pad_ff68 import Pad, PadDriver
-from devices.panel_onbon import Panel, PanelDriver
+from devices.panel_modbus import DigitPanel, ModbusDigits, shipped_maps
+from devices.panel_onbon import Onbon, Panel
+from devices.panels import PanelDriver
 from devices.printer_escpos import Printer, PrinterDriver, Timing
 from hall.bus.messages import (
     AnswerOutcome,
@@ -27,6 +29,7 @@ from hall.bus.messages import (
     TicketDocument,
 )
 from simulators.pad_ff68 import SimulatedPad
+from simulators.panel_modbus import SimulatedDigitPanel
 from simulators.panel_onbon import SimulatedPanel
 from simulators.printer_escpos import SimulatedPrinter
 from simulators.wire import Fault, bit_flip, garbage, silence, truncation, twice
@@ -76,7 +79,7 @@ def test_a_panel_shows_the_last_text_once_the_line_is_calm(
 ) -> None:
     """Every command is answered, and what stands at the end is what was said last."""
     outlet = FakeOutlet()
-    driver = PanelDriver(outlet, [Panel(id="panel-1", address=1)])
+    driver = PanelDriver(outlet, [Panel(id="panel-1", address=1)], Onbon())
     panel = SimulatedPanel(1)
     line = VirtualLine([panel])
     driver.opened(line, line.now_s)
@@ -91,6 +94,31 @@ def test_a_panel_shows_the_last_text_once_the_line_is_calm(
     assert panel.text == numbers[-1]
     assert len(outlet.answers) == len(numbers)
     assert sorted(outlet.answered) == sorted(outlet.answers), "each is answered once"
+
+
+@given(
+    troubles, st.sampled_from([None, 1, 3]), st.lists(st.sampled_from(["A001", "C014"]), min_size=1)
+)
+@settings(max_examples=100)
+def test_a_digit_panel_shows_the_last_number_once_the_line_is_calm(
+    troubles: list[tuple[Fault, bool, int]], drip: int | None, numbers: list[str]
+) -> None:
+    """The same of a panel of digits: each command answered once, the last number stands."""
+    outlet = FakeOutlet()
+    registers = shipped_maps()["segments-0080"]
+    panel = SimulatedDigitPanel(1, registers)
+    configured = DigitPanel(id="panel-1", address=1, registers=registers)
+    driver = PanelDriver(outlet, [configured], ModbusDigits())
+    line = VirtualLine([panel])
+    driver.opened(line, line.now_s)
+    line.disturb(troubles, drip)
+    for count, number in enumerate(numbers):
+        driver.obey("panel-1", ShowText(id=f"t{count}", ttl_s=5, text=number), line.now_s)
+        line.live(driver, 0.1)
+    line.wire.calm()
+    line.live(driver, 10.0)
+    assert panel.shown == numbers[-1]
+    assert sorted(outlet.answered) == sorted({f"t{count}" for count in range(len(numbers))})
 
 
 Poke = Callable[[SimulatedPrinter, VirtualLine], None]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from devices.panel_onbon import Panel, PanelDriver, fit, live_area
+from devices.panel_onbon import Onbon, Panel, fit, live_area
+from devices.panels import PanelDriver
 from hall.bus.messages import AnswerOutcome, Beep, ShowText
 from simulators.panel_onbon import SimulatedPanel
 from simulators.wire import Fault, bit_flip, garbage, silence, truncation, twice
@@ -39,6 +40,7 @@ def row(tmp_path: Path) -> Iterator[Row]:
     driver = PanelDriver(
         outlet,
         [Panel(id="panel-1", address=1), Panel(id="panel-2", address=2, width=128, height=32)],
+        Onbon(),
     )
     panel, tall = SimulatedPanel(1), SimulatedPanel(2, width=128, height=32)
     with stage(tmp_path, driver, [panel, tall]) as made:
@@ -163,7 +165,7 @@ def test_what_a_panel_cannot_do_is_refused(row: Row) -> None:
 def test_a_panel_goes_dark_when_its_text_is_not_refreshed() -> None:
     """The card deletes the text after its own time-out, whatever became of the hall."""
     panel = SimulatedPanel(1)
-    driver = PanelDriver(FakeOutlet(), [Panel(id="panel-1", address=1)])
+    driver = PanelDriver(FakeOutlet(), [Panel(id="panel-1", address=1)], Onbon())
     link = Loop(panel)
     driver.opened(link, 0.0)
     driver.received(link.read(0), 0.1)
@@ -181,7 +183,7 @@ def test_refreshes_stop_when_the_hall_is_silent(alive: bool, kept: str) -> None:
     """With a fresh beat the text stays; without, the panel goes dark though its line works."""
     panel = SimulatedPanel(1)
     outlet = FakeOutlet()
-    driver = PanelDriver(outlet, [Panel(id="panel-1", address=1)])
+    driver = PanelDriver(outlet, [Panel(id="panel-1", address=1)], Onbon())
     link = Loop(panel)
     driver.opened(link, 0.0)
     driver.obey("panel-1", ShowText(id="s", ttl_s=5, text="请A001号"), 0.0)
@@ -234,8 +236,8 @@ def test_texts_are_cut_to_the_panel(text: str, rows: int, lines: tuple[str, ...]
 
 def test_a_blinking_text_has_a_dark_page_of_the_same_size() -> None:
     """On two rows the dark page has two rows, too, so that the card turns whole pages."""
-    panel = Panel(id="p", address=1, width=128, height=32, text="请A001号")
+    panel = Panel(id="p", address=1, width=128, height=32)
     simulated = SimulatedPanel(1)
     assert simulated.shown == ""
-    text = live_area(panel, blink=True).text
+    text = live_area(panel, "请A001号", blink=True).text
     assert text.count(b"\\n") == 3
