@@ -12,7 +12,7 @@ from hall.storage.archive import Archive
 from hall.web import account_pages, pages, public_pages, report_pages, signing_in
 from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
-from hall.web.api import clock, events, ratings, reading, tickets, visits, windows
+from hall.web.api import clock, events, plans, ratings, reading, tickets, visits, windows
 from hall.web.api.answers import PROBLEM_SCHEMA
 from hall.web.headers import Guarded
 from hall.web.hub import Hub
@@ -33,6 +33,7 @@ _API_ROUTERS: Final = (
     windows.router,
     visits.router,
     ratings.router,
+    plans.router,
     reading.router,
     events.router,
     clock.router,

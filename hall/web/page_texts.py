@@ -48,6 +48,7 @@ CLERK: Final = {
     "finish": N_("办结 {number}"),
     "finish_and_call": N_("办结并呼叫 {number}"),
     "back_to_work": N_("恢复办理"),
+    "plan_seen": N_("知道了：现在办理{categories}"),
     "sending": N_("正在发送…"),
     "repeating": N_("还没有答复，正在用同一编号重发…"),
     "unanswered": N_("没有收到答复。连上后请先看窗口状态，再决定要不要重按。"),
@@ -155,6 +156,17 @@ MANAGER: Final = {
     "moved": N_("{no}号窗口：{before} → {after}"),
     "per_window": N_("{count}个窗口，平均每窗{each}人"),
     "nothing_changed": N_("还没有改动。"),
+    "set_now": N_("立即生效"),
+    "set_later": N_("到时生效"),
+    "planned": N_("已定好，{time}生效。"),
+    "from_until": N_("{from}–{until}"),
+    "from_time": N_("{from}起"),
+    "until_time": N_("到{until}为止"),
+    "returns": N_("{time}换回"),
+    "drop": N_("取消调整"),
+    "dropped_here": N_("大厅主任取消"),
+    "undone": N_("已撤销。"),
+    "undo_reason": N_("撤销：{reason}"),
 }
 
 DESK: Final = {

@@ -100,7 +100,9 @@ async def manager(request: Request, wired: In) -> Response:
     if caller is None:
         return go_to("/sign-in?to=/manager")
     may_plan = caller.may(Permission.SET_PLAN)
-    topics = ["queue", "windows", *(["devices"] if caller.may(Permission.DEVICES) else [])]
+    topics = ["queue", "windows"]
+    topics += ["devices"] if caller.may(Permission.DEVICES) else []
+    topics += ["plan"] if may_plan else []
     page = {
         **names(wired, language_of(request)),
         "csrf": caller.csrf,

@@ -31,6 +31,7 @@ REFUSAL_STATUS: Final[dict[type[refusals.Refused], HTTPStatus]] = {
     refusals.LevelOutOfRange: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.ReasonNeeded: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.EmptyPlan: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.PlanEndsTooSoon: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.OneTarget: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.BadCount: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.WindowServesNothing: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -132,12 +133,6 @@ KINDS: Final[dict[str, Kind]] = {
         title="The request is too large",
         zh="请求太大，最多{most_bytes}字节。",
         en="The request is too large; {most_bytes} bytes at most.",
-    ),
-    "plan_only_now": Kind(
-        status=HTTPStatus.UNPROCESSABLE_ENTITY,
-        title="A plan takes effect at once",
-        zh="窗口设置现在只能立即生效。请去掉 from，或到时再调整。",
-        en="A plan takes effect at once. Leave out `from`, or change the plan when it is time.",
     ),
     "unknown_ticket": Kind(
         status=HTTPStatus.NOT_FOUND,

@@ -113,6 +113,15 @@ class NewPlan(Body):
     windows: Annotated[tuple[PlanEntry, ...], Field(max_length=200)]
     reason: Reason = ""
     takes_effect: Annotated[AwareDatetime | None, Field(alias="from")] = None
+    """From when; at once when it is left out."""
+    returns: Annotated[AwareDatetime | None, Field(alias="until")] = None
+    """When the windows get back what they had; never when it is left out."""
+
+
+class Why(Body):
+    """Why somebody does what they do."""
+
+    reason: Reason
 
 
 class Rate(Body):

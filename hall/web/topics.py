@@ -7,7 +7,8 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from hall.bus.messages import BoardView, QueueView
-from hall.web.documents.premises import devices_document, plan_document
+from hall.web.documents.plan import plan_document
+from hall.web.documents.premises import devices_document
 from hall.web.documents.tickets import desk_document
 from hall.web.documents.windows import question_document, window_document, windows_in_order
 from hall.web.hub import State

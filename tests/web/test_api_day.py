@@ -1,8 +1,12 @@
 """The API through a citizen's way: number, call, start, finish, rating."""
 
+from dataclasses import replace
+
 import pytest
 
+from hall.core import commands as c
 from tests.fakes.controller import FakeController
+from tests.fakes.live_hall import order_of
 from tests.web.conftest import Web
 
 pytestmark = pytest.mark.anyio
@@ -89,6 +93,53 @@ async def test_the_plan_is_changed_and_read(web: Web) -> None:
     assert plan["version"] == 2
     assert {each["no"]: each["categories"] for each in plan["windows"]}[3] == ["SS", "TZ"]
     assert {each["no"]: each["categories"] for each in plan["windows"]}[4] == ["SS"]
+
+
+async def test_a_plan_comes_at_its_time_and_returns(web: Web, controller: FakeController) -> None:
+    """Until then it stands among those to come; afterwards the window has what it had."""
+    entry = {"no": 3, "categories": ["SS", "TZ"]}
+    times = {"from": "2026-03-02T01:30:00Z", "until": "2026-03-02T02:30:00Z"}
+    planned = await web.send("PUT", "/plan", {"windows": [entry], "reason": "早高峰", **times})
+    assert planned.status_code == 200, planned.text
+    (coming,) = planned.json()["coming"]
+    assert coming == {"change": coming["change"], "windows": [entry], "reason": "早高峰", **times}
+
+    async def served() -> list[str]:
+        windows = (await web.get("/plan")).json()["windows"]
+        return next(each["categories"] for each in windows if each["no"] == 3)
+
+    seen = [await served()]
+    for _ in range(2):
+        controller.clock.advance(3600)
+        await controller.carry_out(order_of(c.LetTimePass()))
+        seen.append(await served())
+    assert seen == [["SS"], ["SS", "TZ"], ["SS"]]
+
+
+async def test_a_plan_that_is_to_come_is_given_up(web: Web) -> None:
+    """It is not there any more, and needs a reason."""
+    later = {"from": "2026-03-02T01:30:00Z", "reason": "r"}
+    plan = {"windows": [{"no": 3, "categories": ["TZ"]}], **later}
+    change = (await web.send("PUT", "/plan", plan)).json()["coming"][0]["change"]
+    assert (await web.post(f"/plan/changes/{change}/drop", {"reason": " "})).status_code == 422
+    left = await web.post(f"/plan/changes/{change}/drop", {"reason": "不需要了"})
+    assert left.json()["coming"] == []
+
+
+async def test_a_clerk_acknowledges_what_the_window_serves_now(
+    web: Web, controller: FakeController
+) -> None:
+    """Where it is set so, the next call waits for it."""
+    settings = replace(controller.hall.settings, plan_acknowledged=True)
+    await controller.carry_out(order_of(c.ChangeSettings(settings=settings, reason="r")))
+    await web.post("/tickets", {"matter": "SS01"})
+    await web.post("/windows/3/open", {"clerk": "clerk03"})
+    plan = {"windows": [{"no": 3, "categories": ["SS", "TZ"]}], "reason": "r"}
+    await web.send("PUT", "/plan", plan)
+    assert (await web.get("/windows/3")).json()["unacknowledged"] == 2
+    assert (await web.post("/windows/3/call-next")).json()["code"] == "plan_not_acknowledged"
+    assert (await web.post("/windows/3/acknowledge-plan")).json()["unacknowledged"] is None
+    assert (await web.post("/windows/3/call-next")).status_code == 200
 
 
 @pytest.mark.parametrize(

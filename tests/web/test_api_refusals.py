@@ -118,12 +118,13 @@ async def test_a_level_out_of_range_is_refused(web: Web) -> None:
     _is_problem(answer, 422, "level_out_of_range")
 
 
-async def test_a_plan_for_later_is_refused_and_says_so(web: Web) -> None:
-    """A plan takes effect at once."""
-    plan = {"windows": [{"no": 3, "categories": ["SS"]}], "reason": "r"}
-    answer = await web.send("PUT", "/plan", {**plan, "from": "2030-01-01T00:00:00Z"})
-    _is_problem(answer, 422, "plan_only_now")
-    assert (await web.send("PUT", "/plan", {**plan, "from": None})).status_code == 200
+async def test_a_plan_that_ends_before_it_begins_is_refused(web: Web) -> None:
+    """The time of return comes after the time from when it is in force."""
+    times = {"from": "2030-01-01T09:00:00Z", "until": "2030-01-01T08:00:00Z"}
+    plan = {"windows": [{"no": 3, "categories": ["SS"]}], "reason": "r", **times}
+    _is_problem(await web.send("PUT", "/plan", plan), 422, "plan_ends_too_soon")
+    drop = await web.post("/plan/changes/7/drop", {"reason": "r"})
+    _is_problem(drop, 409, "unknown_plan_change")
 
 
 @pytest.mark.parametrize(

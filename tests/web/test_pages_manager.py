@@ -40,6 +40,46 @@ def test_a_window_is_moved_to_where_people_wait(
     assert controller.hall.windows[3].categories == ("TZ", "SS")
 
 
+def test_a_move_is_taken_back(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """Right after it took effect one press gives the window back what it had."""
+    with opened(browser, DESK) as page:
+        sign_in(page, live_hall, "boss")
+        page.get_by_title("3号窗口 · 商事登记", exact=True).click()
+        page.get_by_label("投资项目", exact=True).check()
+        page.fill("[name=reason]", "按错了")
+        page.get_by_role("button", name="立即生效").click()
+        expect(page.locator('[data-part="saved"]')).to_contain_text("第2版")
+        assert "TZ" in controller.hall.windows[3].categories
+        page.get_by_role("button", name="撤销").click()
+        expect(page.locator('[data-part="saved"]')).to_contain_text("已撤销")
+    assert controller.hall.windows[3].categories == ("SS",)
+
+
+def test_a_move_is_planned_with_its_return_and_given_up(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """What is to come stands on the page until its time, and can be dropped before."""
+    with opened(browser, DESK) as page:
+        sign_in(page, live_hall, "boss")
+        page.get_by_title("3号窗口 · 商事登记", exact=True).click()
+        page.get_by_label("投资项目", exact=True).check()
+        page.get_by_label("定时").check()
+        page.fill("[name=from]", "09:30")
+        page.fill("[name=until]", "10:30")
+        page.fill("[name=reason]", "早高峰")
+        expect(page.locator('[data-part="effect"]')).to_contain_text("09:30–10:30 3号窗口")
+        page.get_by_role("button", name="到时生效").click()
+        coming = page.locator('[data-part="coming-list"] li')
+        expect(coming).to_contain_text("09:30–10:30 3号窗口：投资项目、商事登记")
+        (change,) = controller.hall.scheduled.values()
+        assert (change.starts_at - controller.clock.at).total_seconds() == 1800
+        page.get_by_role("button", name="取消调整").click()
+        expect(coming).to_have_count(0)
+    assert not controller.hall.scheduled
+
+
 def test_a_plan_that_strands_people_is_refused_in_words(
     browser: Browser, live_hall: LiveHall
 ) -> None:

@@ -28,6 +28,7 @@ NEEDED: dict[str, tuple[Permission, ...] | None] = {
     "GET /windows/{no}": (Permission.READ,),
     "GET /plan": (Permission.READ,),
     "PUT /plan": (Permission.SET_PLAN,),
+    "POST /plan/changes/{change}/drop": (Permission.SET_PLAN,),
     "GET /board": PUBLIC,
     "GET /queue": (Permission.READ,),
     "GET /matters": PUBLIC,
@@ -62,6 +63,7 @@ MAY: dict[Role, set[Permission]] = {
 BODIES = {
     "/tickets": {"matter": "SS01"},
     "/plan": {"windows": [{"no": 3, "categories": ["SS"]}], "reason": "r"},
+    "/plan/changes/{change}/drop": {"reason": "r"},
     "/clock": {"rate": 2},
     "/visits/{visit}/pass": {"count": 1},
     "/visits/{visit}/paper": {"state": "printed"},

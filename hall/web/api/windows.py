@@ -126,6 +126,12 @@ ACTS: Final = (
         "Go on serving a parked visit that has come back.",
     ),
     Act(
+        "acknowledge-plan",
+        shapes.Nothing,
+        lambda act: c.AcknowledgePlan(window=act.no),
+        "Say that one has seen what the window serves now.",
+    ),
+    Act(
         "undo",
         shapes.Nothing,
         lambda act: c.UndoPress(window=act.no, ago_s=act.ago_s),

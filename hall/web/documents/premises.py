@@ -1,31 +1,11 @@
-"""The plan, the catalogue and the devices."""
+"""The catalogue and the devices."""
 
 from collections.abc import Mapping
 
 from hall.bus.messages import DeviceState, Fault
 from hall.catalogue.model import Catalogue, Matter
 from hall.catalogue.site import DeviceSite, Site
-from hall.core.hall import Hall, Window
 from hall.web.documents.values import Document, moment, text_document
-from hall.web.documents.windows import windows_in_order
-
-
-def plan_document(hall: Hall, site: Site) -> Document:
-    """Which window serves what now."""
-    return {
-        "version": hall.plan_version,
-        "windows": [_plan_entry(window, site) for window in windows_in_order(hall)],
-    }
-
-
-def _plan_entry(window: Window, site: Site) -> Document:
-    built = site.windows.get(window.no)
-    return {
-        "no": window.no,
-        "categories": list(window.categories),
-        "status": window.status,
-        "area": built.area if built else None,
-    }
 
 
 def matters_document(catalogue: Catalogue) -> Document:

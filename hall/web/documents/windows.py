@@ -45,6 +45,7 @@ def window_document(hall: Hall, no: int, now: datetime) -> Document:
         "next": [waiting_visit(each) for each in upcoming(hall, window, now, NEXT_SHOWN)],
         "parked": [parked_visit(each) for each in parked_for(hall, window)],
         "last_press": _last_press(hall, window),
+        "unacknowledged": window.unacknowledged,
     }
 
 

@@ -1,6 +1,7 @@
 // What can be done at a window now: the one next step, and every other act, as data.
 
-import { hallNow, page, part, say } from "./page.js";
+import { hallNow, inRow, page, part, say } from "./page.js";
+import { categoryName } from "./clerk_visit.js";
 import { desk } from "./clerk_state.js";
 
 const outcome = () => document.querySelector('input[name="outcome"]:checked')?.value ?? "done";
@@ -8,6 +9,11 @@ const outcome = () => document.querySelector('input[name="outcome"]:checked')?.v
 /** The one next step: its words, and what to send; `act` null when there is nothing to do. */
 export function nextStep(view) {
   const next = view.next[0];
+  if (view.unacknowledged !== null && view.visit?.stage !== "serving")
+    return {
+      text: say("plan_seen", { categories: inRow(view.categories.map(categoryName)) }),
+      act: "acknowledge-plan",
+    };
   if (view.status === "paused" && !view.visit) return { text: say("back_to_work"), act: "open" };
   if (!view.visit && next)
     return { text: say("call_next", { number: next.number }), act: "call-next" };

@@ -3,27 +3,21 @@
 import {
   clockTime,
   hallNow,
-  inRow,
   knowsTime,
   make,
   minutesBetween,
   page,
   part,
-  saidOf,
   say,
   show,
   write,
 } from "./page.js";
-import { Refused, send } from "./orders.js";
+import { categoryName, edit, hearPlan, namesOf, startPlanning } from "./manager_plan.js";
 import { Stream } from "./stream.js";
 
 const TICK_MS = 1000;
-const TOAST_MS = 6000;
 
-const now = { queues: [], windows: [], devices: [], editing: null };
-
-const categoryName = (code) => page.categories[code] ?? code;
-const namesOf = (codes) => inRow(codes.map(categoryName));
+const now = { queues: [], windows: [] };
 
 // --- queues ---------------------------------------------------------------------------------------
 
@@ -117,89 +111,13 @@ function renderDevices(devices) {
   part("faults").replaceChildren(...(lines.length ? lines : [make("li", "", say("all_well"))]));
 }
 
-// --- moving a window ------------------------------------------------------------------------------
-
-const chosen = () =>
-  [...part("choices").querySelectorAll("input:checked")].map((input) => input.value);
-
-function edit(view) {
-  now.editing = view;
-  write(part("plan-title"), say("window", { no: view.window }));
-  part("choices").replaceChildren(...Object.keys(page.categories).map(choice));
-  part("plan").querySelector('[name="reason"]').value = "";
-  show(part("plan-problem"), false);
-  renderEffect();
-  part("plan").showModal();
-}
-
-function choice(code) {
-  const input = make("input");
-  input.type = "checkbox";
-  input.value = code;
-  input.checked = now.editing.categories.includes(code);
-  input.addEventListener("change", renderEffect);
-  return make("label", "", input, categoryName(code));
-}
-
-/** How many wait for each window of a category that changes, before and after. */
-function renderEffect() {
-  const { window, categories } = now.editing;
-  const after = chosen();
-  const changed = [...new Set([...categories, ...after])].filter(
-    (code) => categories.includes(code) !== after.includes(code),
-  );
-  const lines = changed.map((code) => {
-    const before = openFor(code, null);
-    const then = openFor(code, after);
-    const text = `${load(code, before)} → ${load(code, then)}`;
-    return make("p", "figure", saidOf(categoryName(code), text));
-  });
-  if (!changed.length) lines.push(make("p", "soft", say("nothing_changed")));
-  else {
-    const facts = { no: window, before: namesOf(categories), after: namesOf(after) || "–" };
-    lines.unshift(make("p", "", say("moved", facts)));
-  }
-  part("effect").replaceChildren(...lines);
-}
-
-/** The open windows of a category; `instead` is what the edited window would serve. */
-const openFor = (code, instead) =>
-  now.windows.filter((view) => {
-    const serves = instead && view.window === now.editing.window ? instead : view.categories;
-    return view.status === "open" && serves.includes(code);
-  }).length;
-
-function load(code, count) {
-  const waiting = now.queues.find((queue) => queue.category === code)?.waiting ?? 0;
-  return say("per_window", { count, each: count ? (waiting / count).toFixed(1) : "–" });
-}
-
-async function setPlan(event) {
-  event.preventDefault();
-  const reason = part("plan").querySelector('[name="reason"]').value;
-  const windows = [{ no: now.editing.window, categories: chosen() }];
-  try {
-    const plan = await send("/plan", { windows, reason }, { method: "PUT" });
-    part("plan").close();
-    toast(say("saved", { version: plan.version }));
-  } catch (error) {
-    show(part("plan-problem"), true);
-    write(part("plan-problem"), error instanceof Refused ? error.message : say("unanswered"));
-  }
-}
-
-function toast(text) {
-  write(part("saved"), text);
-  show(part("saved"), true);
-  setTimeout(() => show(part("saved"), false), TOAST_MS);
-}
-
 // --- what is heard --------------------------------------------------------------------------------
 
 const HEARS = {
   queue: (data) => renderQueues(data),
   windows: (data) => renderWindows(data.windows),
   devices: (data) => renderDevices(data.devices),
+  plan: hearPlan,
 };
 
 function hearLine(good) {
@@ -223,7 +141,4 @@ setInterval(() => {
   renderWindows(now.windows);
 }, TICK_MS);
 
-if (page.may_plan) {
-  part("plan").querySelector("form").addEventListener("submit", setPlan);
-  part("plan-leave").addEventListener("click", () => part("plan").close());
-}
+if (page.may_plan) startPlanning(now);
