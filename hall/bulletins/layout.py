@@ -23,6 +23,7 @@ COLUMNS: Final = ("numbers", "services", "wait_p90", "wait_within", "satisfactio
 _OF_WINDOWS: Final = ("calls", "services", "wait_p90", "wait_within", "satisfaction")
 """Where there are no numbers, as windows and clerks issue none."""
 SECTION_TITLES: Final[dict[By, Text]] = {
+    By.WHOLE: Text("合计", "Whole"),
     By.DAY: Text("按日", "By day"),
     By.HOUR: Text("按时段", "By hour"),
     By.CATEGORY: Text("按类别", "By category"),

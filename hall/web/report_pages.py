@@ -5,6 +5,7 @@ What must not live here: counting (see `hall.storage.measures`), what a bulletin
 """
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Annotated, Final
@@ -16,8 +17,8 @@ from hall.bulletins.making import Setting
 from hall.catalogue.text import Language, Text
 from hall.storage.archive import Archive
 from hall.storage.bulletins import BulletinStore
-from hall.supervision.bulletin import Section, from_bytes, section
-from hall.supervision.figures import By, Period
+from hall.supervision.bulletin import Section, from_bytes, line, section
+from hall.supervision.figures import WHOLE_KEY, Breakdown, By, Part, Period
 from hall.supervision.periods import Every
 from hall.web.caller import Caller
 from hall.web.language import language_of
@@ -47,6 +48,7 @@ _WORDS: Final = {
     "kept": Text("定期通报", "Bulletins"),
     "none": Text("还没有通报", "No bulletin yet"),
     "nothing": Text("这段时间没有数据", "Nothing in these days"),
+    "by_hour": Text("各时段取号数", "Numbers by hour"),
     "hash": Text("校验值", "Hash"),
     "back": Text("返回", "Back"),
 }
@@ -95,14 +97,19 @@ async def figures_page(
         words={name: layout.told(text, language) for name, text in _WORDS.items()},
         period=period,
         by=by,
-        choices={each: layout.told(text, language) for each, text in _choices().items()},
-        table=layout.every_measure(section(found, wired.controller.catalogue), language),
+        choices={each: layout.told(text, language) for each, text in layout.SECTION_TITLES.items()},
+        table=layout.every_measure(_with_whole(found, wired), language),
         kept=await asyncio.to_thread(BulletinStore(archive.engine).kept),
     )
 
 
-def _choices() -> dict[By, Text]:
-    return {By.WHOLE: Text("合计", "Whole"), **layout.SECTION_TITLES}
+def _with_whole(found: Breakdown, wired: Rooms) -> Section:
+    """All groups, and all of them together where that means something."""
+    groups = section(found, wired.controller.catalogue)
+    if found.by is By.WHOLE or not found.whole:
+        return groups
+    whole = line(WHOLE_KEY, layout.PART_NAMES[Part.ALL], found.whole)
+    return replace(groups, lines=(*groups.lines, whole) if groups.lines else ())
 
 
 def _period(first: date, last: date) -> Period:

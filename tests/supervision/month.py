@@ -98,7 +98,7 @@ class Month:
         self._do(c.IssueNumber(visit=ident, token=ident, matter=matter, category=category))
 
     def _cancel(self) -> None:
-        waiting = [v.id for v in self._hall.visits.values() if v.stage is Stage.WAITING]
+        waiting = sorted(v.id for v in self._hall.visits.values() if v.stage is Stage.WAITING)
         if waiting:
             self._do(c.CancelVisit(visit=self._random.choice(waiting)))
 
@@ -132,9 +132,9 @@ class Month:
         if chance < 0.02:
             self._do(c.PauseWindow(window=window.no, reason="休息"))
             self._do(c.OpenWindow(window=window.no, clerk=window.clerk or ""))
-        waiting = [v for v in self._hall.visits.values() if v.stage is Stage.WAITING]
+        waiting = sorted(v.number for v in self._hall.visits.values() if v.stage is Stage.WAITING)
         if chance < 0.05 and waiting:
-            number = self._random.choice(waiting).number
+            number = self._random.choice(waiting)
             self._do(c.CallNumber(window=window.no, number=number, reason="老人"))
         else:
             self._do(c.CallNext(window=window.no))

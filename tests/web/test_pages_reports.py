@@ -13,6 +13,7 @@ from hall.storage.archive import Archive
 from hall.storage.bulletins import BulletinStore
 from hall.storage.engine import make_engine
 from hall.supervision.bulletin import fingerprint
+from hall.supervision.figures import By
 from hall.web.permissions import Role
 from tests.supervision.month import Month
 from tests.web.conftest import Web
@@ -68,6 +69,16 @@ async def test_a_page_shows_the_days_and_the_breakdown_that_was_asked_for(
     assert "2026-03-02</th>" not in year
     empty = (await person.client.get("/reports?from=2020-01-01&to=2020-01-01")).text
     assert "这段时间没有数据" in empty
+
+
+@pytest.mark.parametrize("by", list(By))
+async def test_figures_can_be_seen_by_everything(with_records: FastAPI, web: Web, by: By) -> None:
+    """Each breakdown has its page, with a total where facts count once."""
+    person = await web.as_person("somebody", Role.MANAGER)
+    answer = await person.client.get(f"/reports?from=2026-03-02&to=2026-03-03&by={by}")
+    assert answer.status_code == 200
+    total = '<th scope="row">合计</th>' in answer.text
+    assert total == (by not in {By.WHOLE, By.DEPARTMENT})
 
 
 async def test_a_bulletin_is_shown_and_given_out_as_it_was_kept(
