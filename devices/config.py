@@ -14,6 +14,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from devices.codecs.alpha import ADDRESSES as SIGNS
+from devices.codecs.alpha import MOST_TEXT
 from devices.codecs.digits import RegisterMap
 from devices.codecs.modbus import STATIONS
 from devices.link import Flow
@@ -28,6 +30,7 @@ from hall.errors import ConfigError
 Id = Annotated[str, StringConstraints(pattern=re.compile(r"^[A-Za-z0-9_-]{1,64}$"))]
 PadAddress = Annotated[int, Field(ge=0, le=0xFF)]
 PanelAddress = Annotated[int, Field(ge=1, le=0xFFFE)]
+SignAddress = Annotated[int, Field(ge=SIGNS[0], le=SIGNS[-1])]
 Station = Annotated[int, Field(ge=STATIONS[0], le=STATIONS[-1])]
 KeyName = Literal[
     "rate",
@@ -46,6 +49,7 @@ KeyName = Literal[
 class Protocol(StrEnum):
     """What is spoken on a line."""
 
+    ALPHA = "alpha"
     ESCPOS = "escpos"
     FF68 = "ff68"
     MODBUS = "modbus"
@@ -117,6 +121,17 @@ class DigitPanelConfig(_Model):
     registers: str
 
 
+class AlphaPanelConfig(_Model):
+    """A window panel that is an Alpha or BetaBrite sign."""
+
+    id: Id
+    line: Id
+    address: SignAddress
+    characters: Annotated[int, Field(ge=4, le=MOST_TEXT)] = 14
+    checked: bool = False
+    """Whether a sum goes with each text."""
+
+
 class PrinterConfig(_Model):
     """A ticket printer."""
 
@@ -137,16 +152,18 @@ class PlaceConfig(_Model):
     rater: RaterConfig | None = None
     panel: PanelConfig | None = None
     digit_panel: DigitPanelConfig | None = None
+    alpha_panel: AlphaPanelConfig | None = None
     printer: PrinterConfig | None = None
 
 
-Device = PadConfig | RaterConfig | PanelConfig | DigitPanelConfig | PrinterConfig
+Device = PadConfig | RaterConfig | PanelConfig | DigitPanelConfig | AlphaPanelConfig | PrinterConfig
 
 KINDS: Final[dict[type[Device], tuple[Kind, Protocol]]] = {
     PadConfig: (Kind.PAD, Protocol.FF68),
     RaterConfig: (Kind.RATER, Protocol.FF68),
     PanelConfig: (Kind.PANEL, Protocol.ONBON),
     DigitPanelConfig: (Kind.PANEL, Protocol.MODBUS),
+    AlphaPanelConfig: (Kind.PANEL, Protocol.ALPHA),
     PrinterConfig: (Kind.PRINTER, Protocol.ESCPOS),
 }
 """What each device is to the hall, and what it speaks."""

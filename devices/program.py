@@ -10,6 +10,7 @@ from typing import Final
 from devices.codecs.ff68 import PadKey
 from devices.config import (
     KINDS,
+    AlphaPanelConfig,
     Config,
     Device,
     DigitPanelConfig,
@@ -27,6 +28,7 @@ from devices.link import EchoedLink, Link, SerialLink
 from devices.memory import PrintMemory
 from devices.once import Once
 from devices.pad_ff68 import KEYS, LEVELS, Pad, PadDriver, Rater
+from devices.panel_alpha import Alpha, AlphaPanel
 from devices.panel_modbus import DigitPanel, ModbusDigits
 from devices.panel_onbon import Onbon, Panel
 from devices.panels import PanelDriver
@@ -110,7 +112,14 @@ def _modbus_driver(config: Config, devices: Sequence[Device], outlet: Outlet) ->
     return PanelDriver(outlet, made, ModbusDigits())
 
 
+def _alpha_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
+    panels = (each for each in devices if isinstance(each, AlphaPanelConfig))
+    made = [AlphaPanel(**each.model_dump(exclude={"line"})) for each in panels]
+    return PanelDriver(outlet, made, Alpha())
+
+
 DRIVERS: Final[dict[Protocol, Callable[[Config, Sequence[Device], Outlet], Driver]]] = {
+    Protocol.ALPHA: _alpha_driver,
     Protocol.ESCPOS: _printer_driver,
     Protocol.FF68: _pad_driver,
     Protocol.MODBUS: _modbus_driver,

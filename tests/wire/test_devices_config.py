@@ -27,6 +27,10 @@ protocol = "onbon"
 port = "/dev/serial/by-path/digits"
 protocol = "modbus"
 
+[lines.signs]
+port = "/dev/serial/by-path/signs"
+protocol = "alpha"
+
 [lines.kiosk]
 port = "rfc2217://10.0.0.6:4001"
 protocol = "escpos"
@@ -41,6 +45,7 @@ panel = { id = "panel-1", line = "panels", address = 1, width = 128, height = 32
 [[places]]
 name = "窗口 2"
 digit_panel = { id = "panel-2", line = "digits", address = 2, registers = "mine" }
+alpha_panel = { id = "panel-3", line = "signs", address = 3, checked = true }
 
 [registers.mine]
 register = 16
@@ -67,6 +72,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("places.0.rater", "rater-1"),
         ("places.0.panel", "panel-1"),
         ("places.1.digit_panel", "panel-2"),
+        ("places.1.alpha_panel", "panel-3"),
         ("places.2.printer", "printer-1"),
     ]
 
@@ -86,6 +92,7 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("height = 32, font = 32", "height = 24, font = 32", "expected one of [16, 24]"),
         ('"rater-1"', '"pad-1"', "places.0.rater.id: 'pad-1' occurs 2 times"),
         ("paper_dots = 384", "paper_dot = 384", "paper_dot: Extra inputs are not permitted"),
+        ("address = 3,", "address = 0,", "places.1.alpha_panel.address: Input should be greater"),
         ("address = 2,", "address = 248,", "places.1.digit_panel.address: Input should be less"),
         ('"mine"', '"yours"', "no map 'yours', expected one of ['mine', 'number-0000'"),
         ('form = "text"', 'form = "words"', "registers.mine.form: Input should be 'number'"),
@@ -131,6 +138,7 @@ def test_check_lists_the_devices_by_place(tmp_path: Path) -> None:
         "窗口 1: rater rater-1 on /dev/serial/by-path/counter address 1",
         "窗口 1: panel panel-1 on socket://10.0.0.5:4001 address 1",
         "窗口 2: panel panel-2 on /dev/serial/by-path/digits address 2",
+        "窗口 2: panel panel-3 on /dev/serial/by-path/signs address 3",
         "取号机 1: printer printer-1 on rfc2217://10.0.0.6:4001",
     ]
 
