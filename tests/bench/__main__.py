@@ -12,6 +12,7 @@ from tests.bench.figures import Figure, table, write
 from tests.bench.inside import measure as inside
 from tests.bench.outside import measure as outside
 from tests.bench.presses import measure as presses
+from tests.bench.screens import measure as screens
 
 BUILD: Final = Path("build")
 
@@ -23,6 +24,7 @@ def measured(folder: Path) -> Iterator[list[Figure]]:
         yield outside(folder, bare)
         yield presses(folder, bare)
     yield choosing()
+    yield screens()
 
 
 def main(show: Callable[[str], object] = print) -> int:
