@@ -19,7 +19,8 @@ def main(kills: int = KILLS, seed: int = 1) -> int:
         wrong = history.check(hall.recovered()) + verify(hall.store_url).findings
     print(  # noqa: T201 - its report
         f"{kills} kills, {len(history.numbers)} numbers and {len(history.called)} calls "
-        f"acknowledged, {history.unanswered} requests repeated: "
+        f"acknowledged, {history.unanswered} requests repeated, "
+        f"{dict(history.refused) or 'nobody'} refused: "
         + ("; ".join(wrong) or "nothing lost, nothing twice")
     )
     return 1 if wrong else 0

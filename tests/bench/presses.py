@@ -27,7 +27,7 @@ from hall.bus.topics import Channel, Kind, Topic
 from simulators.panel_onbon import SimulatedPanel
 from tests.bench.disk import BareTable
 from tests.bench.figures import Figure, middle, percentiles
-from tests.bench.outside import RULES, resident_mb
+from tests.bench.outside import resident_mb
 from tests.fakes.program import ROOT, Program, client_of, post, program
 from tests.fakes.switchboard import HALL, MATTER, WINDOW
 from tests.fakes.waiting import until
@@ -297,7 +297,7 @@ def measure(folder: Path, bare: BareTable) -> list[Figure]:
     place = folder / "presses"
     place.mkdir()
     with program(place) as hall:
-        hall.config.write_text(hall.config.read_text(encoding="utf-8") + RULES, encoding="utf-8")
+        hall.lift_limit()
         ready = hall.start()
         ear = Ear()
         with on_bus(ready["mqtt"], ear) as bus:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ class History:
     """Keys of numbers that were asked for, answered or not."""
     called: set[str] = field(default_factory=set)
     """Visits that a window was told it had called."""
+    refused: Counter[str] = field(default_factory=Counter)
+    """Why no number was given, and how often."""
     broken: list[str] = field(default_factory=list)
     """Answers that contradict each other."""
     unanswered: int = 0
@@ -92,6 +95,9 @@ class Callers:
         self._history.asked.add(key)
         matter = Random(key).choice(MATTERS)
         told = self._until_answered(http, "/tickets", {"matter": matter}, key)
+        if "number" not in told:
+            self._history.refused[told["code"]] += 1
+            return
         self._history.numbers[key] = told
         if key < "4" and self._until_answered(http, "/tickets", {"matter": matter}, key) != told:
             self._history.broken.append(f"{key} was answered in two ways")
@@ -129,6 +135,7 @@ def kill_again_and_again(
     """Kill a hall under load so many times; it runs at the end, and has been stopped cleanly."""
     chance = Random(seed)
     history = History()
+    hall.lift_limit()
     callers = Callers(hall, history, kiosks=kiosks, windows=windows)
     callers.key = hall.start()["api_key"]
     callers.start()

@@ -58,6 +58,11 @@ class Program:
         """Its configuration file."""
         return self.folder / "hall.toml"
 
+    def lift_limit(self) -> None:
+        """Let it give as many numbers a day as are asked for; before its first start."""
+        with self.config.open("a", encoding="utf-8") as file:
+            file.write("[rules]\ndaily_maximum = 1000000\n")
+
     @property
     def url(self) -> str:
         """Where its pages are."""
