@@ -172,11 +172,14 @@ class Announcer:
             yield self._tell(Kind.BOARD, zone, command)
 
     def _paper(self, event: e.Event) -> Iterator[Told]:
-        """A number with paper: its printer prints once, under an id of the visit's own."""
-        if not isinstance(event, e.VisitIssued) or event.printer is None:
+        """A number with paper: its printer prints once, under an id of the paper's own."""
+        if not isinstance(event, e.VisitIssued | e.TicketReprinted) or event.printer is None:
             return
+        copy = event.copy if isinstance(event, e.TicketReprinted) else 0
         command = PrintTicket(
-            id=print_id(event.visit), ttl_s=PRINT_TTL_S, document=ticket(event, self._premises)
+            id=print_id(event.visit, copy),
+            ttl_s=PRINT_TTL_S,
+            document=ticket(event, self._premises),
         )
         yield self._tell(Kind.PRINTER, event.printer, command)
 
@@ -197,14 +200,23 @@ def _on_pad(hall: Hall, no: int) -> tuple[int, str | None]:
     return hall.waiting_for(window), visit.number if visit else None
 
 
-def print_id(visit: str) -> str:
-    """The id of the command that prints a visit's ticket."""
-    return f"{_PRINT}{visit}"
+def print_id(visit: str, copy: int = 0) -> str:
+    """The id of the command that prints a visit's ticket, for the first time or again."""
+    return f"{_PRINT}{visit}-{copy}" if copy else f"{_PRINT}{visit}"
 
 
-def visit_of_print(command_id: str) -> str | None:
-    """The visit whose ticket a command prints."""
-    return command_id.removeprefix(_PRINT) if command_id.startswith(_PRINT) else None
+def is_print(command_id: str) -> bool:
+    """Whether a command prints a ticket."""
+    return command_id.startswith(_PRINT)
+
+
+def printed(hall: Hall, command_id: str) -> tuple[str, int]:
+    """The visit whose ticket a command prints, and which copy; ids of visits hold dashes too."""
+    paper = command_id.removeprefix(_PRINT)
+    visit, _, copy = paper.rpartition("-")
+    if paper not in hall.visits and visit in hall.visits and copy.isdecimal():
+        return visit, int(copy)
+    return paper, 0
 
 
 def visit_of_call(command_id: str) -> str | None:

@@ -30,9 +30,10 @@ from hall.bus.topics import Channel, Kind, Topic
 from hall.controller.announcements import (
     Announcer,
     Told,
+    is_print,
     print_id,
+    printed,
     visit_of_call,
-    visit_of_print,
 )
 from hall.controller.batch import Result
 from hall.controller.orders import Actor, ActorKind, Change, Fact, Order
@@ -42,7 +43,7 @@ from hall.controller.requests import Ids, NotOfThisHall, order_for, refused_by_h
 from hall.controller.touched import Touched, touched
 from hall.controller.views import Views
 from hall.core.commands import ReportShown, ReportTicket
-from hall.core.events import DayOpened, TicketReported, VisitIssued
+from hall.core.events import DayOpened, TicketReported, TicketReprinted, VisitIssued
 from hall.core.hall import Hall, PrintState
 
 Outgoing = tuple[Topic, Message]
@@ -153,10 +154,9 @@ class Exchange:
         """An answer of a device; a print's or a call's outcome is an order for the journal."""
         self._unanswered.answered(answer.command)
         by = Actor(ActorKind.DEVICE, topic.id)
-        visit = visit_of_print(answer.command)
         state = PRINT_STATES.get(answer.outcome)
-        if topic.kind == Kind.PRINTER and visit is not None and state is not None:
-            return ticket_report(visit, state, by)
+        if topic.kind == Kind.PRINTER and is_print(answer.command) and state is not None:
+            return paper_report(answer.command, state, by)
         called = visit_of_call(answer.command)
         if topic.kind == Kind.BOARD and called is not None and answer.outcome in _SHOWN:
             return shown_report(called, by)
@@ -213,9 +213,9 @@ class Exchange:
         """What the clock brings: commands to repeat, and prints that nobody confirmed."""
         due = self._unanswered.tick(now_s)
         orders = [
-            ticket_report(visit, PrintState.UNCONFIRMED, Actor(ActorKind.SCHEDULE, "print"))
+            paper_report(command.id, PrintState.UNCONFIRMED, Actor(ActorKind.SCHEDULE, "print"))
             for _, command in due.expired
-            if (visit := visit_of_print(command.id)) is not None
+            if is_print(command.id)
         ]
         return list(due.repeat), orders
 
@@ -224,6 +224,8 @@ class Exchange:
         for fact in facts:
             outcome = _print_outcome(fact.event)
             visit: str = getattr(fact.event, "visit", "")
+            if isinstance(fact.event, TicketReprinted):  # no longer the kiosk's paper
+                self._askers.pop(visit, None)
             asker = self._askers.get(visit)
             if outcome is None or asker is None:
                 continue
@@ -305,6 +307,16 @@ def ticket_report(visit: str, state: PrintState, by: Actor) -> Order:
         make=lambda _hall, _now: ReportTicket(visit=visit, state=state),
         remembered=False,
     )
+
+
+def paper_report(command_id: str, state: PrintState, by: Actor) -> Order:
+    """The order that records what became of one paper, told by the command that printed it."""
+
+    def make(hall: Hall, _now: datetime) -> ReportTicket:
+        visit, copy = printed(hall, command_id)
+        return ReportTicket(visit=visit, state=state, copy=copy)
+
+    return Order(id=f"{command_id}/{state}", fingerprint=state, by=by, make=make, remembered=False)
 
 
 def shown_report(visit: str, by: Actor) -> Order:

@@ -13,7 +13,7 @@ from hall.bus.messages import (
     TicketDocument,
 )
 from hall.controller.premises import Premises
-from hall.core.events import VisitIssued
+from hall.core.events import TicketReprinted, VisitIssued
 from hall.core.hall import Wait
 
 PHRASES = {
@@ -24,6 +24,7 @@ PHRASES = {
         "place": "请到{area}等候",
         "listen": "请看屏幕、听广播，按号到窗口办理。",
         "missed": "过号请到服务台。",
+        "again": "补打",
     },
     "en": {
         "ahead": "{ahead} people ahead",
@@ -32,11 +33,16 @@ PHRASES = {
         "place": "Please wait in {area}",
         "listen": "Watch the screens and listen for your number.",
         "missed": "Missed your call? See the service desk.",
+        "again": "Reprint",
     },
 }
 
 
-def ticket(issued: VisitIssued, premises: Premises) -> TicketDocument:
+Paper = VisitIssued | TicketReprinted
+"""The events whose outcome is a paper."""
+
+
+def ticket(issued: Paper, premises: Premises) -> TicketDocument:
     """The ticket of a number, in the language it was taken in; the essentials in Chinese too."""
     language = "en" if issued.language == "en" else "zh"
     which = 1 if language == "en" else 0
@@ -48,6 +54,7 @@ def ticket(issued: VisitIssued, premises: Premises) -> TicketDocument:
     blocks: tuple[Block, ...] = (
         TextBlock(text=premises.site.name[which], align=Align.CENTRE, bold=True),
         RuleBlock(),
+        *_again(issued, language),
         *(TextBlock(text=text, align=Align.CENTRE) for text in _beside(subject, language)),
         TextBlock(text=issued.number, size=Size.HUGE, bold=True, align=Align.CENTRE),
         TextBlock(text=_queue_line(issued, phrases), align=Align.CENTRE),
@@ -68,13 +75,21 @@ def _beside(text: Text, language: str) -> tuple[str, ...]:
     return (text[1], text[0]) if language == "en" else (text[0],)
 
 
+def _again(issued: Paper, language: str) -> tuple[Block, ...]:
+    """A reprint says so, in Chinese too: whoever is shown two papers must tell them apart."""
+    if not isinstance(issued, TicketReprinted):
+        return ()
+    words = _beside((PHRASES["zh"]["again"], PHRASES["en"]["again"]), language)
+    return (TextBlock(text=" ".join(words), align=Align.CENTRE, bold=True),)
+
+
 def _place_for_staff(area: Text, language: str) -> tuple[Block, ...]:
     if language != "en":
         return ()
     return (TextBlock(text=PHRASES["zh"]["place"].format(area=area[0]), align=Align.CENTRE),)
 
 
-def _queue_line(issued: VisitIssued, phrases: dict[str, str]) -> str:
+def _queue_line(issued: Paper, phrases: dict[str, str]) -> str:
     return phrases["ahead"].format(ahead=issued.ahead) if issued.ahead else phrases["next"]
 
 
@@ -85,5 +100,5 @@ def _wait_line(wait: Wait | None, phrases: dict[str, str]) -> tuple[Block, ...]:
     return (TextBlock(text=text, align=Align.CENTRE),)
 
 
-def _moment(issued: VisitIssued, zone: ZoneInfo) -> str:
+def _moment(issued: Paper, zone: ZoneInfo) -> str:
     return f"{issued.at.astimezone(zone):%Y-%m-%d %H:%M}"

@@ -48,6 +48,7 @@ _RULES: Final[dict[type, Callable[[Hall, Any, datetime], tuple[e.Event, ...]]]] 
     c.CloseDay: closing.close_day,
     c.IssueNumber: numbering.issue,
     c.ReportTicket: citizens.report_ticket,
+    c.ReprintTicket: citizens.reprint,
     c.CancelVisit: citizens.cancel,
     c.LetOthersPass: places.let_others_pass,
     c.ReportLate: no_shows.report_late,

@@ -93,6 +93,8 @@ class Visit:
     kiosk: str | None = None
     printer: str | None = None
     print_state: PrintState | None = None
+    copies: int = 0
+    """How often its paper was printed again."""
     for_window: int | None = None
     """The window it was sent to, if only that one is to call it."""
     window: int | None = None

@@ -45,6 +45,10 @@ def _ticket(event: e.TicketReported, _at: At) -> Iterable[Step]:
     yield "visit_printed", {"row_id": event.visit, "print_state": event.state}
 
 
+def _reprinted(event: e.TicketReprinted, _at: At) -> Iterable[Step]:
+    yield "visit_printed", {"row_id": event.visit, "print_state": "printing"}
+
+
 def _called(event: e.VisitCalled, at: At) -> Iterable[Step]:
     yield (
         "call_made",
@@ -194,6 +198,7 @@ def _rated(event: e.ServiceRated, at: At) -> Iterable[Step]:
 VISIT_STEPS: Final[Mapping[type, Callable[[Any, At], Iterable[Step]]]] = {
     e.VisitIssued: _issued,
     e.TicketReported: _ticket,
+    e.TicketReprinted: _reprinted,
     e.VisitCalled: _called,
     e.VisitRecalled: _recalled,
     e.VisitCallWithdrawn: _call_withdrawn,

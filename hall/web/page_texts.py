@@ -177,6 +177,12 @@ DESK: Final = {
     "paper_of": N_("{number}的号票不知道打出来没有（{printer}）"),
     "paper_there": N_("打出来了"),
     "paper_not_there": N_("没打出来"),
+    "reprint": N_("在{printer}补打"),
+    "paper_printing": N_("号票正在{printer}打印"),
+    "paper_printed": N_("号票已打出"),
+    "paper_sent": N_("号票已送打印机"),
+    "paper_unconfirmed": N_("号票不知道打出来没有"),
+    "paper_failed": N_("号票没打出来"),
 }
 
 NEEDS: Final = {

@@ -98,6 +98,12 @@ class Paper(Body):
     state: Literal["printed", "failed"]
 
 
+class Reprint(Body):
+    """Where a ticket is printed again."""
+
+    printer: Code
+
+
 class PlanEntry(Body):
     """What one window serves."""
 

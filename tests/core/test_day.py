@@ -3,11 +3,13 @@ from datetime import timedelta
 import pytest
 
 from hall.core import commands as c
+from hall.core import events as e
 from hall.core.hall import PrintState, WindowStatus
 from hall.core.refusals import (
     DayIsOpen,
     DayIsPast,
     DayNotOpen,
+    PaperOnItsWay,
     PeopleStillWait,
     UnknownVisit,
     VisitAtWindow,
@@ -108,6 +110,33 @@ def test_a_print_is_reported_until_it_is_settled() -> None:
     assert script.do(c.ReportTicket(visit="v1", state=PrintState.FAILED)) == ()
     with pytest.raises(UnknownVisit):
         script.do(c.ReportTicket(visit="x", state=PrintState.PRINTED))
+
+
+def test_a_paper_is_printed_again_under_the_same_number() -> None:
+    """Not while one is on its way; what is heard of the earlier one counts no more."""
+    script = open_hall()
+    number = script.take(printer="p1").number
+    with pytest.raises(PaperOnItsWay):
+        script.do(c.ReprintTicket(visit="v1", printer="p2"))
+    script.do(c.ReportTicket(visit="v1", state=PrintState.UNCONFIRMED))
+    (again,) = script.do(c.ReprintTicket(visit="v1", printer="p2", ahead=4))
+    assert again == e.TicketReprinted(
+        at=again.at,
+        visit="v1",
+        number=number,
+        category=script.visit("v1").category,
+        matter=script.visit("v1").matter,
+        printer="p2",
+        copy=1,
+        ahead=4,
+    )
+    assert script.do(c.ReportTicket(visit="v1", state=PrintState.PRINTED, copy=0)) == ()
+    assert script.hall.prints["v1"] == "p2"
+    script.do(c.ReportTicket(visit="v1", state=PrintState.PRINTED, copy=1))
+    assert "v1" not in script.hall.prints
+    script.do(c.CancelVisit(visit="v1"))
+    with pytest.raises(VisitIsOver):
+        script.do(c.ReprintTicket(visit="v1", printer="p2"))
 
 
 def test_an_empty_hall_has_no_day() -> None:

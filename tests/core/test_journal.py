@@ -11,7 +11,7 @@ from hall.storage.records import steps
 from tests.core.acts import play
 
 SEEDS = range(40)
-NOT_PLAYED = {"TicketReported", "HelpAsked", "HelpGiven"}
+NOT_PLAYED = {"TicketReported", "TicketReprinted", "HelpAsked", "HelpGiven"}
 """Events of the paper and of help at a kiosk, which have tests of their own."""
 
 

@@ -207,6 +207,22 @@ def test_a_late_confirmation_still_counts(hall: Switchboard) -> None:
     assert not hall.hall.prints
 
 
+def test_a_reprint_is_a_paper_of_its_own(hall: Switchboard) -> None:
+    """It keeps the number, says 补打, and only its own outcome counts from then on."""
+    (first,) = of(hall.take(), PrintTicket)
+    hall.answer(Kind.PRINTER, "printer-1", first.id, AnswerOutcome.FAILED)
+    (visit,) = hall.hall.visits.values()
+    (again,) = of(hall.do(c.ReprintTicket(visit=visit.id, printer="printer-2")), PrintTicket)
+    assert again.id == f"{first.id}-1"
+    texts = [getattr(block, "text", "") for block in again.document.blocks]
+    assert {"补打", visit.number} <= set(texts)
+    assert hall.hall.order == 1
+    hall.answer(Kind.PRINTER, "printer-1", first.id, AnswerOutcome.PRINTED)
+    assert hall.hall.visits[visit.id].print_state == PrintState.PRINTING
+    assert progress(hall.answer(Kind.PRINTER, "printer-2", again.id, AnswerOutcome.PRINTED)) == []
+    assert hall.hall.visits[visit.id].print_state == PrintState.PRINTED
+
+
 def test_a_redelivered_answer_changes_nothing(hall: Switchboard) -> None:
     """One effect for one print."""
     (told,) = of(hall.take(), PrintTicket)

@@ -68,3 +68,24 @@ def test_help_and_doubtful_papers_wait_for_a_person(
         page.get_by_role("button", name="没打出来").click()
         expect(page.locator('[data-part="nothing"]')).to_be_visible()
     assert controller.hall.visits["one"].print_state == PrintState.FAILED
+
+
+def test_a_ticket_is_printed_again(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """A doubtful one from the list, any other from its number; the number stays the same."""
+    live_hall.do(c.IssueNumber(visit="one", token="token-one", matter="SS01", printer="printer-1"))
+    live_hall.do(c.ReportTicket(visit="one", state=PrintState.UNCONFIRMED))
+    live_hall.do(c.IssueNumber(visit="two", token="token-two", matter="SS01"))
+    with opened(browser, DESK) as page:
+        sign_in(page, live_hall, "desk")
+        page.get_by_label("补打在").select_option("printer-2")
+        page.locator('[data-part="papers"]').get_by_role("button", name="在printer-2补打").click()
+        expect(page.locator('[data-part="nothing"]')).to_be_visible()
+        page.locator("[name=number]").fill("c002")
+        page.locator("[name=number]").press("Enter")
+        page.locator('[data-act="reprint"]').click()
+        expect(page.locator('[data-part="about"]')).to_contain_text("号票正在printer-2打印")
+        expect(page.locator('[data-act="reprint"]')).to_be_disabled()
+    assert {each.copies for each in controller.hall.visits.values()} == {1}
+    assert controller.hall.order == 2

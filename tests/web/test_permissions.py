@@ -67,6 +67,7 @@ BODIES = {
     "/clock": {"rate": 2},
     "/visits/{visit}/pass": {"count": 1},
     "/visits/{visit}/paper": {"state": "printed"},
+    "/visits/{visit}/reprint": {"printer": "printer-1"},
     "/tickets/{token}/pass": {"count": 1},
     "/windows/{no}/park": {"reason": "r"},
     "/windows/{no}/resume": {"number": "C001"},

@@ -99,6 +99,16 @@ def _ticket_reported(hall: Hall, event: e.TicketReported) -> Hall:
     return replace(hall, prints=hall.prints.delete(visit.id))
 
 
+def _ticket_reprinted(hall: Hall, event: e.TicketReprinted) -> Hall:
+    visit = replace(
+        hall.visits[event.visit],
+        print_state=PrintState.PRINTING,
+        printer=event.printer,
+        copies=event.copy,
+    )
+    return replace(with_visit(hall, visit), prints=hall.prints.set(visit.id, event.printer))
+
+
 def _let_others_pass(hall: Hall, event: e.VisitLetOthersPass) -> Hall:
     visit = hall.visits[event.visit]
     behind = moved(visit, "VisitLetOthersPass", entered_at=event.entered_at)
@@ -155,6 +165,7 @@ def _given_up(hall: Hall, event: Any, name: str, ending: Ending) -> Hall:
 CHANGES: Changes = {
     e.VisitIssued: _issued,
     e.TicketReported: _ticket_reported,
+    e.TicketReprinted: _ticket_reprinted,
     e.VisitLetOthersPass: _let_others_pass,
     e.LatenessReported: _lateness_reported,
     e.VisitRejoined: _rejoined,

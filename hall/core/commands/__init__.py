@@ -42,6 +42,7 @@ from hall.core.commands.numbers import (
     LetOthersPass,
     ReportLate,
     ReportTicket,
+    ReprintTicket,
 )
 from hall.core.commands.windows import (
     AcknowledgePlan,
@@ -82,6 +83,7 @@ Command = (
     | GiveHelp
     | IssueNumber
     | ReportTicket
+    | ReprintTicket
     | CancelVisit
     | LetOthersPass
     | ReportLate
@@ -126,6 +128,7 @@ __all__ = [
     "ReportLate",
     "ReportShown",
     "ReportTicket",
+    "ReprintTicket",
     "ResumeHall",
     "ResumeNumbers",
     "ResumeVisit",

@@ -40,6 +40,18 @@ class ReportTicket:
 
     visit: str
     state: PrintState
+    copy: int | None = None
+    """Which copy this is about, 0 for the first paper; None is the latest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReprintTicket:
+    """Print the paper of a number again; the number stays the same."""
+
+    visit: str
+    printer: str
+    ahead: int = 0
+    wait: Wait | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

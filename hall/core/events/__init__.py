@@ -55,6 +55,7 @@ from hall.core.events.visits import (
     MatterAdded,
     ReturnCodeGiven,
     TicketReported,
+    TicketReprinted,
     VisitCancelled,
     VisitIssued,
     VisitLeft,
@@ -111,6 +112,7 @@ Event = (
     | MatterTakenUp
     | VisitIssued
     | TicketReported
+    | TicketReprinted
     | VisitCancelled
     | VisitNotReached
     | VisitLeft
@@ -167,6 +169,7 @@ VERSIONS: dict[type[Event], int] = {
     MatterTakenUp: 1,
     VisitIssued: 1,
     TicketReported: 1,
+    TicketReprinted: 1,
     VisitCancelled: 1,
     VisitNotReached: 1,
     VisitLeft: 1,
@@ -221,6 +224,7 @@ __all__ = [
     "ServiceWithdrawn",
     "SettingsChanged",
     "TicketReported",
+    "TicketReprinted",
     "VisitCallWithdrawn",
     "VisitCalled",
     "VisitCancelled",

@@ -57,6 +57,23 @@ class TicketReported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReprinted:
+    """The paper of a number is printed again; it carries all that stands on it."""
+
+    at: datetime
+    visit: str
+    number: str
+    category: str
+    printer: str
+    copy: int
+    """1 for the first reprint."""
+    ahead: int
+    matter: str | None = None
+    language: str = "zh"
+    wait: Wait | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitCancelled:
     """A visit was given up by the citizen, or for them."""
 

@@ -27,6 +27,16 @@ class VisitIsOver(Refused):
 
 
 @dataclass(kw_only=True)
+class PaperOnItsWay(Refused):
+    """The paper of a number is being printed."""
+
+    number: str
+    code = "paper_on_its_way"
+    zh = "{number}正在打印。请等结果，半分钟内会有。"
+    en = "{number} is being printed. Wait for the outcome; it comes within half a minute."
+
+
+@dataclass(kw_only=True)
 class VisitAtWindow(Refused):
     """The visit is at a window."""
 

@@ -41,7 +41,7 @@ async def take_number(
     body: shapes.TakeNumber, wired: In, caller: Issuer, envelope: Enveloped
 ) -> Response:
     """Take a number for a matter, or for a category without matters."""
-    _check_printer(wired, body.printer)
+    check_printer(wired, body.printer)
     visit, token = str(uuid4()), secrets.token_urlsafe(TOKEN_BYTES)
 
     def make(hall: Hall, _now: datetime) -> c.Command:
@@ -64,7 +64,8 @@ async def take_number(
     return json_answer(issued, HTTPStatus.CREATED)
 
 
-def _check_printer(wired: Rooms, printer: str | None) -> None:
+def check_printer(wired: Rooms, printer: str | None) -> None:
+    """Refuse a printer that the hall does not have."""
     device = wired.controller.site.devices.get(printer) if printer else None
     if printer is not None and (device is None or device.kind is not DeviceKind.PRINTER):
         raise Problem("unknown_printer", printer=printer)

@@ -12,14 +12,17 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Path, Response
 
+from hall.controller.waits import expected_wait
 from hall.core import commands as c
 from hall.core.events import Event, VisitIssued
 from hall.core.hall import Hall, PrintState
+from hall.core.lookups import known_visit
+from hall.core.stages import Stage
 from hall.web import shapes
 from hall.web.api.answers import describe_body, json_answer, problems
-from hall.web.api.tickets import TOKEN_BYTES, Token, visit_of
+from hall.web.api.tickets import TOKEN_BYTES, Token, check_printer, visit_of
 from hall.web.caller import Caller, by_ticket
-from hall.web.documents.tickets import ticket_document
+from hall.web.documents.tickets import ahead_of, ticket_document
 from hall.web.documents.values import Document
 from hall.web.ordering import Envelope, Enveloped, In, Rooms, allowed
 from hall.web.permissions import Permission
@@ -116,6 +119,31 @@ for _act in ACTS:
     _add("/visits/{visit}", _act, _for_desk(_act), "visit")
     if _act.by_holder:
         _add("/tickets/{token}", _act, _for_holder(_act), "ticket")
+
+
+@router.post(
+    "/visits/{visit}/reprint",
+    summary="Print a ticket again, under the same number",
+    response_model=None,
+    responses=problems(404, 409, 422, 503),
+)
+async def reprint(
+    visit: VisitId, body: shapes.Reprint, wired: In, caller: Desk, envelope: Enveloped
+) -> Response:
+    """The paper says 补打, and how things stand now."""
+    check_printer(wired, body.printer)
+
+    def make(hall: Hall, _now: datetime) -> c.Command:
+        known = known_visit(hall, visit)
+        waiting = known.stage == Stage.WAITING
+        ahead = ahead_of(hall, known) if waiting else 0
+        wait = expected_wait(hall, wired.premises, known.category, ahead) if waiting else None
+        return c.ReprintTicket(visit=visit, printer=body.printer, ahead=ahead, wait=wait)
+
+    def answer(hall: Hall, _events: tuple[Event, ...]) -> Document:
+        return ticket_document(hall, hall.visits[visit], wired.premises)
+
+    return json_answer(await wired.controller.carry_out(envelope.order(caller, make, answer)))
 
 
 @router.post(

@@ -48,6 +48,7 @@ def ticket_document(hall: Hall, visit: Visit, premises: Premises) -> Document:
         "window": visit.window,
         "calls": visit.calls,
         "paper": visit.print_state,
+        "printer": visit.printer,
         "issued_at": moment(visit.issued_at),
         "called_at": moment(visit.called_at),
         "services": [_service_of_ticket(hall.services[each]) for each in visit.services],

@@ -93,13 +93,21 @@ function renderTicket() {
   write(part("matter"), page.matters[ticket.matter] ?? page.categories[ticket.category]);
   write(part("head"), head);
   const place = ticket.stage === "waiting" ? page.areas[ticket.area] : "";
-  write(part("about"), [about, place].filter(Boolean).join(" · "));
+  const paper = ticket.paper ? say(`paper_${ticket.paper}`, { printer: ticket.printer }) : "";
+  write(part("about"), [about, place, paper].filter(Boolean).join(" · "));
   part("phone").href = `/t/${ticket.token}`;
   const over = ticket.stage === "ended" && ticket.ending !== "no_show";
   for (const button of document.querySelectorAll("[data-act]")) {
     button.disabled = over || now.sending || !now.good;
   }
+  const again = document.querySelector('[data-act="reprint"]');
+  if (!again) return;
+  write(again, say("reprint", { printer: reprinter() }));
+  again.disabled ||= ticket.stage === "ended" || ticket.paper === "printing";
 }
+
+/** Where tickets are printed again; nothing in a hall without printers. */
+const reprinter = () => part("reprinter")?.value ?? "";
 
 // --- what waits for a person ----------------------------------------------------------------------
 
@@ -127,6 +135,9 @@ function paperLine({ visit, number, printer }) {
     "",
     make("span", "", say("paper_of", { number, printer })),
     pressable(say("paper_there"), settle("printed")),
+    pressable(say("reprint", { printer: reprinter() }), () =>
+      send(`/visits/${visit}/reprint`, { printer: reprinter() }),
+    ),
     pressable(say("paper_not_there"), settle("failed")),
   );
 }
@@ -195,6 +206,10 @@ setInterval(async () => {
 }, LOOK_MS);
 
 part("search").addEventListener("input", renderOffers);
+part("reprinter")?.addEventListener("change", render);
+document
+  .querySelector('[data-act="reprint"]')
+  ?.addEventListener("click", () => act("reprint", { printer: reprinter() }));
 part("find").addEventListener("submit", submitNumber);
 document.querySelector('[data-act="late"]').addEventListener("click", () => act("late"));
 document.querySelector('[data-act="pass"]').addEventListener("click", () => act("pass", { count: 3 }));
