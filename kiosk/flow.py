@@ -168,6 +168,8 @@ def _leave_unanswered(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow
 def _back(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
     if not flow.trail:
         return flow
+    if flow.trail[-1] is Page.START:
+        return home(flow)
     return replace(flow, page=flow.trail[-1], trail=flow.trail[:-1], sheet=0)
 
 

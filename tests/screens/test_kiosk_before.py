@@ -101,6 +101,22 @@ def test_needs_are_asked_for_without_reasons(walk: Walk) -> None:
     assert walk.kiosk.flow.needs == ()
 
 
+def test_nothing_stays_for_whoever_comes_next(walk: Walk) -> None:
+    """However the last one went back to the start."""
+    walk.tap(Tap.CATEGORY, "CJ")
+    walk.tap(Tap.RECEIPT)
+    walk.tap(Tap.TYPE, "7")
+    walk.tap(Tap.BACK)
+    walk.tap(Tap.NEEDS)
+    walk.tap(Tap.NEED, "low_counter")
+    walk.tap(Tap.BACK)
+    walk.tap(Tap.BACK)
+    assert walk.is_on(Page.START)
+    walk.take("GA01")
+    flow = walk.kiosk.flow
+    assert (flow.needs, flow.receipt) == ((), "")
+
+
 def test_a_receipt_is_typed_or_scanned_for_pick_up(walk: Walk) -> None:
     """A scanner types like a keyboard; blanks and dashes are left out."""
     walk.tap(Tap.CATEGORY, "CJ")
