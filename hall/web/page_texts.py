@@ -128,6 +128,8 @@ TICKET: Final = {
     "about": N_("约等{low}–{high}分钟"),
     "no_forecast": N_("暂时无法估计等候时间"),
     "wait_in": N_("请在{area}等候"),
+    "window_in": N_("窗口在{area}"),
+    "service_of": N_("{matter} · {window}号窗口 · {time}"),
     "go_now": N_("请到{window}号窗口"),
     "being_served": N_("正在{window}号窗口办理"),
     "ended_served": N_("办理结束，谢谢。"),

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Form, Request, Response
 
 from hall.catalogue.text import Text
+from hall.core.hall import Hall, Visit
 from hall.core.refusals import UnknownWindow
 from hall.web.api.reading import WHOLE_HALL
 from hall.web.api.tickets import visit_of
@@ -66,10 +67,20 @@ async def ticket(token: str, request: Request, wired: In) -> Response:
     visit = visit_of(hall, token)
     matter = catalogue.matters.get(visit.matter or "")
     what = matter.title if matter else catalogue.categories[visit.category].title
-    area = wired.controller.site.areas[wired.premises.areas_of[visit.category]]
+    site = wired.controller.site
+    area = site.areas[wired.premises.areas_of[visit.category]]
     page = {
         "token": token,
         "area": told(area.name, language),
+        "areas_of_windows": {
+            each.no: told(site.areas[each.area].name, language) for each in site.windows.values()
+        },
+        "what": told(what, language),
+        "matters": {
+            each: told(catalogue.matters[each].title, language)
+            for each in _matters_of(hall, visit)
+            if each in catalogue.matters
+        },
         "ticket": ticket_document(hall, visit, wired.premises),
     }
     return render(
@@ -78,9 +89,18 @@ async def ticket(token: str, request: Request, wired: In) -> Response:
         token=token,
         number=visit.number,
         what=told(what, language),
+        guided=matter is not None,
         levels=LEVELS,
         page=for_script(request, "ticket", page),
     )
+
+
+def _matters_of(hall: Hall, visit: Visit) -> set[str]:
+    """What a visit came for and was served for."""
+    served = {hall.services[each].matter for each in visit.services}
+    return {each for each in (visit.matter, *served) if each} | {
+        each.matter for each in visit.further
+    }
 
 
 # --- rating tablet --------------------------------------------------------------------------------

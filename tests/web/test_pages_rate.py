@@ -121,17 +121,41 @@ def test_a_phone_follows_its_ticket_to_the_rating(
         page.goto(f"{live_hall.url}/t/token-of-two")
         expect(page.locator('[data-part="head"]')).to_have_text("前面还有1位")
         assert 0 < sum(sizes) < 50_000
+        page.get_by_text("办事指南").click()
+        expect(page.locator('[data-part="materials"] li').first).to_be_visible()
         live_hall.do(c.CallNext(window=3))
         live_hall.do(c.FinishService(window=3))
         live_hall.do(c.CallNext(window=3))
         expect(page.locator('[data-part="head"]')).to_have_text("请到3号窗口", timeout=15_000)
+        expect(page.locator('[data-part="place"]')).to_contain_text("窗口在")
         live_hall.do(c.FinishService(window=3))
-        page.get_by_role("button", name="基本满意").click(timeout=15_000)
+        expect(page.locator('[data-part="rated"]')).to_contain_text("3号窗口", timeout=15_000)
+        page.get_by_role("button", name="基本满意").click()
         expect(page.locator('[data-part="thanks"]')).to_be_visible()
         expect(page.locator("body")).to_have_attribute("data-unsent", "0")
     rating = controller.hall.services["two.1"].rating
     assert rating is not None
     assert rating.level == 3
+
+
+def test_each_service_of_a_ticket_is_rated(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """Served at two windows, asked twice, each time with where and what it was."""
+    live_hall.do(c.IssueNumber(visit="one", token="token-of-one", matter="SS01", further=("TZ01",)))
+    for window in (3, 1):
+        live_hall.do(c.OpenWindow(window=window, clerk=f"clerk{window}"))
+        live_hall.do(c.CallNext(window=window))
+        live_hall.do(c.FinishService(window=window))
+    with opened(browser, PHONE) as page:
+        page.goto(f"{live_hall.url}/t/token-of-one")
+        for window, level in ((1, "非常满意"), (3, "不满意")):
+            expect(page.locator('[data-part="rated"]')).to_contain_text(f"{window}号窗口")
+            page.get_by_role("button", name=level, exact=True).click()
+        expect(page.locator('[data-part="rating"]')).to_be_hidden()
+        expect(page.locator("body")).to_have_attribute("data-unsent", "0")
+    given = {each.window: each.rating for each in controller.hall.services.values()}
+    assert {no: rating and rating.level for no, rating in given.items()} == {1: 5, 3: 2}
 
 
 def test_a_phone_lets_others_pass_and_gives_up(

@@ -1,6 +1,6 @@
 // The phone page of a ticket: asks for its state again and again, sooner when its turn is near.
 
-import { page, part, say, show, write } from "./page.js";
+import { clockTime, make, page, part, say, show, write } from "./page.js";
 import { Refused, send } from "./orders.js";
 import { Outbox } from "./outbox.js";
 import { describe } from "./ticket_words.js";
@@ -11,7 +11,7 @@ const FAR_MS = 12000;
 const SPREAD_MS = 3000;
 const STALE_MS = 30000;
 
-const now = { ticket: page.ticket, heardAt: Date.now(), rated: false, sending: false };
+const now = { ticket: page.ticket, heardAt: Date.now(), rated: new Set(), sending: false };
 const outbox = new Outbox(() => {});
 
 /** What the holder can do: when it is offered, and what is sent. */
@@ -57,8 +57,35 @@ function tell(text) {
   write(part("said"), text);
 }
 
-const unrated = (ticket) =>
-  ticket.services.find((service) => service.finished_at && !service.rated);
+/** The services that can still be rated, the latest first. */
+const unrated = () =>
+  now.ticket.services
+    .filter((each) => each.finished_at && !each.rated && !now.rated.has(each.service))
+    .reverse();
+
+function renderRating() {
+  const [service] = unrated();
+  show(part("rating"), Boolean(service));
+  show(part("thanks"), now.rated.size > 0);
+  if (!service) return;
+  const time = clockTime(Date.parse(service.finished_at));
+  const matter = page.matters[service.matter] ?? page.what;
+  write(part("rated"), say("service_of", { matter, window: service.window, time }));
+}
+
+function rate(level) {
+  const [{ service }] = unrated();
+  const path = `/tickets/${page.token}/services/${encodeURIComponent(service)}/rating`;
+  outbox.post({ path, body: { level } });
+  now.rated.add(service);
+  render();
+}
+
+/** Where to wait, and once called where the window is. */
+function placeOf({ stage, window }) {
+  if (stage === "waiting") return say("wait_in", { area: page.area });
+  return stage === "called" ? say("window_in", { area: page.areas_of_windows[window] }) : "";
+}
 
 function render() {
   const [head, about] = describe(now.ticket);
@@ -66,16 +93,27 @@ function render() {
   write(part("about"), about);
   show(part("about"), Boolean(about));
   part("state").className = `state ${now.ticket.stage}`;
-  const waits = now.ticket.stage === "waiting";
-  show(part("place"), waits);
-  write(part("place"), say("wait_in", { area: page.area }));
+  write(part("place"), placeOf(now.ticket));
   for (const [name, each] of Object.entries(ACTS)) {
     const button = document.querySelector(`[data-act="${name}"]`);
     show(button, each.offered(now.ticket));
     button.disabled = now.sending;
   }
-  show(part("rating"), !now.rated && Boolean(unrated(now.ticket)));
-  show(part("thanks"), now.rated);
+  renderRating();
+}
+
+/** The guide of the matter is loaded when somebody opens it, not before. */
+async function openGuide() {
+  if (!part("guide").open || part("materials").children.length) return;
+  const answer = await fetch(`/api/v1/matters/${now.ticket.matter}`).catch(() => null);
+  if (!answer?.ok) {
+    part("guide").open = false;
+    return;
+  }
+  const guide = await answer.json();
+  const lines = (texts) => texts.map((text) => make("li", "", text[page.language]));
+  part("materials").replaceChildren(...lines(guide.materials.map((each) => each.name)));
+  part("steps").replaceChildren(...lines(guide.steps));
 }
 
 async function look() {
@@ -105,14 +143,9 @@ for (const name of Object.keys(ACTS)) {
   document.querySelector(`[data-act="${name}"]`).addEventListener("click", () => act(name));
 }
 for (const button of document.querySelectorAll("[data-level]")) {
-  button.addEventListener("click", () => {
-    const { service } = unrated(now.ticket);
-    const path = `/tickets/${page.token}/services/${encodeURIComponent(service)}/rating`;
-    outbox.post({ path, body: { level: Number(button.dataset.level) } });
-    now.rated = true;
-    render();
-  });
+  button.addEventListener("click", () => rate(Number(button.dataset.level)));
 }
+part("guide")?.addEventListener("toggle", openGuide);
 document.addEventListener("visibilitychange", () => document.hidden || renderStale());
 render();
 setTimeout(look, NEAR_MS);
