@@ -4,7 +4,7 @@ It seeds the first start; what is changed later is in the journal. The demo writ
 """
 
 import tomllib
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -37,6 +37,10 @@ class HallSection(_Section):
     Both are named from where the configuration file lies.
     """
     roll_over_hour: Annotated[int, Field(ge=0, le=12)] = 4
+    closed_on: frozenset[date] = frozenset()
+    """Days on which this hall stays closed, besides the national holidays."""
+    open_on: frozenset[date] = frozenset()
+    """Days on which it opens all the same."""
 
 
 class HttpSection(_Section):

@@ -56,7 +56,8 @@ def premises_of(config: Config) -> Premises:
         catalogue = load_catalogue(config.hall.catalogue)
     if config.hall.site is not None:
         site = load_site(config.hall.site, catalogue)
-    return Premises(catalogue, site)
+    days = config.hall
+    return Premises(catalogue, site, closed_on=days.closed_on, open_on=days.open_on)
 
 
 def make_controller(config: Config, store: Store, on_death: Callable[[], None]) -> Controller:

@@ -15,7 +15,7 @@ from typing import Final
 from hall.controller.clock import HallClock
 from hall.controller.orders import SCHEDULE, Order
 from hall.controller.premises import Premises
-from hall.core.commands import CloseDay, Command, FinishService, OpenDay
+from hall.core.commands import CloseDay, Command, OpenDay
 from hall.core.hall import Hall
 from hall.core.settings import Settings
 
@@ -40,9 +40,10 @@ class DayKeeper:
             now = clock.now()
         today = self.premises.business_day(now, self.roll_over_hour)
         if hall.day is not None and hall.day < today:
-            yield from self._close(hall)
-        is_over = hall.day is None or hall.day < today
-        if is_over and self.premises.is_working_day(today):
+            yield self._order(f"close/{hall.day}", CloseDay(end_waiting=True, abandoned=True))
+        if hall.last_day is not None and hall.last_day >= today:
+            return  # it is open, or a person has closed it
+        if self.premises.is_working_day(today):
             yield self._order(f"open/{today}", self._open(today))
 
     def first_start(self, now: datetime) -> datetime:
@@ -71,15 +72,6 @@ class DayKeeper:
         closes = datetime.combine(hall.day, self.premises.site.hours[-1].closes, self.premises.zone)
         going = hall.order - hall.ended
         return now > closes + (_SHUT_ANYWAY_AFTER if going else _SHUT_AFTER)
-
-    def _close(self, hall: Hall) -> Iterator[Order]:
-        for window in hall.windows.values():
-            if window.visit is not None:
-                yield self._order(
-                    f"close/{hall.day}/window-{window.no}",
-                    FinishService(window=window.no, ask_rating=False),
-                )
-        yield self._order(f"close/{hall.day}", CloseDay(end_waiting=True))
 
     def _open(self, today: date) -> OpenDay:
         return OpenDay(

@@ -10,12 +10,16 @@ from zoneinfo import ZoneInfo
 
 from hall.bus.topics import Kind
 from hall.catalogue.model import Catalogue, Category
-from hall.catalogue.site import DeviceKind, DeviceSite, Site
+from hall.catalogue.site import DeviceKind, DeviceSite, Site, WindowSite
 from hall.catalogue.site import Span as SiteSpan
+from hall.controller.open_days import OpenDays
 from hall.core.hall import CategoryKind, CategoryRule, Offer, Span
+from hall.core.offer import WindowTraits
 
 MAIN_BOARD = "main"
 """The zone of a board that shows the whole hall."""
+DAYS_AHEAD = 20
+"""How many open days ahead a day knows of, for return codes and appointments."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,13 @@ class Premises:
 
     catalogue: Catalogue
     site: Site
+    closed_on: frozenset[date] = frozenset()
+    open_on: frozenset[date] = frozenset()
+
+    @cached_property
+    def open_days(self) -> OpenDays:
+        """On which days the hall opens."""
+        return OpenDays(weekdays=self.site.weekdays, closed_on=self.closed_on, open_on=self.open_on)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -82,17 +93,36 @@ class Premises:
 
     def is_working_day(self, day: date) -> bool:
         """Whether the hall opens on a day."""
-        return day.isoweekday() in self.site.weekdays
+        return self.open_days.is_open(day)
 
     def offer(self, day: date) -> Offer:
         """What numbers are taken for on a day."""
+        ahead = self.open_days.after(day, DAYS_AHEAD)
         return Offer(
             categories=tuple(
-                CategoryRule(code=each.code, prefix=each.prefix, kind=CategoryKind(each.kind.value))
+                CategoryRule(
+                    code=each.code,
+                    prefix=each.prefix,
+                    kind=CategoryKind(each.kind.value),
+                    floor=self.site.area_of(each.code).floor,
+                )
                 for each in self.catalogue.categories.values()
             ),
             matters={each.id: each.category for each in self.catalogue.matters.values()},
             number_hours=tuple(self._on(day, span) for span in self.site.number_hours),
+            windows={no: self._traits(window) for no, window in self.site.windows.items()},
+            window_hours=tuple(self._on(day, span) for span in self.site.hours),
+            open_days=ahead,
+            reopens_at=self._on(ahead[0], self.site.number_hours[0]).start if ahead else None,
+        )
+
+    def _traits(self, window: WindowSite) -> WindowTraits:
+        """How a window is built, as far as choosing whom to call there asks."""
+        languages = tuple(f"language:{each}" for each in window.languages)
+        return WindowTraits(
+            kind=CategoryKind(window.kind.value),
+            floor=self.site.areas[window.area].floor,
+            suits=(*languages, "low_counter") if window.low_counter else languages,
         )
 
     def _on(self, day: date, span: SiteSpan) -> Span:
