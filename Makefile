@@ -19,7 +19,7 @@ demo: setup ## runs the whole hall on simulated hardware; options in ARGS="..."
 
 test: ## runs the tests; a selection in ARGS="..."
 	@./setup.sh test
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: ## judges the code: style, types, layers, dead code, dependencies
 	@./setup.sh test
