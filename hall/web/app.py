@@ -9,7 +9,14 @@ from fastapi.staticfiles import StaticFiles
 
 from hall.controller.premises import Premises
 from hall.storage.archive import Archive
-from hall.web import account_pages, pages, public_pages, report_pages, signing_in
+from hall.web import (
+    account_pages,
+    journal_page,
+    pages,
+    public_pages,
+    report_pages,
+    signing_in,
+)
 from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
 from hall.web.api import clock, events, plans, ratings, reading, tickets, visits, windows
@@ -44,6 +51,7 @@ _PAGE_ROUTERS: Final = (
     public_pages.router,
     account_pages.router,
     report_pages.router,
+    journal_page.router,
 )
 
 
@@ -85,14 +93,19 @@ def create_app(
     )
     app.state.zone = premises.zone
     app.state.archive = archive
-    app.include_router(_api())
-    for router in _PAGE_ROUTERS:
-        app.include_router(router)
-    app.mount("/static", StaticFiles(packages=[("hall.web", "static")]))
+    _furnish(app)
     answer_errors(app, problem_page)
     app.add_middleware(Guarded, settings=settings)
     _describe(app)
     return app
+
+
+def _furnish(app: FastAPI) -> None:
+    """Give the application its API, its pages and what they are drawn with."""
+    app.include_router(_api())
+    for router in _PAGE_ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(packages=[("hall.web", "static")]))
 
 
 def _api() -> APIRouter:
