@@ -187,6 +187,66 @@ DESK: Final = {
     "paper_failed": N_("号票没打出来"),
 }
 
+DEVICES: Final = {
+    **LINE,
+    "line_online": N_("已连接"),
+    "line_offline": N_("已断线"),
+    "window": N_("{no}号窗口"),
+    "never_heard": N_("没有报到"),
+    "offline": N_("离线"),
+    "faulty": N_("有故障"),
+    "works": N_("正常"),
+    "fault_since": N_("{fault}（{time}起）"),
+    "summary": N_("共{count}台，{wrong}台有问题"),
+    "kind_gateway": N_("网关"),
+    "kind_printer": N_("号票打印机"),
+    "kind_kiosk": N_("取号机"),
+    "kind_board": N_("显示屏"),
+    "kind_panel": N_("窗口屏"),
+    "kind_pad": N_("叫号器"),
+    "kind_rater": N_("评价器"),
+}
+
+DEEDS: Final = {
+    "WindowOpened": N_("开窗"),
+    "WindowPaused": N_("暂停窗口"),
+    "WindowClosed": N_("关窗"),
+    "WindowTakenOver": N_("接管窗口"),
+    "VisitIssued": N_("替人取号"),
+    "TicketReported": N_("认定号票结果"),
+    "TicketReprinted": N_("补打号票"),
+    "VisitCancelled": N_("弃号"),
+    "VisitLetOthersPass": N_("让别人先办"),
+    "LatenessReported": N_("报到晚来"),
+    "VisitRejoined": N_("过号后重新排队"),
+    "VisitCalled": N_("呼叫"),
+    "VisitRecalled": N_("重呼"),
+    "ServiceStarted": N_("开始办理"),
+    "ServiceFinished": N_("办结"),
+    "VisitMarkedNoShow": N_("标为过号"),
+    "VisitParked": N_("挂起"),
+    "VisitResumed": N_("恢复办理"),
+    "VisitTransferred": N_("转办"),
+    "VisitCallWithdrawn": N_("撤回呼叫"),
+    "ServiceReopened": N_("撤回办结"),
+    "NoShowUndone": N_("撤回过号"),
+    "PlanSet": N_("调整窗口"),
+    "PlanScheduled": N_("定时调整窗口"),
+    "PlanChangeDropped": N_("取消定时调整"),
+    "PlanAcknowledged": N_("确认窗口调整"),
+    "HelpGiven": N_("去帮助"),
+    "SettingsChanged": N_("改规则"),
+    "HallPaused": N_("全厅暂停"),
+    "HallResumed": N_("全厅恢复"),
+    "NumbersStopped": N_("停止取号"),
+    "NumbersResumed": N_("恢复取号"),
+    "EmergencyStarted": N_("应急"),
+    "EmergencyEnded": N_("应急结束"),
+    "DayOpened": N_("开始营业"),
+    "DayClosed": N_("结束营业"),
+}
+"""What people did, by the kind of the event."""
+
 NEEDS: Final = {
     "low_counter": N_("需要低位柜台"),
     "hearing_loop": N_("需要助听"),
@@ -201,5 +261,6 @@ PAGES: Final = {
     "board": BOARD,
     "ticket": TICKET,
     "manager": MANAGER,
+    "devices": DEVICES,
 }
 """The texts of each page's script."""

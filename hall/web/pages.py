@@ -119,6 +119,22 @@ async def manager(request: Request, wired: In) -> Response:
     )
 
 
+@router.get("/devices")
+async def devices(request: Request, wired: In) -> Response:
+    """Every device with its state, its faults and its counters."""
+    caller = await _person(request, Permission.DEVICES)
+    if caller is None:
+        return go_to("/sign-in?to=/devices")
+    page = {"areas": names(wired, language_of(request))["areas"]}
+    return render(
+        request,
+        "devices.html",
+        person=caller,
+        pages=pages_of(caller),
+        page=for_script(request, "devices", page),
+    )
+
+
 @router.get("/desk")
 async def desk(request: Request, wired: In) -> Response:
     """The service desk."""

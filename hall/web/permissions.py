@@ -50,6 +50,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             Permission.SET_PLAN,
             Permission.DEVICES,
             Permission.PAIR,
+            Permission.JOURNAL,
         }
     ),
     Role.AUDITOR: frozenset({Permission.READ, Permission.DEVICES, Permission.JOURNAL}),

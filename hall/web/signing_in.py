@@ -29,7 +29,7 @@ HOMES: Final[dict[Role, str]] = {
     Role.MANAGER: "/manager",
     Role.SERVICE_DESK: "/desk",
     Role.AUDITOR: "/manager",
-    Role.TECHNICIAN: "/manager",
+    Role.TECHNICIAN: "/devices",
     Role.ADMINISTRATOR: "/accounts",
 }
 """Where each role begins; of several roles the first that is named here counts."""
@@ -39,6 +39,8 @@ PAGES: Final = (
     ("/desk", N_("服务台"), Permission.ISSUE),
     ("/manager", N_("大厅"), Permission.READ),
     ("/reports", N_("统计"), Permission.SET_PLAN),
+    ("/devices", N_("设备"), Permission.DEVICES),
+    ("/journal", N_("记录"), Permission.JOURNAL),
     ("/accounts", N_("账号"), Permission.ACCOUNTS),
 )
 """The pages that somebody is shown the way to, and what each needs."""

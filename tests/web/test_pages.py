@@ -26,6 +26,7 @@ PAGES: dict[str, set[Role]] = {
     "/manager": set(Role),
     "/accounts": {Role.ADMINISTRATOR},
     "/desk": {Role.SERVICE_DESK},
+    "/devices": set(Role) - {Role.CLERK},
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from hall.bus.messages import DeviceState
 from hall.core import commands as c
 from tests.fakes.live_hall import LiveHall
 from tests.web.browser import DESK, PHONE, TABLET, chromium, opened, sign_in
@@ -126,6 +127,16 @@ def _desk(page: Page, hall: LiveHall) -> None:
     expect(page.locator('[data-part="number"]')).to_have_text("C001")
 
 
+def _devices(page: Page, hall: LiveHall) -> None:
+    hall.controller.device_states = {
+        "printer/printer-1": DeviceState(online=True, counters={"printed": 12}),
+        "pad/pad-04": DeviceState(online=False),
+    }
+    sign_in(page, hall, "boss")
+    page.goto(f"{hall.url}/devices")
+    expect(page.locator('[data-part="devices"] tr').first).to_contain_text("pad-04")
+
+
 def _missing(page: Page, hall: LiveHall) -> None:
     page.goto(f"{hall.url}/t/none")
 
@@ -148,6 +159,8 @@ PAGES: dict[str, tuple[Shows, ViewportSize]] = {
     "accounts": (_accounts, DESK),
     "service desk": (_desk, DESK),
     "service desk, small": (_desk, PHONE),
+    "devices": (_devices, DESK),
+    "devices, small": (_devices, PHONE),
     "missing": (_missing, PHONE),
 }
 

@@ -50,6 +50,7 @@ MAY: dict[Role, set[Permission]] = {
         Permission.SET_PLAN,
         Permission.DEVICES,
         Permission.PAIR,
+        Permission.JOURNAL,
     },
     Role.AUDITOR: {Permission.READ, Permission.DEVICES, Permission.JOURNAL},
     Role.TECHNICIAN: {Permission.READ, Permission.DEVICES, Permission.PAIR},

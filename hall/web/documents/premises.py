@@ -84,6 +84,7 @@ def _device(device: DeviceSite, states: Mapping[str, DeviceState]) -> Document:
         "heard": state is not None,
         "faults": [_fault(each) for each in state.faults] if state else [],
         "firmware": state.firmware if state else "",
+        "counters": (state.counters or {}) if state else {},
     }
 
 

@@ -1,0 +1,78 @@
+"""The page of the journal: who did what, for managers and auditors; nothing can be changed here.
+
+What must not live here: reading the journal (see `hall.storage.diary`). A rating is a citizen's and
+never stands here.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from functools import partial
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Request, Response
+
+from hall.core.hall import Hall
+from hall.storage.diary import Deed, deeds
+from hall.web.language import language_of, translations
+from hall.web.ordering import In
+from hall.web.page_texts import DEEDS
+from hall.web.permissions import Permission
+from hall.web.problems import Problem
+from hall.web.rendering import render
+from hall.web.report_pages import archive_of
+from hall.web.signing_in import go_to, pages_of, signed_in
+
+router = APIRouter(include_in_schema=False, prefix="/journal")
+
+_ABOUT: Final = ("number", "window", "kiosk", "printer", "category", "reason")
+"""The facts of an event that are shown, in this order; never what a citizen said."""
+
+
+@router.get("")
+async def journal_page(
+    request: Request,
+    wired: In,
+    day: date | None = None,
+    by: Annotated[str, Query(max_length=64)] = "",
+) -> Response:
+    """What people did on a day, the latest first."""
+    caller = await signed_in(request)
+    if caller is None:
+        return go_to("/sign-in?to=/journal")
+    if not caller.may(Permission.JOURNAL):
+        raise Problem("not_allowed", permission=Permission.JOURNAL)
+    archive, hall = archive_of(request), wired.controller.hall
+    shown = day or hall.day or hall.last_day or wired.controller.clock.now().date()
+    reading = partial(deeds, day=shown.isoformat(), by=by.strip() or None)
+    found = await asyncio.to_thread(archive.read, reading)
+    translate = translations(language_of(request)).gettext
+    return render(
+        request,
+        "journal.html",
+        person=caller,
+        pages=pages_of(caller),
+        day=shown.isoformat(),
+        by=by,
+        lines=[
+            (
+                _clock(each, wired.premises.zone),
+                each.by,
+                translate(DEEDS[each.kind]) if each.kind in DEEDS else each.kind,
+                _about(each.payload, hall),
+            )
+            for each in found
+            if each.kind != "ServiceRated"
+        ],
+    )
+
+
+def _clock(deed: Deed, zone: tzinfo) -> str:
+    return f"{datetime.fromisoformat(deed.at).astimezone(zone):%H:%M:%S}"
+
+
+def _about(payload: Mapping[str, Any], hall: Hall) -> str:
+    """Which number, window or device it was about, and the reason that was given."""
+    visit = hall.visits.get(str(payload.get("visit", "")))
+    facts = {**({"number": visit.number} if visit else {}), **payload}
+    return " · ".join(str(facts[name]) for name in _ABOUT if facts.get(name))

@@ -1,0 +1,68 @@
+"""The page of who did what, over a journal on a real file."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import insert
+
+from hall.storage.archive import Archive
+from hall.storage.engine import make_engine
+from hall.storage.tables import journal, metadata
+from hall.web.permissions import Role
+from tests.web.conftest import Web
+
+pytestmark = pytest.mark.anyio
+
+AT = datetime(2026, 3, 2, 1, 5, tzinfo=UTC).isoformat()
+ROWS = (
+    ("PlanSet", "person", "manager", '{"reason": "排队多"}'),
+    ("WindowOpened", "person", "clerk03", '{"window": 3}'),
+    ("WindowOpened", "device", "pad-04", '{"window": 4}'),
+    ("ServiceRated", "person", "somebody", '{"window": 3, "level": 1}'),
+)
+
+
+@pytest.fixture
+def with_journal(app: FastAPI, tmp_path: Path) -> Iterator[FastAPI]:
+    """The application with the journal of one day."""
+    url = f"sqlite:///{tmp_path / 'hall.db'}"
+    engine = make_engine(url)
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        for seq, (kind, by_kind, by_id, payload) in enumerate(ROWS, start=1):
+            named = {"kind": kind, "by_kind": by_kind, "by_id": by_id, "payload": payload}
+            rest = {"day": "2026-03-02", "at": AT, "version": 1, "command": "c", "hash": b""}
+            connection.execute(insert(journal).values(seq=seq, **named, **rest))
+    engine.dispose()
+    archive = Archive(url)
+    app.state.archive = archive
+    yield app
+    archive.close()
+
+
+@pytest.mark.usefixtures("with_journal")
+async def test_what_people_did_is_read_by_managers_and_auditors(web: Web) -> None:
+    """With time, name and reason; devices and what citizens said are not there."""
+    page = (await (await web.as_person("boss", Role.MANAGER)).client.get("/journal")).text
+    for said in ("09:05:00", "调整窗口", "排队多", "clerk03", "开窗"):
+        assert said in page
+    assert "pad-04" not in page
+    assert "somebody" not in page
+    auditor = await web.as_person("auditor", Role.AUDITOR)
+    one = (await auditor.client.get("/journal?day=2026-03-02&by=clerk03")).text
+    assert "开窗" in one
+    assert "排队多" not in one
+    assert "没有人做过什么" in (await auditor.client.get("/journal?day=2026-03-01")).text
+
+
+@pytest.mark.usefixtures("with_journal")
+@pytest.mark.parametrize("role", list(Role))
+async def test_nobody_else_reads_it(web: Web, role: Role) -> None:
+    """Managers and auditors only."""
+    person = await web.as_person("whoever", role)
+    allowed = role in {Role.MANAGER, Role.AUDITOR}
+    assert (await person.client.get("/journal")).status_code == (200 if allowed else 403)
+    assert (await web.as_nobody().client.get("/journal")).status_code == 303
