@@ -266,28 +266,7 @@ def open_time(question: Question) -> Select[Any] | None:
     """
     if question.by not in _OPEN_BY:
         return None
-    shifts = window_shifts.c
-    last_finish = (
-        select(func.max(services.c.finished_at))
-        .where(services.c.day == shifts.day, services.c.window == shifts.window)
-        .correlate(window_shifts)
-        .scalar_subquery()
-    )
-    spans = (
-        select(
-            shifts.day,
-            shifts.window,
-            shifts.clerk,
-            shifts.status,
-            shifts.at,
-            func.lead(shifts.at)
-            .over(partition_by=[shifts.day, shifts.window], order_by=shifts.seq)
-            .label("until"),
-            last_finish.label("last_finish"),
-        )
-        .where(*_within(question.period, shifts.day))
-        .subquery()
-    )
+    spans = _shift_spans(question.period).subquery()
     keys = {
         By.WHOLE: literal(WHOLE_KEY),
         By.DAY: spans.c.day,
@@ -302,3 +281,25 @@ def open_time(question: Question) -> Select[Any] | None:
         .where(spans.c.status == "open")
         .group_by(key)
     )
+
+
+def _shift_spans(period: Period) -> Select[Any]:
+    """Each change of a window with the moment of the next, and its last finish of the day."""
+    shifts = window_shifts.c
+    last_finish = (
+        select(func.max(services.c.finished_at))
+        .where(services.c.day == shifts.day, services.c.window == shifts.window)
+        .correlate(window_shifts)
+        .scalar_subquery()
+    )
+    return select(
+        shifts.day,
+        shifts.window,
+        shifts.clerk,
+        shifts.status,
+        shifts.at,
+        func.lead(shifts.at)
+        .over(partition_by=[shifts.day, shifts.window], order_by=shifts.seq)
+        .label("until"),
+        last_finish.label("last_finish"),
+    ).where(*_within(period, shifts.day))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.types import Lifespan
 
 from hall.controller.premises import Premises
 from hall.storage.archive import Archive
@@ -73,15 +74,7 @@ def create_app(
         presses.stop()
         await hub.stop()
 
-    app = FastAPI(
-        title="Service hall",
-        version="1",
-        description=_ABOUT,
-        openapi_url=f"{API}/openapi.json",
-        docs_url=None,
-        redoc_url=None,
-        lifespan=lifespan,
-    )
+    app = _empty(lifespan)
     premises = Premises(controller.catalogue, controller.site)
     app.state.rooms = Rooms(
         controller=controller,
@@ -98,6 +91,19 @@ def create_app(
     app.add_middleware(Guarded, settings=settings)
     _describe(app)
     return app
+
+
+def _empty(lifespan: Lifespan[FastAPI]) -> FastAPI:
+    """An application with nothing in it yet."""
+    return FastAPI(
+        title="Service hall",
+        version="1",
+        description=_ABOUT,
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
 
 
 def _furnish(app: FastAPI) -> None:
