@@ -5,9 +5,10 @@ order's id, and method, path and body its fingerprint. What must not live here: 
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from math import ceil
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from hall.core.hall import Hall
 from hall.web.accounts import Accounts
 from hall.web.caller import NOBODY, Caller, CallerKind, by_tablet
 from hall.web.hub import Hub
+from hall.web.pace import Pace
 from hall.web.permissions import Permission
 from hall.web.port import HallPort
 from hall.web.presses import Presses
@@ -30,6 +32,10 @@ from hall.web.settings import WebSettings
 SESSION_COOKIE: Final = "hall_session"
 TABLET_COOKIE: Final = "hall_tablet"
 LONGEST_KEY: Final = 100
+LOOKS_PER_MINUTE: Final = 120
+"""How often one ticket is looked at; a phone asks some fifteen times."""
+CHANGES_PER_MINUTE: Final = 240
+"""How much one session, or one ticket, changes."""
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -43,6 +49,7 @@ class Rooms:
     hub: Hub
     premises: Premises
     presses: Presses
+    pace: Pace = field(default_factory=Pace)
 
 
 def rooms(request: Request) -> Rooms:
@@ -74,7 +81,24 @@ async def caller_of(request: Request) -> Caller:
         check_origin(request)
         if request.headers.get("x-csrf-token") != caller.csrf:
             raise Problem("foreign_page")
+        _hold(wired, f"session {token}", CHANGES_PER_MINUTE)
     return caller
+
+
+def paced(request: Request) -> None:
+    """Hold a ticket to its pace; for every route with a ticket's token in its path."""
+    token = request.path_params.get("token")
+    if token is None:
+        return
+    looks = request.method in _SAFE
+    limit = LOOKS_PER_MINUTE if looks else CHANGES_PER_MINUTE
+    _hold(rooms(request), f"{'look' if looks else 'change'} {token}", limit)
+
+
+def _hold(wired: Rooms, who: str, per_minute: int) -> None:
+    wait_s = wired.pace.wait_s(who, per_minute)
+    if wait_s:
+        raise Problem("too_fast", seconds=ceil(wait_s))
 
 
 def _listening_tablet(request: Request) -> str | None:

@@ -176,6 +176,12 @@ KINDS: Final[dict[str, Kind]] = {
         zh="密码错误次数过多，账号锁定到{until}。急用请找管理员。",
         en="Too many wrong passwords; the account is locked until {until}. Ask the administrator.",
     ),
+    "too_fast": Kind(
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+        title="Too many requests",
+        zh="操作太频繁。请过{seconds}秒再试。",
+        en="Too many requests. Try again in {seconds} seconds.",
+    ),
     "not_found": Kind(
         status=HTTPStatus.NOT_FOUND,
         title="Nothing here",
@@ -262,11 +268,13 @@ def _of_kind(code: str, facts: dict[str, Any], zone: tzinfo) -> Details:
         title=kind.title,
         text=(kind.zh.format(**spoken), kind.en.format(**spoken)),
         facts=facts,
-        headers=_headers(kind.status),
+        headers=_headers(kind.status, facts),
     )
 
 
-def _headers(status: HTTPStatus) -> dict[str, str]:
+def _headers(status: HTTPStatus, facts: dict[str, Any]) -> dict[str, str]:
+    if "seconds" in facts:
+        return {"Retry-After": str(facts["seconds"])}
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         return {"Retry-After": str(_RETRY_S)}
     if status == HTTPStatus.UNAUTHORIZED:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Request, Response
 
 from hall.catalogue.text import Text
 from hall.core.hall import Hall, Visit
@@ -11,14 +11,14 @@ from hall.web.api.reading import WHOLE_HALL
 from hall.web.api.tickets import visit_of
 from hall.web.documents.tickets import ticket_document
 from hall.web.language import language_of, told, translations
-from hall.web.ordering import TABLET_COOKIE, In, Rooms, check_origin
+from hall.web.ordering import TABLET_COOKIE, In, Rooms, check_origin, paced
 from hall.web.page_texts import BOARD, LEVELS, REASONS
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
 from hall.web.rendering import for_script, render
 from hall.web.signing_in import end_session, go_to, set_cookie, signed_in
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(paced)])
 
 LOW_LEVEL: Final = 2
 CHANGE_MS: Final = 60_000

@@ -38,7 +38,12 @@ def json_answer(document: Any, status: int = HTTPStatus.OK) -> Response:
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What an operation's description says of its problems."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    always = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+    always = (
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.UNAUTHORIZED,
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.TOO_MANY_REQUESTS,
+    )
     return {
         int(each): {"description": HTTPStatus(each).phrase, "content": content}
         for each in sorted({*always, *statuses})

@@ -16,11 +16,11 @@ from hall.web.api.answers import json_answer, problems
 from hall.web.api.tickets import Token, visit_of
 from hall.web.caller import Caller, CallerKind, by_ticket
 from hall.web.documents.values import Document
-from hall.web.ordering import Envelope, Enveloped, In, Rooms, allowed
+from hall.web.ordering import Envelope, Enveloped, In, Rooms, allowed, paced
 from hall.web.permissions import Permission
 from hall.web.refusals import NotYourService
 
-router = APIRouter(tags=["ratings"])
+router = APIRouter(tags=["ratings"], dependencies=[Depends(paced)])
 
 Rater = Annotated[Caller, Depends(allowed(Permission.RATE))]
 ServiceId = Annotated[str, Path(max_length=80, description="The service that is rated.")]

@@ -19,11 +19,11 @@ from hall.web.api.answers import json_answer, problems
 from hall.web.caller import Caller
 from hall.web.documents.tickets import issued_document, ticket_document
 from hall.web.documents.values import Document
-from hall.web.ordering import Enveloped, In, Rooms, allowed
+from hall.web.ordering import Enveloped, In, Rooms, allowed, paced
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
 
-router = APIRouter(prefix="/tickets", tags=["tickets"])
+router = APIRouter(prefix="/tickets", tags=["tickets"], dependencies=[Depends(paced)])
 
 Issuer = Annotated[Caller, Depends(allowed(Permission.ISSUE))]
 Token = Annotated[str, Path(max_length=64, description="The ticket's unguessable token.")]

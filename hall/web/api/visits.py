@@ -24,10 +24,10 @@ from hall.web.api.tickets import TOKEN_BYTES, Token, check_printer, visit_of
 from hall.web.caller import Caller, by_ticket
 from hall.web.documents.tickets import ahead_of, ticket_document
 from hall.web.documents.values import Document
-from hall.web.ordering import Envelope, Enveloped, In, Rooms, allowed
+from hall.web.ordering import Envelope, Enveloped, In, Rooms, allowed, paced
 from hall.web.permissions import Permission
 
-router = APIRouter(tags=["tickets"])
+router = APIRouter(tags=["tickets"], dependencies=[Depends(paced)])
 
 Desk = Annotated[Caller, Depends(allowed(Permission.ISSUE))]
 VisitId = Annotated[str, Path(max_length=64, description="The visit's id.")]
