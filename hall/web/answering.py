@@ -34,7 +34,7 @@ def answer_errors(app: FastAPI, page: Render) -> None:
     """Have every error answered, programs with details and browsers with a page."""
 
     def _answer(request: Request, error: HallError) -> Response:
-        details = details_of(error, zone_of(request))
+        details = details_of(error, zone_of(request), _names(request))
         for_program = request.url.path.startswith("/api/")
         return problem_answer(request, details) if for_program else page(request, details)
 
@@ -85,6 +85,12 @@ def problem_answer(request: Request, details: Details) -> Response:
     answer = json_answer(details.document(english=wants_english(request)), details.status)
     answer.headers.update({"Content-Type": MEDIA_TYPE, **details.headers})
     return answer
+
+
+def _names(request: Request) -> dict[str, tuple[str, str]]:
+    """What people call each category."""
+    categories = request.app.state.rooms.controller.catalogue.categories
+    return {each.code: (each.title.zh, each.title.en) for each in categories.values()}
 
 
 def zone_of(request: Request) -> tzinfo:

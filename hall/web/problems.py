@@ -4,6 +4,7 @@ Every problem has a stable `code`, its facts, and a sentence in Chinese and in E
 bring their own sentences; problems of HTTP itself have theirs here. What must not live here: rules.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from http import HTTPStatus
@@ -237,14 +238,16 @@ class Details:
         }
 
 
-def details_of(error: HallError, zone: tzinfo) -> Details:
-    """What to send for an error; moments are told in the hall's zone."""
+def details_of(
+    error: HallError, zone: tzinfo, names: Mapping[str, tuple[str, str]] | None = None
+) -> Details:
+    """What to send for an error; moments in the hall's zone, categories by their `names`."""
     if isinstance(error, refusals.Refused):
         return Details(
             status=REFUSAL_STATUS.get(type(error), HTTPStatus.CONFLICT),
             code=error.code,
             title=_title_of(type(error)),
-            text=error.sentence(zone),
+            text=error.sentence(zone, names),
             facts=error.facts,
         )
     if isinstance(error, Problem):

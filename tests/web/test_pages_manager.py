@@ -92,7 +92,9 @@ def test_a_plan_that_strands_people_is_refused_in_words(
         page.get_by_label("商事登记", exact=True).check()
         page.fill("[name=reason]", "试试")
         page.get_by_role("button", name="立即生效").click()
-        expect(page.locator('[data-part="plan-problem"]')).to_contain_text("请给它留一个窗口")
+        expect(page.locator('[data-part="plan-problem"]')).to_contain_text(
+            "调整后其他综合事务没有开着的窗口"
+        )
 
 
 def test_who_may_not_plan_only_looks(browser: Browser, live_hall: LiveHall) -> None:
