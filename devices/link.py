@@ -12,12 +12,15 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 import serial
+from serial import rfc2217
 
 from devices.errors import LinkError, LinkStalled
 
 RFC2217: Final = "rfc2217://"
 CHUNK_BYTES: Final = 4096
 ECHO_S: Final = 0.5
+RFC2217_LOOK_S: Final = 0.02
+"""Such a port's time-out is set once: each change of it is negotiated with the server again."""
 _FAILURES: Final = (OSError, termios.error, ValueError)
 
 
@@ -66,7 +69,7 @@ class SerialLink:
                 baudrate=self._baud,
                 xonxoff=self._flow is Flow.XON_XOFF,
                 rtscts=self._flow is Flow.RTS_CTS,
-                timeout=0,
+                timeout=RFC2217_LOOK_S if self._negotiated else 0,
                 exclusive=True,
             )
         except _FAILURES as error:
@@ -80,23 +83,23 @@ class SerialLink:
             return
         sock = getattr(port, "_socket", None)  # pyserial leaves it open when its peer is gone
         throw_away = getattr(port, "reset_output_buffer", port.close)
-        with suppress(*_FAILURES):
-            throw_away()  # else closing waits for a stalled line
+        if not self._negotiated:  # a server that is gone would be waited for
+            with suppress(*_FAILURES):
+                throw_away()  # else closing waits for a stalled line
         with suppress(*_FAILURES):
             port.close()
         if sock is not None:
             sock.close()
 
     def read(self, timeout_s: float) -> bytes:
-        """What has come, after at most this time; raises `LinkError` when the port is gone."""
+        """What has come; raises `LinkError` when the port is gone.
+
+        After at most this time, behind RFC 2217 after `RFC2217_LOOK_S`, so that an errand need
+        not wait for what cannot be woken.
+        """
         port = self._opened()
         try:
-            port.timeout = timeout_s
-            first = port.read(1)
-            if not first:
-                return b""
-            port.timeout = 0
-            return bytes(first + port.read(CHUNK_BYTES))
+            return _look(port) if isinstance(port, rfc2217.Serial) else _wait(port, timeout_s)
         except _FAILURES as error:
             raise LinkError(f"{self._address} cannot be read: {error}") from error
 
@@ -104,7 +107,7 @@ class SerialLink:
         """Send all of it; raises `LinkError` when the port stalls or is gone."""
         port = self._opened()
         try:
-            if not self._address.startswith(RFC2217):  # it has no write time-out
+            if not self._negotiated:  # else it has no write time-out
                 port.write_timeout = timeout_s
             port.write(data)
         except serial.SerialTimeoutException as error:
@@ -120,10 +123,32 @@ class SerialLink:
         with suppress(*_FAILURES):
             cancel()
 
+    @property
+    def _negotiated(self) -> bool:
+        """Whether settings are negotiated with a server."""
+        return self._address.startswith(RFC2217)
+
     def _opened(self) -> serial.SerialBase:
         if self._port is None:
             raise LinkError(f"{self._address} is not open")
         return self._port
+
+
+def _wait(port: serial.SerialBase, timeout_s: float) -> bytes:
+    """The first byte that comes within this time, and all that are there with it."""
+    port.timeout = timeout_s
+    first = port.read(1)
+    if not first:
+        return b""
+    port.timeout = 0
+    return bytes(first + port.read(CHUNK_BYTES))
+
+
+def _look(port: rfc2217.Serial) -> bytes:
+    """What comes within the time-out that the port was opened with."""
+    first = port.read(1)
+    waiting = port.in_waiting if first else 0
+    return bytes(first + port.read(waiting)) if waiting else bytes(first)
 
 
 class EchoedLink:

@@ -135,6 +135,8 @@ class PadDriver:
     # --- pads to hall --------------------------------------------------------------------------
 
     def _hear(self, frame: Frame, now_s: float) -> None:
+        if frame.address not in self._pads and frame.address not in self._raters:
+            return  # without an echo its pad says itself that nobody hears it
         count = self._count(frame, now_s)
         if frame.function in HOST_ONLY or count > MOST_TRIES:
             self._warn(frame.address)
