@@ -7,6 +7,7 @@ Moments are seconds since midnight in the hall's zone. What is seen comes from t
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from hall.forecast.engine.state import (
     FOREVER,
@@ -22,7 +23,9 @@ from hall.forecast.engine.state import (
 from hall.forecast.figures import Figures, slower
 from hall.forecast.learning.today import Finished, today
 
-_HOUR_S = 3600.0
+LATELY_S: Final = 1200.0
+"""How far back calls and numbers are looked at."""
+_HOUR_S: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,16 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """A call of today."""
+
+    category: int
+    window: int
+    at_s: float
+    wait_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
     """What is seen of a hall at a moment."""
 
@@ -80,8 +93,12 @@ class Present:
     joins: int | None = None
     """The category that somebody has just joined without being called at once: whichever of its
     windows seems free is not."""
-    last_waits: Mapping[int, float] = field(default_factory=dict)
-    """The wait of the last one called in each category."""
+    called: tuple[Called, ...] = ()
+    """Calls of the last while (`LATELY_S`), the last one at the end."""
+    came: Mapping[int, int] = field(default_factory=dict)
+    """How many numbers were taken meanwhile in each category."""
+    left: Mapping[int, int] = field(default_factory=dict)
+    """How many were seen to leave meanwhile."""
 
 
 def finished(

@@ -8,11 +8,11 @@ from typing import Final
 from hall.forecast.engine.running import run_forward
 from hall.forecast.learning.replay import Moment, Replay
 from hall.forecast.present import state_of
-from hall.forecast.waits.features import features, log_wait, quantiles
-from hall.forecast.waits.formulas import FORMULAS, queue_of
+from hall.forecast.waits.features import MIDDLE, around, features, log_wait, quantiles, usable_run
+from hall.forecast.waits.formulas import FORMULAS, queues
 from hall.forecast.waits.recent import Recent
 
-RUNS: Final = 100
+RUNS: Final = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Case:
     @property
     def off(self) -> float:
         """How far the wait was from the runs' median, as a logarithm."""
-        return log_wait(self.wait_s) - log_wait(self.run[2])
+        return log_wait(self.wait_s) - log_wait(self.run[MIDDLE])
 
 
 def cases(replay: Replay, *, every: int = 1, runs: int = RUNS) -> Iterator[Case]:
@@ -52,9 +52,16 @@ def _case(replay: Replay, moment: Moment, wait_s: float, recent: Recent, runs: i
     present, line, figures = moment.present, moment.line, replay.figures
     state = state_of(present, figures)
     run = quantiles(run_forward(state, runs=runs, asked=(line,)).asked_s[:, 0])
-    queue = queue_of(present, figures, line)
-    lately = recent.lately(present.now_s, line.category)
-    usable = tuple(queue.ahead * queue.mean_s if each == float("inf") else each for each in run)
+    queue = queues(present, figures)[line.category]
+    usable = usable_run(run, queue)
+    row = features(
+        around(present, state),
+        line,
+        queue,
+        run=usable,
+        before=sum(each.line == line for each in present.standing),
+        misses=recent.misses(present.now_s, line.category),
+    )
     return Case(
         day=moment.visit.day,
         at_s=present.now_s,
@@ -63,5 +70,5 @@ def _case(replay: Replay, moment: Moment, wait_s: float, recent: Recent, runs: i
         wait_s=wait_s,
         run=usable,
         formulas={name: formula(queue) for name, formula in FORMULAS.items()},
-        row=tuple(features(present, state, line, queue, run=usable, lately=lately)),
+        row=tuple(row),
     )

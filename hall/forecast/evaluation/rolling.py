@@ -14,7 +14,7 @@ import numpy as np
 from hall.forecast.evaluation.cases import Case
 from hall.forecast.waits.boosting import Trees, grow
 from hall.forecast.waits.conformal import MISSES, Calibration
-from hall.forecast.waits.features import log_wait, wait_of
+from hall.forecast.waits.features import LEVELS, MIDDLE, log_wait, wait_of
 
 RUN_RAW: Final = "run forward, raw band"
 RUN: Final = "run forward"
@@ -131,7 +131,7 @@ def _key(case: Case) -> tuple[int, int]:
 
 
 def _run_band(case: Case) -> _Band:
-    return (log_wait(case.run[0]), log_wait(case.run[2]), log_wait(case.run[4]))
+    return (log_wait(case.run[0]), log_wait(case.run[MIDDLE]), log_wait(case.run[len(LEVELS) - 1]))
 
 
 def _answer(band: _Band, margin: float) -> Answer:
@@ -144,4 +144,8 @@ def _answer(band: _Band, margin: float) -> Answer:
 
 
 def _grown(known: Sequence[Case]) -> Trees | None:
-    return grow([case.row for case in known], [case.off for case in known])
+    return grow(
+        [case.row for case in known],
+        [case.off for case in known],
+        [log_wait(case.run[MIDDLE]) for case in known],
+    )

@@ -5,6 +5,7 @@ Where no stretches are on record, a window counts as open while it serves and fo
 """
 
 from bisect import bisect_right
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,8 +13,9 @@ from typing import Final
 from hall.forecast.engine.state import CLASSES, Line, Rule
 from hall.forecast.figures import Figures
 from hall.forecast.learning.records import PastStretch, PastVisit
+from hall.forecast.learning.skills import Skills
 from hall.forecast.learning.today import Finished
-from hall.forecast.present import Desk, Handled, Present, Standing, finished
+from hall.forecast.present import LATELY_S, Called, Desk, Handled, Present, Standing, finished
 
 ABSENT_AFTER_S: Final = 45 * 60.0
 """Without stretches on record, a window idle for so long has gone."""
@@ -53,14 +55,16 @@ class Replay:
     visits: Sequence[PastVisit]
     """In the order of issue."""
     stretches: Iterable[PastStretch] = ()
-    serves: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    """What windows serve, where the stretches do not say."""
+    skills: Skills | None = None
+    """What windows are supposed to serve, where the stretches do not say."""
     only_queued: bool = False
     """Whether a moment counts only when the visit was not called at once."""
     _windows: dict[int, _Window] = field(default_factory=dict)
     _standing: dict[str, Standing] = field(default_factory=dict)
     _finished: list[Finished] = field(default_factory=list)
-    _last_waits: dict[int, float] = field(default_factory=dict)
+    _called: deque[Called] = field(default_factory=deque)
+    _came: deque[tuple[float, int]] = field(default_factory=deque)
+    _left: deque[tuple[float, int]] = field(default_factory=deque)
 
     def moments(self) -> Iterator[Moment]:
         """Each number taken, with the hall as it was just before."""
@@ -75,6 +79,7 @@ class Replay:
                 self._change(kind, other, place)
             done = upto
             line = Line(place[visit.category], CLASSES.index(visit.visit_class))
+            self._came.append((visit.issued_s, line.category))
             at_once = _served_at_once(visit)
             if not (at_once and self.only_queued):
                 joins = line.category if self.only_queued else None
@@ -92,13 +97,13 @@ class Replay:
 
     def _set_out(self, place: Mapping[str, int]) -> None:
         spans: dict[int, list[tuple[float, float]]] = {}
-        serves = dict(self.serves)
+        serves: dict[int, tuple[str, ...]] = {}
         for each in self.stretches:
             spans.setdefault(each.window, []).append((each.from_s, each.until_s))
             serves.setdefault(each.window, each.categories)
         for no, codes in sorted(serves.items()):
             known = tuple(place[code] for code in codes if code in place)
-            self._windows[no] = _Window(no, known, tuple(spans[no]) if no in spans else None)
+            self._windows[no] = _Window(no, known, tuple(spans[no]))
 
     def _changes(self) -> list[tuple[float, str, PastVisit]]:
         changes: list[tuple[float, str, PastVisit]] = []
@@ -114,15 +119,33 @@ class Replay:
     def _change(self, kind: str, visit: PastVisit, place: Mapping[str, int]) -> None:
         if kind != "finished":
             self._standing.pop(visit.visit, None)
-        window = self._windows.get(visit.window or 0)
+        if kind == "left":
+            self._left.append((visit.left_s or 0.0, place[visit.category]))
+        window = self._window(visit.window, place)
         if window is None or kind == "left":
             return
         if kind == "called":
             window.hand = visit
-            self._last_waits[place[visit.category]] = visit.wait_s or 0.0
+            if self.skills is not None:
+                self.skills.note(window.no, visit.category)
+            self._called.append(
+                Called(
+                    category=place[visit.category],
+                    window=window.no,
+                    at_s=visit.called_s or 0.0,
+                    wait_s=visit.wait_s or 0.0,
+                )
+            )
         elif window.hand is visit:
             window.hand, window.free_since_s = None, visit.finished_s
             self._note(visit, place)
+
+    def _window(self, no: int | None, place: Mapping[str, int]) -> _Window | None:
+        if no is None or self.skills is None:
+            return self._windows.get(no or 0)
+        window = self._windows.setdefault(no, _Window(no, (), None))
+        window.categories = tuple(place[code] for code in self.skills.serves(no) if code in place)
+        return window
 
     def _note(self, visit: PastVisit, place: Mapping[str, int]) -> None:
         if visit.service_s is not None and visit.finished_s is not None:
@@ -139,6 +162,7 @@ class Replay:
 
     def _present(self, now_s: float, issued: int, joins: int | None) -> Present:
         place = {code: at for at, code in enumerate(self.figures.categories)}
+        self._forget(now_s - LATELY_S)
         return Present(
             now_s=now_s,
             rule=self.rule,
@@ -149,8 +173,17 @@ class Replay:
             finished=tuple(self._finished),
             issued=issued,
             joins=joins,
-            last_waits=dict(self._last_waits),
+            called=tuple(self._called),
+            came=Counter(category for _, category in self._came),
+            left=Counter(category for _, category in self._left),
         )
+
+    def _forget(self, before_s: float) -> None:
+        while self._called and self._called[0].at_s < before_s:
+            self._called.popleft()
+        for moments in (self._came, self._left):
+            while moments and moments[0][0] < before_s:
+                moments.popleft()
 
 
 def _served_at_once(visit: PastVisit) -> bool:

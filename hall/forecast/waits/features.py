@@ -14,19 +14,21 @@ import numpy as np
 from hall.forecast.engine.arrays import Floats
 from hall.forecast.engine.state import Line, State
 from hall.forecast.present import Present
-from hall.forecast.waits.formulas import Queue, queue_length
+from hall.forecast.waits.formulas import Lately, Queue, queue_length
 
-LEVELS: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
+LEVELS: Final = (0.06, 0.25, 0.5, 0.75, 0.86)
+"""The first and the last bound the shortest band of 80 %: waits have a long tail above. It also
+leaves fewer to be called before they were told, which is what makes people miss their call."""
+MIDDLE: Final = LEVELS.index(0.5)
 OFFSET_S: Final = 60.0
 """Waits below this hardly differ."""
-PAUSED_S: Final = 180.0
 _HOUR_S: Final = 3600.0
 NAMES: Final = (
-    "run_10",
+    "run_low",
     "run_25",
     "run_50",
     "run_75",
-    "run_90",
+    "run_high",
     "run_mean",
     "ahead",
     "windows",
@@ -43,14 +45,25 @@ NAMES: Final = (
     "away",
     "before_me",
     "waiting",
-    "lately",
-    "lately_all",
+    "missed",
+    "missed_all",
+    "calls",
+    "recent_calls",
+    "window_calls",
+    "calling",
+    "came",
+    "mean_wait",
+    "silent",
+    "left",
+    "sole",
+    "served",
+    "overtaking",
 )
 CATEGORICAL: Final = ("category", "visit_class")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lately:
+class Misses:
     """By how much waits that ended lately differed from their forecasts, as logarithms."""
 
     category: float = 0.0
@@ -65,19 +78,35 @@ def quantiles(waits_s: Floats) -> tuple[float, ...]:
     return (*np.quantile(called, LEVELS).tolist(), float(called.mean()))
 
 
+def usable_run(run: tuple[float, ...], queue: Queue) -> tuple[float, ...]:
+    """The quantiles of runs; where nobody is called in them, all the work over one window."""
+    if math.isinf(run[-1]):
+        return ((queue.ahead + 1) * queue.mean_s,) * len(run)
+    return run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What is alike for everybody at one moment."""
+
+    now_s: float
+    waiting: int
+    quick: int
+    """Who of them is not of the ordinary class."""
+    mus: tuple[float, ...]
+    """The logarithm of each category's median service today."""
+
+
 def features(
-    present: Present,
-    state: State,
+    around: Around,
     line: Line,
     queue: Queue,
     *,
     run: Sequence[float],
-    lately: Lately,
+    before: int,
+    misses: Misses,
 ) -> list[float]:
-    """One row, in the order of `NAMES`; waits as logarithms."""
-    resting = [each for each in state.windows if each.resting and -each.free_s > PAUSED_S]
-    mine = [desk for desk in present.desks if line.category in desk.categories]
-    before = sum(each.line == line for each in present.standing)
+    """One row, in the order of `NAMES`; `before` stand before in the same line."""
     return [
         *(log_wait(each) for each in run),
         float(queue.ahead),
@@ -87,17 +116,44 @@ def features(
         log_wait(queue.last_s),
         log_wait(queue.head_s),
         float(queue.idle),
-        present.now_s / _HOUR_S,
+        around.now_s / _HOUR_S,
         float(line.category),
         float(line.visit_class),
-        state.services[line.category].mu,
-        float(sum(line.category in each.categories for each in resting)),
-        float(sum(not desk.open for desk in mine)),
+        around.mus[line.category],
+        float(queue.paused),
+        float(queue.away),
         float(before),
-        float(len(present.standing)),
-        lately.category,
-        lately.everywhere,
+        float(around.waiting),
+        misses.category,
+        misses.everywhere,
+        *_lately(queue.lately),
+        float(queue.sole),
+        queue.served_s,
+        float(around.quick),
     ]
+
+
+def _lately(lately: Lately) -> list[float]:
+    return [
+        float(lately.calls),
+        float(lately.recent_calls),
+        float(lately.window_calls),
+        float(lately.windows),
+        float(lately.came),
+        log_wait(lately.mean_s),
+        lately.silent_s,
+        float(lately.left),
+    ]
+
+
+def around(present: Present, state: State) -> Around:
+    """What is alike for everybody now."""
+    return Around(
+        now_s=present.now_s,
+        waiting=len(present.standing),
+        quick=sum(each.line.visit_class > 0 for each in present.standing),
+        mus=tuple(each.mu for each in state.services),
+    )
 
 
 def log_wait(wait_s: float) -> float:

@@ -4,7 +4,7 @@ import heapq
 from dataclasses import dataclass, field
 from typing import Final
 
-from hall.forecast.waits.features import Lately
+from hall.forecast.waits.features import Misses
 
 HALF_LIFE_S: Final = 1500.0
 """After which a wait that ended counts half."""
@@ -46,11 +46,11 @@ class Recent:
         """A wait ends then, so much longer than forecast, as a logarithm."""
         heapq.heappush(self._ended, (at_s, category, off))
 
-    def lately(self, now_s: float, category: int) -> Lately:
+    def misses(self, now_s: float, category: int) -> Misses:
         """What is known by a moment."""
         while self._ended and self._ended[0][0] <= now_s:
             at_s, which, off = heapq.heappop(self._ended)
             self._all.add(off, at_s)
             self._by_category.setdefault(which, _Mean()).add(off, at_s)
         own = self._by_category.get(category)
-        return Lately(category=own.value(now_s) if own else 0.0, everywhere=self._all.value(now_s))
+        return Misses(category=own.value(now_s) if own else 0.0, everywhere=self._all.value(now_s))

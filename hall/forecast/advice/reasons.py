@@ -1,0 +1,84 @@
+"""Why a proposal is made, in one sentence of each language, with the figures that decide."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from hall.forecast.advice.adviser import Proposal
+from hall.forecast.advice.moves import Move
+from hall.forecast.advice.outlook import Outlook, Range
+
+Sentence = tuple[str, str]
+Names = Mapping[str, Sentence]
+"""What a category is called, in Chinese and English, by its code."""
+
+_ADDS: Final[Sentence] = ("{window}号窗口加办{added}", "window {window} also takes {added}")
+_CHANGES: Final[Sentence] = (
+    "{window}号窗口改办{added}",
+    "window {window} takes {added} instead",
+)
+_AND: Final[Sentence] = ("；", ", and ")
+_ALL: Final[Sentence] = ("各窗口多办一类", "every window takes one category more")
+_WHY: Final[Sentence] = (
+    "{worst}接下来平均要等{before}分钟：{moves}，可降到{after}分钟，{helped}人提前叫到。",
+    "{worst} will wait {before} minutes on average; {after} if {moves}. {helped} called sooner.",
+)
+_LATER: Final[Sentence] = ("（{delayed}人会晚一些。）", " ({delayed} called later.)")
+_MANY_MOVES: Final = 4
+
+
+def reason(proposal: Proposal, categories: tuple[str, ...], names: Names) -> Sentence:
+    """Why to make these moves, with the worst category before and after."""
+    worst = proposal.before.worst
+    facts = {
+        "before": _span(proposal.before.categories_min[worst]),
+        "after": _span(proposal.after.categories_min[worst]),
+        "helped": proposal.helped,
+        "delayed": proposal.delayed,
+    }
+    says = [why + later * (proposal.delayed > 0) for why, later in zip(_WHY, _LATER, strict=True)]
+    zh, en = (
+        text.format(
+            worst=_name(categories, names, worst, language),
+            moves=_moves(proposal.moves, categories, names, language),
+            **facts,
+        )
+        for language, text in enumerate(says)
+    )
+    return zh, en
+
+
+def _moves(
+    moves: tuple[Move, ...], categories: tuple[str, ...], names: Names, language: int
+) -> str:
+    if len(moves) >= _MANY_MOVES:
+        return _ALL[language]
+    return _AND[language].join(_move(each, categories, names, language) for each in moves)
+
+
+def _move(move: Move, categories: tuple[str, ...], names: Names, language: int) -> str:
+    says = _CHANGES if move.dropped else _ADDS
+    added = ("、", ", ")[language].join(
+        _name(categories, names, each, language) for each in move.added
+    )
+    return says[language].format(window=move.window, added=added)
+
+
+def _name(categories: tuple[str, ...], names: Names, category: int, language: int) -> str:
+    code = categories[category]
+    return names.get(code, (code, code))[language]
+
+
+def _span(minutes: Range) -> str:
+    low, high = round(minutes.low), round(minutes.high)
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
+def first_said(more_skills: Proposal, moves: Outlook | None, language: int) -> str:
+    """What is said before any move, when more skills always on would do better."""
+    says = (
+        "让各窗口长期多办一类，比调窗口更有效：平均等候{mean}分钟{instead}。",
+        "One category more at every window does better than moving: {mean} minutes{instead}.",
+    )[language]
+    instead = ("，调窗口后为{}", ", {} after moves")[language]
+    other = instead.format(_span(moves.mean_min)) if moves else ""
+    return says.format(mean=_span(more_skills.after.mean_min), instead=other)
