@@ -2,8 +2,7 @@
 
 import csv
 import gzip
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -23,8 +22,6 @@ RULE: Final = Rule(
         for each in CLASSES
     )
 )
-_LEAST_PART: Final = 0.02
-_RECENT_DAYS: Final = 40
 
 
 def load(path: Path) -> tuple[PastVisit, ...]:
@@ -62,20 +59,3 @@ def queued(visit: PastVisit) -> bool:
 def believed() -> Figures:
     """What is supposed before anything is learnt."""
     return Figures(categories=TYPES, services=(spread(120, 0.9),) * len(TYPES))
-
-
-def serves(visits: Iterable[PastVisit], day: date) -> dict[int, tuple[str, ...]]:
-    """Which types each agent has taken of late."""
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for each in visits:
-        recent = 0 < (day - each.day).days <= _RECENT_DAYS
-        if recent and each.window is not None:
-            counts[each.window][each.category] += 1
-    return {no: tuple(_often(types)) for no, types in counts.items()}
-
-
-def _often(types: Counter[str]) -> Iterator[str]:
-    total = sum(types.values())
-    for code, count in types.most_common():
-        if count >= _LEAST_PART * total:
-            yield code
