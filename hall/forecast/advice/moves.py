@@ -15,6 +15,7 @@ HURTING: Final = 4
 """In so many categories at most help is looked for."""
 DONORS: Final = 4
 """And from so many windows for each."""
+SOON_S: Final = 1800.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,8 @@ def moved(state: State, moves: Iterable[Move]) -> State:
 def candidates(state: State, rules: AdviceRules, settled: frozenset[int]) -> list[Move]:
     """The changes of one window that are worth trying; `settled` windows stay as they are."""
     pressure = pressures(state)
-    hurting = sorted(range(len(pressure)), key=lambda each: -pressure[each])[:HURTING]
+    wanted = [category for category, each in enumerate(pressure) if each > 0]
+    hurting = sorted(wanted, key=lambda each: -pressure[each])[:HURTING]
     found = chain.from_iterable(
         _towards(state, rules, pressure, category, settled) for category in hurting
     )
@@ -78,13 +80,12 @@ def candidates(state: State, rules: AdviceRules, settled: frozenset[int]) -> lis
 
 def pressures(state: State) -> list[float]:
     """For each category, the work that waits or comes soon, in seconds for each of its windows."""
-    soon_s = 1800.0
     work = [0.0] * len(state.categories)
     for each in state.waiting:
         work[each.line.category] += each.service.mean_s
-    rates = _rates_soon(state, soon_s)
+    rates = _rates_soon(state)
     for category, service in enumerate(state.services):
-        work[category] += rates[category] * soon_s * service.mean_s
+        work[category] += rates[category] * SOON_S * service.mean_s
     windows = [0.0] * len(state.categories)
     for window in _calling(state):
         for category in window.categories:
@@ -92,11 +93,11 @@ def pressures(state: State) -> list[float]:
     return [each / max(open_, 0.2) for each, open_ in zip(work, windows, strict=True)]
 
 
-def _rates_soon(state: State, soon_s: float) -> list[float]:
+def _rates_soon(state: State) -> list[float]:
     total = [0.0] * len(state.categories)
     edges = state.arrivals.edges_s
     for start, end, rates in zip(edges, edges[1:], state.arrivals.rates, strict=False):
-        part = max(min(end, soon_s) - max(start, 0.0), 0.0) / soon_s
+        part = max(min(end, SOON_S) - max(start, 0.0), 0.0) / SOON_S
         for category, rate in enumerate(rates):
             total[category] += part * rate
     return total
