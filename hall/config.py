@@ -5,6 +5,7 @@ It seeds the first start; what is changed later is in the journal. The demo writ
 
 import tomllib
 from datetime import date, time
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -110,9 +111,36 @@ def _checked(config: Config) -> Config:
         parse_bus_url(config.mqtt.url)
     elif config.mqtt.embedded_port is None:
         raise ConfigError("mqtt: expected url or embedded_port")
+    _check_reach(config)
     if config.clock.rate != 1.0 and not config.clock.demo:
         raise ConfigError("clock.rate: expected 1 unless clock.demo = true")
     return config
+
+
+def _check_reach(config: Config) -> None:
+    """Beyond this machine, the broker must know who speaks and let nobody listen in."""
+    if config.mqtt.url is None:
+        if not _is_here(config.http.host):
+            raise ConfigError(
+                f"http.host {config.http.host} is reached from other machines, and the embedded "
+                "broker asks nobody who they are: use a Mosquitto with credentials and TLS, "
+                'mqtt.url = "mqtts://NAME:PASSWORD@HOST:8883"'
+            )
+        return
+    broker = parse_bus_url(config.mqtt.url)
+    if not _is_here(broker.host) and not (broker.tls and broker.username):
+        raise ConfigError(
+            f"mqtt.url: the broker on {broker.host} is beyond this machine: expected credentials "
+            "and TLS, mqtts://NAME:PASSWORD@HOST:8883"
+        )
+
+
+def _is_here(host: str) -> bool:
+    """Whether an address is of this machine alone."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _beside(path: Path, config: Config) -> Config:

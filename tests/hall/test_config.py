@@ -43,6 +43,8 @@ WRONG = {
         LEAST.replace("sqlite:////var/lib/hall/hall.db", "sqlite://"),
         "store.url",
     ),
+    "open to others": (LEAST + '[http]\nhost = "0.0.0.0"\n', "use a Mosquitto with credentials"),
+    "open broker": (LEAST + '[mqtt]\nurl = "mqtt://10.0.0.7"\n', "expected credentials and TLS"),
     "no broker": (LEAST + '[mqtt]\nurl = "http://broker"\n', "expected mqtt://HOST:PORT"),
     "a hall in haste": (LEAST + "[clock]\nrate = 10\n", "clock.rate: expected 1 unless"),
     "rules nobody can work by": (
