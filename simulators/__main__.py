@@ -43,12 +43,12 @@ def main(  # noqa: PLR0917 - the options of the command line
     folder = data.resolve()
     try:
         with only_one(folder):
-            http_port = free_port(port, "--port")
+            http_port, broker_port = free_port(port, "--port"), free_port(mqtt_port, "--mqtt-port")
             plan = Plan(
                 data=folder,
                 http_port=http_port,
-                mqtt_port=free_port(mqtt_port, "--mqtt-port"),
-                page_port=page_port(http_port),
+                mqtt_port=broker_port,
+                page_port=page_port(http_port, broker_port),
                 speed=speed,
                 crowd=crowd,
                 screens=_with_screens(screens),

@@ -195,10 +195,10 @@ def free_port(wanted: int, option: str) -> int:
         return port
 
 
-def page_port(http_port: int) -> int:
-    """The port after the hall's where that is free, else any."""
+def page_port(http_port: int, mqtt_port: int) -> int:
+    """The port after the hall's where that is free and not the broker's, else any."""
     try:
-        return free_port(http_port + 1, "")
+        return free_port(0 if mqtt_port == http_port + 1 else http_port + 1, "")
     except (ConfigError, OverflowError):
         return free_port(0, "")
 
