@@ -68,7 +68,7 @@ def test_a_pulled_plug_is_told_and_the_text_is_sent_again(row: Row) -> None:
     with row.stage.ports.lock:
         row.stage.port.plug()
     until(lambda: row.signs[0].shown == "A013", "the text is back")
-    assert row.outlet.online("panel-1")
+    until(lambda: row.outlet.online("panel-1"), "and it is said that it is there")
 
 
 @pytest.mark.parametrize(
