@@ -180,7 +180,7 @@ class BusClient:
         """Call a listener; its failure must not end the network thread."""
         try:
             listener(*facts)
-        except Exception:
+        except Exception:  # one listener must not end the network thread for all
             self.failed += 1
             log.exception("a listener to the bus failed")
 

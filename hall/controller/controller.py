@@ -273,7 +273,7 @@ class Controller:
         """Do what must not harm anybody else when it fails."""
         try:
             work(*arguments)
-        except Exception:
+        except Exception:  # telling one must not harm the others, nor what is committed
             self.meters.faults += 1
             log.exception("a fault was survived; what is committed stands")
 

@@ -50,7 +50,7 @@ class WritingConnection:
         cursor = self._begin()
         try:
             work(cursor)
-        except Exception as error:
+        except Exception as error:  # whatever it was, nothing of the batch may stay
             self._roll_back()
             raise self._not_taken(error) from error
         try:

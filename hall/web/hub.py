@@ -143,7 +143,7 @@ class Hub:
             for topic in list(self._listeners):
                 try:
                     await self._spread_topic(topic)
-                except Exception:
+                except Exception:  # one topic must not stop the others
                     log.exception("the state of %s could not be made; the others go on", topic)
                 await asyncio.sleep(0)
 
