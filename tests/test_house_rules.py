@@ -15,7 +15,7 @@ from hall.errors import HallError
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("hall", "devices", "kiosk", "display", "simulators", "tests")
-PURE = ("hall/core", "hall/bus/topics.py", "hall/bus/messages.py", "devices/codecs")
+PURE = ("hall/core", "hall/bus/topics.py", "hall/bus/messages", "devices/codecs")
 CLOCKS = {"now", "today", "utcnow", "monotonic", "perf_counter"}
 MOST_LINES = 40
 
