@@ -35,16 +35,31 @@ from hall.bus.messages.documents import (
     TextBlock,
     TicketDocument,
 )
+from hall.bus.messages.fates import CallFate, CallWay, Reach
+from hall.bus.messages.hall_wide import HallWide
 from hall.bus.messages.replies import (
     Accepted,
     NumberIssued,
     PrintOutcome,
     PrintProgress,
+    ReceiptAnswer,
+    ReceiptStanding,
     Refused,
     Reply,
 )
-from hall.bus.messages.requests import AskHelp, Key, PressKey, RateService, Request, TakeNumber
-from hall.bus.messages.site import AreaCard, DeviceCard, SiteView, WindowCard
+from hall.bus.messages.requests import (
+    AskHelp,
+    AskReceipt,
+    CheckIn,
+    GreenGround,
+    Key,
+    PressKey,
+    PrintTestPage,
+    RateService,
+    Request,
+    TakeNumber,
+)
+from hall.bus.messages.site import AreaCard, DeviceCard, ExitCard, SiteView, WindowCard
 from hall.bus.messages.states import Answer, AnswerOutcome, DeviceState, Fault
 from hall.bus.messages.values import (
     Id,
@@ -56,6 +71,8 @@ from hall.bus.messages.values import (
     Version,
     WaitRange,
     has_zone,
+    shown_version,
+    view_id,
 )
 from hall.bus.messages.views import (
     BoardView,
@@ -83,21 +100,28 @@ __all__ = [
     "AreaCard",
     "AskHelp",
     "AskRating",
+    "AskReceipt",
     "Beat",
     "Beep",
     "Block",
     "BoardView",
     "Call",
+    "CallFate",
     "CallState",
+    "CallWay",
     "CatalogueView",
     "CategoryCard",
     "CategoryQueue",
+    "CheckIn",
     "CloseRating",
     "Command",
     "CutBlock",
     "DeviceCard",
     "DeviceState",
+    "ExitCard",
     "Fault",
+    "GreenGround",
+    "HallWide",
     "Id",
     "Key",
     "Language",
@@ -111,10 +135,14 @@ __all__ = [
     "PressKey",
     "PrintOutcome",
     "PrintProgress",
+    "PrintTestPage",
     "PrintTicket",
     "QrBlock",
     "QueueView",
     "RateService",
+    "Reach",
+    "ReceiptAnswer",
+    "ReceiptStanding",
     "Refused",
     "Reply",
     "Request",
@@ -138,4 +166,6 @@ __all__ = [
     "WindowStatus",
     "WindowView",
     "has_zone",
+    "shown_version",
+    "view_id",
 ]

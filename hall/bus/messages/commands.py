@@ -51,7 +51,7 @@ class Beep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskRating:
-    """Ask at a rating pad for the rating of one service, for `open_s` seconds."""
+    """Ask at a rating pad for the rating of one service, for `open_s` seconds of the hall clock."""
 
     id: Id
     ttl_s: Seconds

@@ -19,6 +19,7 @@ class NumberIssued:
     ahead: int
     area: str
     wait: WaitRange | None = None
+    matter: str | None = None
     type: Literal["number_issued"] = "number_issued"
 
 
@@ -39,7 +40,7 @@ class PrintOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintProgress:
-    """The ticket of an issued number went one step further."""
+    """The ticket of an issued number, or a test page, went one step further."""
 
     request: Id
     outcome: PrintOutcome
@@ -65,4 +66,25 @@ class Refused:
     type: Literal["refused"] = "refused"
 
 
-Reply = NumberIssued | PrintProgress | Accepted | Refused
+class ReceiptStanding(StrEnum):
+    """Where the result behind a receipt is."""
+
+    READY = "ready"
+    """It can be picked up."""
+    NOT_READY = "not_ready"
+    """The hall knows of it, and it is still being worked on."""
+    UNKNOWN = "unknown"
+    """The hall has not heard of it; asking is no harm, nor is queueing all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptAnswer:
+    """Whether the result behind a receipt can be picked up; `text` says what to do."""
+
+    request: Id
+    standing: ReceiptStanding
+    text: Text
+    type: Literal["receipt_answer"] = "receipt_answer"
+
+
+Reply = NumberIssued | PrintProgress | ReceiptAnswer | Accepted | Refused

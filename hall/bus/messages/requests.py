@@ -5,9 +5,14 @@ Each carries the asker's own id, which makes asking twice the same as asking onc
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from hall.bus.messages.values import Id, Language, Level, Seconds
+from annotated_types import Ge, Le, Len
+
+from hall.bus.messages.values import Id, Language, Level, Moment, Seconds
+
+Code = Annotated[str, Len(1, 64)]
+"""What stands on a paper or a phone: of an appointment, of a receipt, to come back with."""
 
 
 class Key(StrEnum):
@@ -20,6 +25,17 @@ class Key(StrEnum):
     RATE = "rate"
     NO_SHOW = "no_show"
     PAUSE = "pause"
+
+
+class GreenGround(StrEnum):
+    """What gives the green channel besides age; it is heard and never kept."""
+
+    PREGNANCY = "pregnancy"
+    INFANT = "infant"
+    """An infant in arms."""
+    DISABILITY = "disability"
+    SERVICE_MEMBER = "service_member"
+    EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +51,48 @@ class TakeNumber:
     needs: tuple[str, ...] = ()
     accept_doubtful: bool = True
     """False to be asked first when the holder may not be reached before closing."""
+    further: tuple[str, ...] = ()
+    """More matters to be served under the same number, in order."""
+    age: Annotated[int, Ge(0), Le(150)] | None = None
+    grounds: tuple[GreenGround, ...] = ()
+    """What the citizen claims the green channel by; only that it is open is kept."""
+    return_code: Code | None = None
+    """A code to come back with, instead of matter and category."""
     type: Literal["take_number"] = "take_number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckIn:
+    """A citizen at a kiosk comes to an appointment; answered as a number that is taken."""
+
+    id: Id
+    ttl_s: Seconds
+    code: Code
+    """The appointment's short code, or the token that its QR code holds."""
+    language: Language = "zh"
+    needs: tuple[str, ...] = ()
+    as_walk_in: bool = False
+    """Asked again so, with a new id, by who was refused as `appointment_too_late` and queues."""
+    type: Literal["check_in"] = "check_in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskReceipt:
+    """A citizen at a kiosk asks, before queueing, whether the result of a receipt is ready."""
+
+    id: Id
+    ttl_s: Seconds
+    receipt: Code
+    type: Literal["ask_receipt"] = "ask_receipt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintTestPage:
+    """A technician at a kiosk has its printer print a test page; answered by its progress."""
+
+    id: Id
+    ttl_s: Seconds
+    type: Literal["print_test_page"] = "print_test_page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +113,8 @@ class RateService:
     ttl_s: Seconds
     service: str
     level: Level
+    given_at: Moment | None = None
+    """When it was given, on the hall clock as the last beat told it; it may arrive much later."""
     type: Literal["rate_service"] = "rate_service"
 
 
@@ -68,4 +127,4 @@ class AskHelp:
     type: Literal["ask_help"] = "ask_help"
 
 
-Request = TakeNumber | PressKey | RateService | AskHelp
+Request = TakeNumber | CheckIn | AskReceipt | PressKey | RateService | AskHelp | PrintTestPage

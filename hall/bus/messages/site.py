@@ -46,6 +46,16 @@ class DeviceCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExitCard:
+    """One way out of the hall; the place is in grid steps on its floor."""
+
+    name: Text
+    floor: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
     """The hall as it is built."""
 
@@ -57,4 +67,5 @@ class SiteView:
     areas: tuple[AreaCard, ...]
     windows: tuple[WindowCard, ...]
     devices: tuple[DeviceCard, ...]
+    exits: tuple[ExitCard, ...] = ()
     type: Literal["site"] = "site"

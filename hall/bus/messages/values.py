@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from annotated_types import Gt, Le, Len, Predicate
 
@@ -39,3 +39,19 @@ class Version:
 
     epoch: int
     sequence: int
+
+
+_VIEW: Final = "view-"
+
+
+def view_id(version: Version) -> str:
+    """What an answer names that says that a view is shown; a view has no id of its own."""
+    return f"{_VIEW}{version.epoch}.{version.sequence}"
+
+
+def shown_version(command: str) -> Version | None:
+    """The version of the view that an answer says is shown; None when it answers a command."""
+    epoch, _, sequence = command.removeprefix(_VIEW).partition(".")
+    if not command.startswith(_VIEW) or not (epoch.isdecimal() and sequence.isdecimal()):
+        return None
+    return Version(epoch=int(epoch), sequence=int(sequence))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from hall.bus.messages.hall_wide import HallWide
 from hall.bus.messages.values import Moment, Text, Version, WaitRange
 
 
@@ -48,6 +49,7 @@ class BoardView:
     calls: tuple[Call, ...]
     queues: tuple[CategoryQueue, ...]
     notice: Text | None = None
+    hall_wide: HallWide = HallWide()
     type: Literal["board"] = "board"
 
 
@@ -98,6 +100,7 @@ class WindowView:
     reason: str | None = None
     in_hand: VisitInHand | None = None
     next_numbers: tuple[str, ...] = ()
+    hall_wide: HallWide = HallWide()
     type: Literal["window"] = "window"
 
 
@@ -109,4 +112,5 @@ class QueueView:
     queues: tuple[CategoryQueue, ...]
     issued: int
     ended: int
+    hall_wide: HallWide = HallWide()
     type: Literal["queue"] = "queue"
