@@ -151,3 +151,48 @@ MOVED_HALL_UNSEEN: Final = replace(MOVED_HALL, hidden=Hidden())
 MOVED_TRAIN: Final = 20
 MOVED_TEST: Final = 12
 MOVED_SEED: Final = 20260525
+
+CROWDED_CASES_FROM: Final = 8
+"""Days before this one only teach what is usual; from it on they are forecast, for the trees."""
+CROWDED_EVERY: Final = 3
+"""Of the days before the test, one number in so many is forecast."""
+CROWDED_RELEARNT: Final = 4
+"""So many days pass between two nights of learning, here and with the real queue."""
+BANK_FIRST_JUDGED: Final = 25
+"""Days of the real queue before this one teach without being judged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often the adviser may move, for the curve of moves against waits."""
+
+    name: str
+    least_between_s: float
+    """Between two moments at which something is moved."""
+    moves: int
+    """At most so many at such a moment."""
+    threshold: float
+    """Which part of what waits cost a move has to save."""
+
+
+MOVED_LOOK_S: Final = 300.0
+MOVED_FROM_S: Final = 8.5 * 3600
+MOVED_UNTIL_S: Final = 16.9 * 3600
+MOVED_MOST_CATEGORIES: Final = 2
+MOVED_PACES: Final = (
+    Pace(name="three every 5 min, 2 %", least_between_s=0, moves=3, threshold=0.02),
+    Pace(name="three every 5 min, 5 %", least_between_s=0, moves=3, threshold=0.05),
+    Pace(name="one every 5 min, 1 %", least_between_s=0, moves=1, threshold=0.01),
+    Pace(name="one every 15 min, 5 %", least_between_s=900, moves=1, threshold=0.05),
+    Pace(name="one every 30 min, 5 %", least_between_s=1800, moves=1, threshold=0.05),
+)
+
+# --- what it costs --------------------------------------------------------------------------------
+
+COST_WAITING: Final = 100
+"""So many wait in the crowded hall when a forecast is timed."""
+COST_ROUNDS: Final = 40
+COST_SIMPY_DAYS: Final = 3
+COST_ENGINE_DAYS: Final = 200
+COST_PRESSES: Final = 120
+"""Presses with the forecast running and as many without, in turns, in one run."""
