@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from hall.bus.messages.fates import CallFate
 from hall.bus.messages.hall_wide import HallWide
 from hall.bus.messages.values import Moment, Text, Version, WaitRange
 
@@ -100,6 +101,8 @@ class WindowView:
     reason: str | None = None
     in_hand: VisitInHand | None = None
     next_numbers: tuple[str, ...] = ()
+    call: CallFate | None = None
+    """What became of the call in hand; None when nobody is called there."""
     hall_wide: HallWide = HallWide()
     type: Literal["window"] = "window"
 
