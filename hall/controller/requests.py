@@ -6,31 +6,18 @@ tokens come from a source handed in, so that a day can be repeated exactly.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
 from hall.bus.encoding import encode
-from hall.bus.messages import (
-    Accepted,
-    AskHelp,
-    Key,
-    NumberIssued,
-    PressKey,
-    RateService,
-    Refused,
-    Reply,
-    Request,
-    TakeNumber,
-    WaitRange,
-)
+from hall.bus.messages import Accepted, Key, PressKey, RateService, Refused, Reply, Request
 from hall.bus.topics import Channel, Kind, Topic
 from hall.controller.batch import Result
-from hall.controller.orders import Actor, ActorKind, Answer, Order, OutcomeUnknown, nothing_to_say
+from hall.controller.ids import Ids
+from hall.controller.kiosk_orders import KIOSK_ORDERS, Make, number_issued
+from hall.controller.orders import Actor, ActorKind, Order, OutcomeUnknown, nothing_to_say
 from hall.controller.premises import Premises
-from hall.controller.waits import promise
 from hall.core import commands as c
-from hall.core.events import Event, VisitIssued
 from hall.core.hall import Hall, WindowStatus
 from hall.core.refusals import Refused as RuleRefused
 from hall.errors import HallError
@@ -59,14 +46,6 @@ _WRONG_SENDER: Final = NotOfThisHall(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ids:
-    """Where new ids come from; handed in, so that tests can repeat a day."""
-
-    visit: Callable[[], str]
-    token: Callable[[], str]
-
-
 def order_for(topic: Topic, request: Request, premises: Premises, ids: Ids) -> Order:
     """The order that a request stands for; raises `NotOfThisHall`."""
     device = premises.device(topic.kind, topic.id)
@@ -85,48 +64,7 @@ def order_for(topic: Topic, request: Request, premises: Premises, ids: Ids) -> O
     )
 
 
-_Make = tuple[Callable[[Hall, datetime], c.Command], Callable[[Hall, tuple[Event, ...]], Answer]]
-
-
-def _take_number(device: Any, request: TakeNumber, premises: Premises, ids: Ids) -> _Make:
-    visit, token = ids.visit(), ids.token()
-
-    def make(hall: Hall, _now: datetime) -> c.Command:
-        return c.IssueNumber(
-            visit=visit,
-            token=token,
-            matter=request.matter,
-            category=request.category,
-            receipt=request.receipt,
-            language=request.language,
-            needs=request.needs,
-            kiosk=device.id,
-            printer=device.printer,
-            wait=promise(hall, premises, matter=request.matter, category=request.category),
-            accept_doubtful=request.accept_doubtful,
-        )
-
-    return make, lambda _hall, events: issued_answer(events, premises)
-
-
-def issued_answer(events: tuple[Event, ...], premises: Premises) -> Answer:
-    """What the taker of a number is told."""
-    issued = next(event for event in events if isinstance(event, VisitIssued))
-    wait = issued.wait
-    return {
-        "visit": issued.visit,
-        "number": issued.number,
-        "token": issued.token,
-        "category": issued.category,
-        "ahead": issued.ahead,
-        "area": premises.area_of(issued.category),
-        "wait": {"low_min": wait.low_min, "high_min": wait.high_min, "method": wait.method}
-        if wait
-        else None,
-    }
-
-
-def _press_key(device: Any, request: PressKey, _premises: Premises, _ids: Ids) -> _Make:
+def _press_key(device: Any, request: PressKey, _premises: Premises, _ids: Ids) -> Make:
     window = device.window
     return lambda hall, _now: _KEYS[request.key](hall, window), nothing_to_say
 
@@ -149,20 +87,19 @@ _KEYS: Final[dict[Key, Callable[[Hall, int], c.Command]]] = {
 }
 
 
-def _rate(_device: Any, request: RateService, _premises: Premises, _ids: Ids) -> _Make:
+def _rate(_device: Any, request: RateService, _premises: Premises, _ids: Ids) -> Make:
     command = c.RateService(
-        service=request.service, level=request.level, channel="pad", question_only=True
+        service=request.service,
+        level=request.level,
+        channel="pad",
+        question_only=True,
+        given_at=request.given_at,
     )
     return lambda _hall, _now: command, nothing_to_say
 
 
-def _ask_help(device: Any, _request: AskHelp, _premises: Premises, _ids: Ids) -> _Make:
-    return lambda _hall, _now: c.AskHelp(kiosk=device.id), nothing_to_say
-
-
-_MAKERS: Final[dict[tuple[Kind, type], Callable[[Any, Any, Premises, Ids], _Make]]] = {
-    (Kind.KIOSK, TakeNumber): _take_number,
-    (Kind.KIOSK, AskHelp): _ask_help,
+_MAKERS: Final[dict[tuple[Kind, type], Callable[[Any, Any, Premises, Ids], Make]]] = {
+    **{(Kind.KIOSK, asked): make for asked, make in KIOSK_ORDERS.items()},
     (Kind.PAD, PressKey): _press_key,
     (Kind.RATER, RateService): _rate,
 }
@@ -179,7 +116,7 @@ def reply_for(request_id: str, result: Result, premises: Premises) -> Reply | No
         return refused_by_hall(request_id, error)
     answer = result.answer or {}
     if "number" in answer:
-        return _number_issued(request_id, answer)
+        return number_issued(request_id, answer)
     return Accepted(request=request_id)
 
 
@@ -194,18 +131,4 @@ def refused_by_hall(request_id: str, error: HallError) -> Refused:
             "系统暂时不能受理，请稍后再试，或找服务台。",
             "The hall cannot take this at the moment. Try again, or ask the desk.",
         ),
-    )
-
-
-def _number_issued(request_id: str, answer: Answer) -> NumberIssued:
-    wait = answer["wait"]
-    return NumberIssued(
-        request=request_id,
-        visit=answer["visit"],
-        number=answer["number"],
-        token=answer["token"],
-        category=answer["category"],
-        ahead=answer["ahead"],
-        area=answer["area"],
-        wait=WaitRange(**wait) if wait else None,
     )

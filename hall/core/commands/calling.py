@@ -1,6 +1,7 @@
 """Commands of a window that calls, serves and asks for a rating."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hall.core.hall import Outcome
 
@@ -66,6 +67,8 @@ class RateService:
     words: str = ""
     channel: str = "page"
     question_only: bool = False
+    given_at: datetime | None = None
+    """When it was given, where it comes later than that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
