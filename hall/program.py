@@ -30,8 +30,8 @@ from hall.controller.controller import Controller
 from hall.controller.daykeeper import DayKeeper
 from hall.controller.exchange import Exchange
 from hall.controller.health import watch_loop
+from hall.controller.ids import Ids
 from hall.controller.premises import Premises
-from hall.controller.requests import Ids
 from hall.controller.writer import Writer
 from hall.core.hall import Hall
 from hall.storage.accounts import AccountStore

@@ -125,6 +125,7 @@ def check_in(hall: Hall, command: c.CheckIn, now: datetime) -> tuple[e.Event, ..
         needs=command.needs,
         kiosk=command.kiosk,
         printer=command.printer,
+        wait=command.wait,
     )
     issued = replace(
         number_for(hall, known_category(hall, known.category), asked, now),

@@ -1,10 +1,12 @@
 """What a command names, found in the hall or refused; shared by the rules."""
 
+from hall.core.appointment import Appointment
 from hall.core.hall import Hall, Offer, Visit, Window, WindowStatus
 from hall.core.refusals import (
     AlreadyServing,
     DayNotOpen,
     NothingInHand,
+    UnknownAppointment,
     UnknownVisit,
     UnknownWindow,
     VisitInHand,
@@ -84,3 +86,14 @@ def visit_of(hall: Hall, number: str) -> Visit:
     if known is None:
         raise UnknownVisit(visit=number)
     return hall.visits[known]
+
+
+def appointment_of(hall: Hall, code: str) -> Appointment:
+    """An appointment to come by its code, or by its token; refused when there is none."""
+    known = hall.appointments.get(code)
+    if known is not None:
+        return known
+    for each in hall.appointments.values():
+        if each.token == code:
+            return each
+    raise UnknownAppointment

@@ -15,9 +15,10 @@ from hall.controller.clock import HallClock
 from hall.controller.controller import Controller
 from hall.controller.daykeeper import DayKeeper
 from hall.controller.exchange import Exchange
+from hall.controller.ids import Ids
+from hall.controller.kiosk_orders import issued_answer
 from hall.controller.orders import Actor, ActorKind, Answer, Order
 from hall.controller.premises import Premises
-from hall.controller.requests import Ids, issued_answer
 from hall.controller.writer import Writer
 from hall.core import commands as c
 from hall.core.events import Event

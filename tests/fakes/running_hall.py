@@ -15,7 +15,7 @@ from hall.controller.clock import HallClock
 from hall.controller.controller import Controller
 from hall.controller.daykeeper import DayKeeper
 from hall.controller.exchange import Exchange, Outgoing
-from hall.controller.requests import Ids
+from hall.controller.ids import Ids
 from hall.controller.writer import Writer
 from hall.core.settings import Settings
 from hall.storage.rows import Done, Entry, Written

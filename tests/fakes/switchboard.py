@@ -20,9 +20,9 @@ from hall.bus.messages import (
 from hall.bus.topics import Channel, Kind, Topic
 from hall.catalogue import sample
 from hall.controller.exchange import Exchange, Outgoing
+from hall.controller.ids import Ids
 from hall.controller.orders import Change, Order
 from hall.controller.premises import Premises
-from hall.controller.requests import Ids
 from hall.core import commands as c
 from hall.core.hall import Hall
 from hall.core.settings import Settings

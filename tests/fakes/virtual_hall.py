@@ -21,9 +21,9 @@ from hall.bus.topics import Channel, Kind, Topic
 from hall.catalogue import DeviceKind, sample
 from hall.controller.batch import Result
 from hall.controller.exchange import Exchange, Outgoing
+from hall.controller.ids import Ids
 from hall.controller.orders import SCHEDULE, Actor, ActorKind, Change, Order
 from hall.controller.premises import Premises
-from hall.controller.requests import Ids
 from hall.controller.writer import Writer
 from hall.core import commands as c
 from hall.core.hall import Hall, Visit

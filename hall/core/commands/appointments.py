@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from hall.core.hall import Wait
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookAppointment:
@@ -36,3 +38,4 @@ class CheckIn:
     kiosk: str | None = None
     printer: str | None = None
     as_walk_in: bool = False
+    wait: Wait | None = None

@@ -1,0 +1,27 @@
+"""Where new ids come from. Pure: the sources are handed in, so that a day can be repeated."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from hall.core.hall import Hall
+
+CODE_DIGITS: Final = 8
+"""How long an appointment's code is; a kiosk has keys for digits alone."""
+_CODES: Final = 10**CODE_DIGITS
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Where the ids of visits and the tokens of tickets come from."""
+
+    visit: Callable[[], str]
+    token: Callable[[], str]
+
+
+def appointment_code(hall: Hall, chance: Callable[[int], int]) -> str:
+    """A code that no appointment to come has; `chance` gives a number below the one it is told."""
+    code = f"{chance(_CODES):0{CODE_DIGITS}d}"
+    while code in hall.appointments:
+        code = f"{(int(code) + 1) % _CODES:0{CODE_DIGITS}d}"
+    return code

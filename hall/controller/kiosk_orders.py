@@ -1,0 +1,114 @@
+"""What is asked at a kiosk that changes the hall: a number, a check-in, a person. Pure.
+
+What must not live here: what is answered beside the writer (see `asides`).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from hall.bus.messages import AskHelp, CheckIn, NumberIssued, TakeNumber, WaitRange
+from hall.catalogue.site import DeviceSite
+from hall.controller.ids import Ids
+from hall.controller.orders import Answer, nothing_to_say
+from hall.controller.premises import Premises
+from hall.controller.waits import promise
+from hall.core import commands as c
+from hall.core.events import Event, VisitIssued
+from hall.core.hall import Hall
+from hall.core.lookups import appointment_of
+from hall.core.settings import GreenGround
+
+Make = tuple[Callable[[Hall, datetime], c.Command], Callable[[Hall, tuple[Event, ...]], Answer]]
+"""How the command of a request is built when its turn comes, and how its answer is written."""
+
+
+def _take_number(device: DeviceSite, request: TakeNumber, premises: Premises, ids: Ids) -> Make:
+    visit, token = ids.visit(), ids.token()
+
+    def make(hall: Hall, _now: datetime) -> c.Command:
+        return c.IssueNumber(
+            visit=visit,
+            token=token,
+            matter=request.matter,
+            category=request.category,
+            receipt=request.receipt,
+            language=request.language,
+            needs=request.needs,
+            kiosk=device.id,
+            printer=device.printer,
+            wait=promise(hall, premises, matter=request.matter, category=request.category),
+            further=request.further,
+            return_code=request.return_code,
+            age=request.age,
+            grounds=frozenset(GreenGround(each.value) for each in request.grounds),
+            accept_doubtful=request.accept_doubtful,
+        )
+
+    return make, lambda _hall, events: issued_answer(events, premises)
+
+
+def _check_in(device: DeviceSite, request: CheckIn, premises: Premises, ids: Ids) -> Make:
+    visit, token = ids.visit(), ids.token()
+
+    def make(hall: Hall, _now: datetime) -> c.Command:
+        known = appointment_of(hall, request.code)
+        return c.CheckIn(
+            appointment=known.id,
+            visit=visit,
+            token=token,
+            language=request.language,
+            needs=request.needs,
+            kiosk=device.id,
+            printer=device.printer,
+            as_walk_in=request.as_walk_in,
+            wait=promise(hall, premises, matter=None, category=known.category),
+        )
+
+    return make, lambda _hall, events: issued_answer(events, premises)
+
+
+def _ask_help(device: DeviceSite, _request: AskHelp, _premises: Premises, _ids: Ids) -> Make:
+    return lambda _hall, _now: c.AskHelp(kiosk=device.id), nothing_to_say
+
+
+KIOSK_ORDERS: Final[dict[type, Callable[[Any, Any, Premises, Ids], Make]]] = {
+    TakeNumber: _take_number,
+    CheckIn: _check_in,
+    AskHelp: _ask_help,
+}
+"""The order of each request of a kiosk."""
+
+
+def issued_answer(events: tuple[Event, ...], premises: Premises) -> Answer:
+    """What the taker of a number is told."""
+    issued = next(event for event in events if isinstance(event, VisitIssued))
+    wait = issued.wait
+    return {
+        "visit": issued.visit,
+        "number": issued.number,
+        "token": issued.token,
+        "category": issued.category,
+        "matter": issued.matter,
+        "ahead": issued.ahead,
+        "area": premises.area_of(issued.category),
+        "wait": {"low_min": wait.low_min, "high_min": wait.high_min, "method": wait.method}
+        if wait
+        else None,
+    }
+
+
+def number_issued(request_id: str, answer: Answer) -> NumberIssued:
+    """The reply that tells what was taken."""
+    wait = answer["wait"]
+    return NumberIssued(
+        request=request_id,
+        visit=answer["visit"],
+        number=answer["number"],
+        token=answer["token"],
+        category=answer["category"],
+        matter=answer.get("matter"),
+        ahead=answer["ahead"],
+        area=answer["area"],
+        wait=WaitRange(**wait) if wait else None,
+    )
