@@ -6,7 +6,18 @@ Applying the events of a day again gives the same hall, whatever the rules are b
 from typing import Final
 
 from hall.core.changed import changed
-from hall.core.changes import appointments, calling, days, helping, moving, serving, visits, windows
+from hall.core.changes import (
+    appointments,
+    calling,
+    days,
+    helping,
+    moving,
+    noting,
+    offering,
+    serving,
+    visits,
+    windows,
+)
 from hall.core.changes.table import Changes
 from hall.core.events import Event
 from hall.core.hall import Hall
@@ -20,6 +31,8 @@ _CHANGES: Final[Changes] = {
     **windows.CHANGES,
     **appointments.CHANGES,
     **helping.CHANGES,
+    **offering.CHANGES,
+    **noting.CHANGES,
 }
 
 

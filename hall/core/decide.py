@@ -18,7 +18,9 @@ from hall.core import (
     hall_wide,
     helping,
     no_shows,
+    noting,
     numbering,
+    offering,
     parking,
     passing,
     places,
@@ -84,4 +86,8 @@ _RULES: Final[dict[type, Callable[[Hall, Any, datetime], tuple[e.Event, ...]]]] 
     c.AskHelp: helping.ask_help,
     c.GiveHelp: helping.give_help,
     c.LetTimePass: passing.let_time_pass,
+    c.ChangeOffer: offering.change_offer,
+    c.NoteDraft: noting.note_draft,
+    c.NotePublication: noting.note_publication,
+    c.AcknowledgeWarning: noting.acknowledge_warning,
 }

@@ -89,5 +89,7 @@ class Offer:
     """The next days on which the hall opens; without them, Mondays to Fridays count."""
     reopens_at: datetime | None = None
     """When numbers are given again after this day."""
+    catalogue: str | None = None
+    """The version of the catalogue that it was made of."""
     holiday: str | None = None
     """Why the hall is closed all day, if it is."""

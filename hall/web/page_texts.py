@@ -242,6 +242,10 @@ DEEDS: Final = {
     "NumbersResumed": N_("恢复取号"),
     "EmergencyStarted": N_("应急"),
     "EmergencyEnded": N_("应急结束"),
+    "OfferChanged": N_("当天启用新目录"),
+    "CatalogueDrafted": N_("修改目录草稿"),
+    "CataloguePublished": N_("发布目录"),
+    "WarningAcknowledged": N_("确认预警"),
     "DayOpened": N_("开始营业"),
     "DayClosed": N_("结束营业"),
 }

@@ -35,6 +35,11 @@ from hall.core.commands.helping import (
     AskHelp,
     GiveHelp,
 )
+from hall.core.commands.noting import (
+    AcknowledgeWarning,
+    NoteDraft,
+    NotePublication,
+)
 from hall.core.commands.numbers import (
     AddMatter,
     CancelVisit,
@@ -43,6 +48,9 @@ from hall.core.commands.numbers import (
     ReportLate,
     ReportTicket,
     ReprintTicket,
+)
+from hall.core.commands.offering import (
+    ChangeOffer,
 )
 from hall.core.commands.windows import (
     AcknowledgePlan,
@@ -94,10 +102,15 @@ Command = (
     | SetPlan
     | DropPlanChange
     | AcknowledgePlan
+    | ChangeOffer
+    | NoteDraft
+    | NotePublication
+    | AcknowledgeWarning
 )
 
 __all__ = [
     "AcknowledgePlan",
+    "AcknowledgeWarning",
     "AddMatter",
     "AskHelp",
     "BookAppointment",
@@ -105,6 +118,7 @@ __all__ = [
     "CallNumber",
     "CancelAppointment",
     "CancelVisit",
+    "ChangeOffer",
     "ChangeSettings",
     "CheckIn",
     "CloseDay",
@@ -118,6 +132,8 @@ __all__ = [
     "LetOthersPass",
     "LetTimePass",
     "MarkNoShow",
+    "NoteDraft",
+    "NotePublication",
     "OpenDay",
     "OpenWindow",
     "ParkVisit",

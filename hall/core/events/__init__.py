@@ -50,6 +50,14 @@ from hall.core.events.moving import (
     VisitTransferred,
     VisitTransferUndone,
 )
+from hall.core.events.noting import (
+    CatalogueDrafted,
+    CataloguePublished,
+    WarningAcknowledged,
+)
+from hall.core.events.offering import (
+    OfferChanged,
+)
 from hall.core.events.visits import (
     LatenessReported,
     MatterAdded,
@@ -129,6 +137,10 @@ Event = (
     | PlanChangeDropped
     | PlanAcknowledged
     | WindowTakenOver
+    | OfferChanged
+    | CatalogueDrafted
+    | CataloguePublished
+    | WarningAcknowledged
 )
 
 VERSIONS: dict[type[Event], int] = {
@@ -186,6 +198,10 @@ VERSIONS: dict[type[Event], int] = {
     PlanChangeDropped: 1,
     PlanAcknowledged: 1,
     WindowTakenOver: 1,
+    OfferChanged: 1,
+    CatalogueDrafted: 1,
+    CataloguePublished: 1,
+    WarningAcknowledged: 1,
 }
 """The payload version that is written today."""
 
@@ -195,6 +211,8 @@ __all__ = [
     "AppointmentCancelled",
     "AppointmentMissed",
     "CallShown",
+    "CatalogueDrafted",
+    "CataloguePublished",
     "DayClosed",
     "DayOpened",
     "DayReopened",
@@ -211,6 +229,7 @@ __all__ = [
     "NoShowUndone",
     "NumbersResumed",
     "NumbersStopped",
+    "OfferChanged",
     "PlanAcknowledged",
     "PlanChangeDropped",
     "PlanScheduled",
@@ -242,6 +261,7 @@ __all__ = [
     "VisitResumed",
     "VisitTransferUndone",
     "VisitTransferred",
+    "WarningAcknowledged",
     "WindowClosed",
     "WindowOpened",
     "WindowPaused",

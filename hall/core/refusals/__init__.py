@@ -44,6 +44,7 @@ from hall.core.refusals.days import (
     HallIsPaused,
     NothingIsStopped,
     NumbersAreStopped,
+    NumbersGivenAlready,
     PeopleStillWait,
     PrefixesClash,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "NothingToUndo",
     "NumberIsVoid",
     "NumbersAreStopped",
+    "NumbersGivenAlready",
     "NumbersNotGivenNow",
     "NumbersOverToday",
     "OneTarget",

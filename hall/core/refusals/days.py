@@ -47,6 +47,16 @@ class PrefixesClash(Refused):
 
 
 @dataclass(kw_only=True)
+class NumbersGivenAlready(Refused):
+    """Somebody has a number of today's offer."""
+
+    count: int
+    code = "numbers_given_already"
+    zh = "今天已经取了{count}个号，目录不能当天更换。请从明天起生效。"
+    en = "{count} numbers were given today; let the catalogue take effect tomorrow."
+
+
+@dataclass(kw_only=True)
 class PeopleStillWait(Refused):
     """The day cannot be closed while somebody waits or is in hand."""
 
