@@ -22,6 +22,7 @@ from hall.bus.messages import (
     Beat,
     Beep,
     BoardView,
+    CardRead,
     CatalogueView,
     CheckIn,
     CloseRating,
@@ -35,6 +36,7 @@ from hall.bus.messages import (
     RateService,
     ReceiptAnswer,
     Refused,
+    Scanned,
     ShowOnPad,
     ShowText,
     SiteView,
@@ -119,6 +121,8 @@ FLOWS: Final = (
     Flow(Kind.PRINTER, Channel.COMMAND, (PrintTicket,)),
     Flow(Kind.PRINTER, Channel.ANSWER, (Answer,)),
     Flow(Kind.PRINTER, Channel.STATE, (DeviceState,)),
+    Flow(Kind.SCANNER, Channel.EVENT, (Scanned, CardRead)),
+    Flow(Kind.SCANNER, Channel.STATE, (DeviceState,)),
     Flow(Kind.GATEWAY, Channel.STATE, (DeviceState,)),
 )
 """Every topic of the contract and what it carries."""

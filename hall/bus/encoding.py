@@ -10,6 +10,7 @@ from hall.bus.messages import (
     Beat,
     Command,
     DeviceState,
+    Event,
     Message,
     Reply,
     Request,
@@ -31,6 +32,7 @@ ADAPTERS: dict[Channel, TypeAdapter[Any]] = {
     Channel.STATE: TypeAdapter(DeviceState),
     Channel.VIEW: TypeAdapter(Annotated[View, _BY_TYPE]),
     Channel.BEAT: TypeAdapter(Beat),
+    Channel.EVENT: TypeAdapter(Annotated[Event, _BY_TYPE]),
 }
 """What each channel carries."""
 

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     """The clerk's calling pad."""
     RATER = "rater"
     """The rating pad at a window."""
+    SCANNER = "scanner"
+    """A reader of printed codes or of identity cards."""
     KIOSK = "kiosk"
     """A ticket kiosk."""
     BOARD = "board"
@@ -58,6 +60,8 @@ class Channel(StrEnum):
     """Device, gateway or screen to all, retained: online, faults, counters."""
     VIEW = "view"
     """Hall to screens, retained: what a screen shows."""
+    EVENT = "event"
+    """Device to the screens near it: what was read; said once."""
     BEAT = "beat"
     """Hall to all, every second."""
 
@@ -105,6 +109,11 @@ def parse_topic(text: str) -> Topic:
 def every(hall: str, channel: Channel) -> str:
     """The subscription for one channel of every kind and id of a hall."""
     return f"hall/{CONTRACT_VERSION}/{hall}/+/+/{channel}"
+
+
+def everything(hall: str) -> str:
+    """The subscription for all topics of a hall."""
+    return f"hall/{CONTRACT_VERSION}/{hall}/#"
 
 
 def beat_topic(hall: str) -> Topic:

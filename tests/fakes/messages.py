@@ -6,7 +6,17 @@ from typing import get_args
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from hall.bus.messages import Answer, Beat, Command, DeviceState, Message, Reply, Request, View
+from hall.bus.messages import (
+    Answer,
+    Beat,
+    Command,
+    DeviceState,
+    Event,
+    Message,
+    Reply,
+    Request,
+    View,
+)
 from hall.bus.topics import Channel
 
 TYPES: dict[Channel, tuple[type, ...]] = {
@@ -17,6 +27,7 @@ TYPES: dict[Channel, tuple[type, ...]] = {
     Channel.STATE: (DeviceState,),
     Channel.VIEW: get_args(View),
     Channel.BEAT: (Beat,),
+    Channel.EVENT: get_args(Event),
 }
 """The types of each channel."""
 

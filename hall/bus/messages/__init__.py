@@ -35,6 +35,7 @@ from hall.bus.messages.documents import (
     TextBlock,
     TicketDocument,
 )
+from hall.bus.messages.events import AgeFrom, CardRead, Event, Scanned
 from hall.bus.messages.fates import CallFate, CallWay, Reach
 from hall.bus.messages.hall_wide import HallWide
 from hall.bus.messages.replies import (
@@ -89,11 +90,12 @@ from hall.bus.messages.views import (
 View = BoardView | WindowView | QueueView | CatalogueView | SiteView
 """Any view, retained by the broker."""
 
-Message = Request | Reply | Command | Answer | DeviceState | View | Beat
+Message = Request | Reply | Command | Answer | DeviceState | View | Beat | Event
 """Any message of the contract."""
 
 __all__ = [
     "Accepted",
+    "AgeFrom",
     "Align",
     "Answer",
     "AnswerOutcome",
@@ -109,6 +111,7 @@ __all__ = [
     "CallFate",
     "CallState",
     "CallWay",
+    "CardRead",
     "CatalogueView",
     "CategoryCard",
     "CategoryQueue",
@@ -118,6 +121,7 @@ __all__ = [
     "CutBlock",
     "DeviceCard",
     "DeviceState",
+    "Event",
     "ExitCard",
     "Fault",
     "GreenGround",
@@ -147,6 +151,7 @@ __all__ = [
     "Reply",
     "Request",
     "RuleBlock",
+    "Scanned",
     "Seconds",
     "ShowOnPad",
     "ShowText",

@@ -25,6 +25,15 @@ class Key(StrEnum):
     RATE = "rate"
     NO_SHOW = "no_show"
     PAUSE = "pause"
+    PARK = "park"
+    CALL_BACK = "call_back"
+    """Goes on with a parked number: the one that is keyed, or the only one there."""
+    TRANSFER = "transfer"
+    """Sends the number in hand to the window that is keyed."""
+    CANCEL = "cancel"
+    """Takes back the last key."""
+    SIGN_IN = "sign_in"
+    """The clerk whose number is keyed sits down; without a number, the clerk leaves."""
 
 
 class GreenGround(StrEnum):
@@ -102,6 +111,8 @@ class PressKey:
     id: Id
     ttl_s: Seconds
     key: Key
+    digits: Annotated[str, Len(0, 12)] = ""
+    """What was keyed before it: a window, a number, a clerk."""
     type: Literal["press_key"] = "press_key"
 
 
