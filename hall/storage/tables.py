@@ -148,6 +148,16 @@ catalogue_versions = Table(
     Column("published_by", String(128), nullable=False),
 )
 
+catalogue_draft = Table(
+    "catalogue_draft",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("changed_at", String(32), nullable=False),
+    Column("changed_by", String(128), nullable=False),
+)
+
 bulletins = Table(
     "bulletins",
     metadata,
