@@ -29,6 +29,7 @@ from hall.bus.messages import (
     DeviceState,
     NumberIssued,
     PressKey,
+    PrintGuide,
     PrintProgress,
     PrintTestPage,
     PrintTicket,
@@ -97,7 +98,7 @@ FLOWS: Final = (
     Flow(
         Kind.KIOSK,
         Channel.REQUEST,
-        (TakeNumber, CheckIn, AskReceipt, AskHelp, PrintTestPage),
+        (TakeNumber, CheckIn, AskReceipt, AskHelp, PrintTestPage, PrintGuide),
     ),
     Flow(
         Kind.KIOSK,

@@ -105,6 +105,17 @@ class PrintTestPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintGuide:
+    """A citizen at a kiosk has a matter's guide printed; answered by its progress."""
+
+    id: Id
+    ttl_s: Seconds
+    matter: str
+    language: Language = "zh"
+    type: Literal["print_guide"] = "print_guide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PressKey:
     """A clerk presses a key of the calling pad."""
 
@@ -138,4 +149,13 @@ class AskHelp:
     type: Literal["ask_help"] = "ask_help"
 
 
-Request = TakeNumber | CheckIn | AskReceipt | PressKey | RateService | AskHelp | PrintTestPage
+Request = (
+    TakeNumber
+    | CheckIn
+    | AskReceipt
+    | PressKey
+    | RateService
+    | AskHelp
+    | PrintTestPage
+    | PrintGuide
+)
