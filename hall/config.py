@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from hall.bus.client import parse_bus_url
+from hall.controller.foresight_settings import ForesightSettings
 from hall.core.settings import Settings
 from hall.errors import ConfigError
 from hall.storage.engine import parse_store_url
@@ -84,6 +85,7 @@ class Config(_Section):
     clock: ClockSection = ClockSection()
     web: WebSettings = WebSettings()
     rules: Settings = Settings()
+    forecast: ForesightSettings = ForesightSettings()
 
 
 def load_config(path: Path) -> Config:

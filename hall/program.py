@@ -34,6 +34,7 @@ from hall.controller.ids import Ids
 from hall.controller.premises import Premises
 from hall.controller.writer import Writer
 from hall.core.hall import Hall
+from hall.foreseeing.start import look_ahead
 from hall.storage.accounts import AccountStore
 from hall.storage.archive import Archive
 from hall.storage.engine import make_engine
@@ -182,6 +183,7 @@ async def _serve(
     parts.callback(watch.cancel)
     gc.collect()
     gc.freeze()
+    look_ahead(config.forecast, controller, parts)
     ready(await _ready(config, accounts, server, url))
     await stop.wait()
     if broker is not None:

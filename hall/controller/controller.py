@@ -40,6 +40,7 @@ from hall.controller.calls import Calls
 from hall.controller.clock import HallClock
 from hall.controller.daykeeper import DayKeeper
 from hall.controller.exchange import Exchange, ticket_report
+from hall.controller.foretold import Foretold
 from hall.controller.health import Health, Meters
 from hall.controller.inbox import Asked, Inbox
 from hall.controller.orders import (
@@ -124,10 +125,16 @@ class Controller:
         return self._exchange.device_states
 
     @property
+    def foretold(self) -> Foretold:
+        """What is foretold of waits; whoever looks ahead writes it."""
+        return self._exchange.foretold
+
+    @property
     def views(self) -> Views:
         """The views of the committed hall at this moment; their version is not for the bus."""
         now = self.clock.now()
-        return Views(self.hall, self.premises, Version(epoch=self.epoch, sequence=0), now)
+        version = Version(epoch=self.epoch, sequence=0)
+        return Views(self.hall, self.premises, version, now, self.foretold.latest)
 
     @property
     def health(self) -> Health:

@@ -36,6 +36,7 @@ from hall.controller.announcements import (
     visit_of_call,
 )
 from hall.controller.batch import Result
+from hall.controller.foretold import Foretold
 from hall.controller.ids import Ids
 from hall.controller.orders import Actor, ActorKind, Change, Fact, Order
 from hall.controller.premises import MAIN_BOARD, Premises
@@ -93,6 +94,8 @@ class Exchange:
         self._ids = ids
         self._new_id = new_id
         self._epoch = epoch
+        self.foretold = Foretold()
+        """What is foretold of waits; all views and promises read it."""
         self._sequence = 0
         self._announcer = Announcer(hall_id, premises, new_id)
         self._unanswered: Unanswered[Command] = Unanswered()
@@ -286,7 +289,7 @@ class Exchange:
     def _build(self, hall: Hall, now: datetime) -> Views:
         self._sequence += 1
         version = Version(epoch=self._epoch, sequence=self._sequence)
-        return Views(hall, self._premises, version, now)
+        return Views(hall, self._premises, version, now, self.foretold.latest)
 
     def _is_news(self, topic: Topic, view: View) -> bool:
         before = self._views.get(topic)

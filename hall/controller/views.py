@@ -38,6 +38,7 @@ from hall.core.hall import Hall, Visit, Window
 from hall.core.numbering import check_hours
 from hall.core.refusals import DayNotOpen, Refused
 from hall.core.stages import Stage as CoreStage
+from hall.forecast.ranges import Forecasts
 
 NEXT_SHOWN: Final = 3
 CALL_STAYS: Final = timedelta(seconds=60)
@@ -48,11 +49,19 @@ MATTERS_A_PART: Final = 8
 class Views:
     """The views of one hall at one moment, all of one version."""
 
-    def __init__(self, hall: Hall, premises: Premises, version: Version, now: datetime) -> None:
+    def __init__(
+        self,
+        hall: Hall,
+        premises: Premises,
+        version: Version,
+        now: datetime,
+        forecasts: Forecasts | None = None,
+    ) -> None:
         self._hall = hall
         self._premises = premises
         self._version = version
         self._now = now
+        self._forecasts = forecasts
         self._categories_made: dict[str, CategoryQueue] = {}
 
     def zones(self) -> tuple[str, ...]:
@@ -123,7 +132,7 @@ class Views:
     def _category(self, code: str) -> CategoryQueue:
         waiting = self._hall.waiting(code)
         closed = self._closed_text
-        wait = expected_wait(self._hall, self._premises, code, waiting)
+        wait = expected_wait(self._hall, self._premises, code, waiting, self._forecasts)
         return CategoryQueue(
             category=code,
             waiting=waiting,

@@ -7,6 +7,7 @@ from typing import Protocol
 from hall.bus.messages import BoardView, DeviceState, QueueView
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
+from hall.controller.foretold import Foretold
 from hall.controller.orders import Answer, Change, Order
 from hall.core.hall import Hall
 
@@ -54,6 +55,10 @@ class HallPort(Protocol):
     @property
     def hall(self) -> Hall:
         """The hall as it was last committed."""
+
+    @property
+    def foretold(self) -> Foretold:
+        """What is foretold of waits."""
 
     @property
     def views(self) -> Views:

@@ -81,7 +81,7 @@ async def ticket(token: str, request: Request, wired: In) -> Response:
             for each in _matters_of(hall, visit)
             if each in catalogue.matters
         },
-        "ticket": ticket_document(hall, visit, wired.premises),
+        "ticket": ticket_document(hall, visit, wired.premises, wired.controller.foretold.latest),
     }
     return render(
         request,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hall.bus.messages import DeviceState, Version
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
+from hall.controller.foretold import Foretold
 from hall.controller.orders import Answer, Change, Fact, IdUsedBefore, Order
 from hall.controller.premises import Premises
 from hall.controller.views import Views
@@ -46,6 +47,7 @@ class FakeController:
     hall: Hall = field(default_factory=Hall)
     device_states: Mapping[str, DeviceState] = field(default_factory=dict)
     fails_with: Exception | None = None
+    foretold: Foretold = field(default_factory=Foretold)
     _answers: dict[str, tuple[str, Answer]] = field(default_factory=dict)
     _listeners: list[Callable[[Change], None]] = field(default_factory=list)
     _seq: int = 0
@@ -75,7 +77,7 @@ class FakeController:
     def views(self) -> Views:
         """What screens are shown."""
         version = Version(epoch=self.epoch, sequence=self._seq)
-        return Views(self.hall, self.premises, version, self.clock.at)
+        return Views(self.hall, self.premises, version, self.clock.at, self.foretold.latest)
 
     async def set_rate(self, rate: float) -> None:
         """Set the clock's rate."""

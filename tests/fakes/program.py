@@ -36,6 +36,8 @@ url = "sqlite:///{folder}/hall.db"
 demo = true
 [web]
 demo = true
+[forecast]
+enabled = false
 """
 
 

@@ -11,7 +11,8 @@ from hall.core import commands as c
 from hall.forecast.engine.compiling import COMPILES
 from hall.forecast.engine.state import spread
 from hall.forecast.figures import Figures, catalogue_figures
-from hall.forecast.waits.forecaster import BY_LENGTH, BY_RUNS, WaitForecaster
+from hall.forecast.ranges import BY_LENGTH, BY_RUNS
+from hall.forecast.waits.forecaster import WaitForecaster
 from tests.core.build import Script, at, open_hall
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -2,24 +2,25 @@
 
 `WaitForecaster.forecast` takes an immutable hall and may run in any thread, one call at a time; the
 compiled parts release the interpreter lock. It falls back by itself and each range names the method
-that made it. What it remembers is what it needs for calibration: the first band of each visit until
-the visit is called. What must not live here: threads, clocks, views.
+that made it. What must not live here: threads, clocks, views.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from hall.core.hall import Hall
-from hall.core.stages import Stage
 from hall.forecast.engine.compiling import COMPILES
 from hall.forecast.engine.running import run_forward
-from hall.forecast.engine.state import Line, State
+from hall.forecast.engine.state import State
 from hall.forecast.figures import Figures
-from hall.forecast.present import Present, Standing, state_of
+from hall.forecast.present import Present, state_of
+from hall.forecast.ranges import BY_LENGTH, BY_RECORDS, BY_RUNS, Forecasts, Outcome, WaitRange
 from hall.forecast.snapshot import take
+from hall.forecast.waits.asked import Asked, asked_of, lines_of
 from hall.forecast.waits.boosting import Trees
 from hall.forecast.waits.conformal import Calibration
 from hall.forecast.waits.features import (
@@ -32,13 +33,10 @@ from hall.forecast.waits.features import (
     usable_run,
     wait_of,
 )
-from hall.forecast.waits.formulas import Queue, queue_length, queues
-from hall.forecast.waits.recent import Recent
+from hall.forecast.waits.followed import First, Followed
+from hall.forecast.waits.formulas import Queue, naive, queue_length, queues
 from hall.forecast.waits.steady import Band, minutes, steady
 
-BY_RECORDS: Final = "run forward, records"
-BY_RUNS: Final = "run forward"
-BY_LENGTH: Final = "queue length"
 RUNS: Final = 150
 _FEWER_RUNS: Final = 50
 _LENGTH_LOW: Final = 0.6
@@ -46,45 +44,15 @@ _LENGTH_HIGH: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaitRange:
-    """When somebody is expected to be called, in minutes from now, and who says so."""
+class _Found:
+    """What was found for one who is asked for; a band as logarithms, low, middle and high."""
 
-    low_min: int
-    high_min: int
-    method: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forecasts:
-    """All ranges of one moment; who will not be called by any open window has none."""
-
-    at: datetime
-    categories: Mapping[str, WaitRange]
-    """For somebody who took a number now, by category."""
-    visits: Mapping[str, WaitRange]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One whose wait is asked for: a visit, or a category's next."""
-
-    key: str
-    line: Line
-    ahead: int
-    """In the category."""
-    before: int
-    """In the same line."""
-    visit: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """The first band of a visit before calibration, as logarithms, and when it was made."""
-
-    at_s: float
-    line: Line
-    band: tuple[float, float, float]
-    run: float
+    raw: tuple[float, float, float]
+    band: Band
+    middle_s: float
+    naive_s: float
+    run_log: float = 0.0
+    row: tuple[float, ...] = ()
 
 
 @dataclass(slots=True)
@@ -100,96 +68,147 @@ class WaitForecaster:
     """Seconds of a running clock; with it, slow forecasts make fewer runs."""
     budget_s: float = 0.2
     compiles: bool = COMPILES
-    _day: date | None = None
-    _recent: Recent = field(default_factory=Recent)
-    _told: dict[str, _Told] = field(default_factory=dict)
+    _followed: Followed = field(default_factory=Followed)
     _shown: dict[str, tuple[float, Band]] = field(default_factory=dict)
+
+    @property
+    def method(self) -> str:
+        """The method that answers now."""
+        if not self.compiles:
+            return BY_LENGTH
+        return BY_RECORDS if self.trees else BY_RUNS
 
     def forecast(self, hall: Hall, now: datetime) -> Forecasts:
         """Ranges for every waiting visit, and for a number taken now in every category."""
         began = self.stopwatch() if self.stopwatch else 0.0
         present = take(hall, self.figures, now, self.zone)
-        self._note_ended(hall, now, present.now_s)
-        asked = _asked(present, self.figures)
-        bands, method = self._bands(present, asked)
+        self._followed.note(hall, now, present.now_s, self.calibration)
+        asked = asked_of(present, self.figures)
+        found = self._found(present, asked)
         if self.stopwatch and self.stopwatch() - began > self.budget_s:
             self.runs = max(self.runs * 2 // 3, _FEWER_RUNS)
-        ranges = {
-            each.key: self._range(present.now_s, each, band, method)
-            for each, band in zip(asked, bands, strict=True)
-            if band is not None
-        }
-        visits = {each.key for each in asked if each.visit}
+        told = [(who, each) for who, each in zip(asked, found, strict=True) if each is not None]
+        self._follow(told, now, present.now_s)
+        ranges = {who.key: self._range(present.now_s, who, each.band) for who, each in told}
         self._shown = {key: self._shown[key] for key in ranges}
+        visits = {who.key for who in asked if who.visit}
         return Forecasts(
             at=now,
             categories={key: known for key, known in ranges.items() if key not in visits},
             visits={key: known for key, known in ranges.items() if key in visits},
         )
 
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What has come of first forecasts since this was last asked."""
+        return self._followed.take_ended()
+
     def relearn(self, figures: Figures, trees: Trees | None) -> None:
         """Use what was learnt; calibration goes on."""
         self.figures, self.trees = figures, trees
 
-    def _bands(self, present: Present, asked: Sequence[_Asked]) -> tuple[list[Band | None], str]:
-        if not self.compiles:
-            return [_by_length(each, present, self.figures) for each in asked], BY_LENGTH
-        state = state_of(present, self.figures)
-        runs = run_forward(state, runs=self.runs, asked=_lines(self.figures))
-        known = [quantiles(column) for column in (*runs.waiting_s.T, *runs.asked_s.T)]
-        logs = self._quantiles(present, state, asked, known)
-        for each, run, band in zip(asked, known, logs, strict=True):
-            if each.visit and each.key not in self._told and run[-1] < float("inf"):
-                centre = log_wait(run[MIDDLE])
-                self._told[each.key] = _Told(present.now_s, each.line, band, centre)
-        method = BY_RECORDS if self.trees else BY_RUNS
-        return [
-            self._calibrated(each, band) if run[-1] < float("inf") else None
-            for each, run, band in zip(asked, known, logs, strict=True)
-        ], method
+    def _found(self, present: Present, asked: Sequence[Asked]) -> list[_Found | None]:
+        known = queues(present, self.figures)
+        mine = [replace(known[each.line.category], ahead=each.ahead) for each in asked]
+        if self.compiles:
+            return self._by_runs(present, asked, mine)
+        return [_by_length(*each, present) for each in zip(asked, mine, strict=True)]
 
-    def _quantiles(
+    def _by_runs(
+        self, present: Present, asked: Sequence[Asked], mine: Sequence[Queue]
+    ) -> list[_Found | None]:
+        state = state_of(present, self.figures)
+        ran = run_forward(state, runs=self.runs, asked=lines_of(self.figures))
+        known = [quantiles(column) for column in (*ran.waiting_s.T, *ran.asked_s.T)]
+        usable = [usable_run(run, queue) for run, queue in zip(known, mine, strict=True)]
+        rows = self._rows(present, state, asked, mine, usable)
+        bands = self._bands(usable, rows)
+        return [
+            None if math.isinf(run[-1]) else self._calibrated(*each)
+            for run, each in zip(
+                known, zip(asked, mine, usable, rows, bands, strict=True), strict=True
+            )
+        ]
+
+    def _rows(
         self,
         present: Present,
         state: State,
-        asked: Sequence[_Asked],
-        known: Sequence[tuple[float, ...]],
-    ) -> list[tuple[float, float, float]]:
-        """Low, middle and high of everybody as logarithms, before calibration."""
-        found = queues(present, self.figures)
-        usable = [
-            usable_run(run, found[each.line.category])
-            for each, run in zip(asked, known, strict=True)
-        ]
-        if self.trees is None or not asked:
-            return [_band(run) for run in usable]
+        asked: Sequence[Asked],
+        mine: Sequence[Queue],
+        usable: Sequence[tuple[float, ...]],
+    ) -> list[list[float]]:
+        """What trees know of each; without trees, of those only who may teach them later."""
         every = around(present, state)
-        misses = {
-            category: self._recent.misses(present.now_s, category)
+        misses = [
+            self._followed.recent.misses(present.now_s, category)
             for category in range(len(self.figures.categories))
-        }
-        rows = [
+        ]
+        return [
             features(
                 every,
                 each.line,
-                replace(found[each.line.category], ahead=each.ahead),
+                queue,
                 run=run,
                 before=each.before,
                 misses=misses[each.line.category],
             )
-            for each, run in zip(asked, usable, strict=True)
+            if self.trees is not None or (each.visit and each.key not in self._followed)
+            else []
+            for each, queue, run in zip(asked, mine, usable, strict=True)
         ]
+
+    def _bands(
+        self, usable: Sequence[tuple[float, ...]], rows: Sequence[Sequence[float]]
+    ) -> list[tuple[float, float, float]]:
+        """Low, middle and high of everybody as logarithms, before calibration."""
+        if self.trees is None or not rows:
+            return [
+                (log_wait(run[0]), log_wait(run[MIDDLE]), log_wait(run[len(LEVELS) - 1]))
+                for run in usable
+            ]
         learnt = self.trees.quantiles(rows, [log_wait(run[MIDDLE]) for run in usable])
         return [(low, middle, high) for low, middle, high in learnt.tolist()]
 
-    def _calibrated(self, each: _Asked, band: tuple[float, float, float]) -> Band:
-        margin = self.calibration.margin(_key(each.line))
-        low, middle, high = band
-        return Band(
-            low_s=wait_of(min(low - margin, middle)), high_s=wait_of(max(high + margin, middle))
+    def _calibrated(
+        self,
+        each: Asked,
+        queue: Queue,
+        run: tuple[float, ...],
+        row: list[float],
+        raw: tuple[float, float, float],
+    ) -> _Found:
+        margin = self.calibration.margin(each.group)
+        low, middle, high = raw
+        return _Found(
+            raw=raw,
+            band=Band(
+                low_s=wait_of(min(low - margin, middle)), high_s=wait_of(max(high + margin, middle))
+            ),
+            middle_s=wait_of(middle),
+            naive_s=naive(queue),
+            run_log=log_wait(run[MIDDLE]),
+            row=tuple(row),
         )
 
-    def _range(self, now_s: float, each: _Asked, band: Band, method: str) -> WaitRange:
+    def _follow(self, told: Sequence[tuple[Asked, _Found]], now: datetime, now_s: float) -> None:
+        for who, each in told:
+            if who.visit and who.key not in self._followed:
+                first = First(
+                    asked=who,
+                    category=self.figures.categories[who.line.category],
+                    at=now,
+                    at_s=now_s,
+                    method=self.method,
+                    raw=each.raw,
+                    band=each.band,
+                    middle_s=each.middle_s,
+                    naive_s=each.naive_s,
+                    run_log=each.run_log,
+                    row=each.row,
+                )
+                self._followed.follow(first)
+
+    def _range(self, now_s: float, each: Asked, band: Band) -> WaitRange:
         """What is told: as before, where that still holds."""
         told_at_s, told = self._shown.get(each.key, (now_s, None))
         if told is not None and each.visit:
@@ -197,62 +216,11 @@ class WaitForecaster:
         shown = steady(told, band)
         self._shown[each.key] = (now_s, shown)
         low_min, high_min = minutes(shown)
-        return WaitRange(low_min=low_min, high_min=high_min, method=method)
-
-    def _note_ended(self, hall: Hall, now: datetime, now_s: float) -> None:
-        """Learn from those whose wait has ended since the last time."""
-        if hall.day != self._day:
-            self._day, self._recent = hall.day, Recent()
-            self._told.clear()
-        for visit, told in list(self._told.items()):
-            known = hall.visits.get(visit)
-            if known is not None and known.stage == Stage.WAITING:
-                continue
-            del self._told[visit]
-            if known is None or known.called_at is None:
-                continue
-            called_s = now_s + (known.called_at - now).total_seconds()
-            came = log_wait(max(called_s - told.at_s, 0.0))
-            self.calibration.note(_key(told.line), told.band[0], told.band[2], came)
-            self._recent.ends(called_s, told.line.category, came - told.run)
+        return WaitRange(low_min=low_min, high_min=high_min, method=self.method)
 
 
-def _band(run: Sequence[float]) -> tuple[float, float, float]:
-    return (log_wait(run[0]), log_wait(run[MIDDLE]), log_wait(run[len(LEVELS) - 1]))
-
-
-def _lines(figures: Figures) -> tuple[Line, ...]:
-    return tuple(Line(category) for category in range(len(figures.categories)))
-
-
-def _asked(present: Present, figures: Figures) -> list[_Asked]:
-    """Everybody in the order of the runs: visits by entry, then the next of each category."""
-    ahead = [0] * len(figures.categories)
-    before: dict[Line, int] = {}
-    asked: list[_Asked] = []
-    for each in sorted(present.standing, key=_by_entry):
-        asked.append(
-            _Asked(each.visit, each.line, ahead[each.line.category], before.get(each.line, 0))
-        )
-        ahead[each.line.category] += 1
-        before[each.line] = before.get(each.line, 0) + 1
-    for category, line in enumerate(_lines(figures)):
-        code = figures.categories[category]
-        asked.append(_Asked(code, line, ahead[category], before.get(line, 0), visit=False))
-    return asked
-
-
-def _by_entry(each: Standing) -> tuple[float, int]:
-    return (each.entered_s, each.order)
-
-
-def _key(line: Line) -> tuple[int, int]:
-    return (line.category, line.visit_class)
-
-
-def _by_length(each: _Asked, present: Present, figures: Figures) -> Band | None:
+def _by_length(each: Asked, queue: Queue, present: Present) -> _Found | None:
     """The plain formula, when the engine cannot answer."""
-    queue: Queue = replace(queues(present, figures)[each.line.category], ahead=each.ahead)
     served = any(
         desk.open and each.line.category in (*desk.categories, *desk.helps)
         for desk in present.desks
@@ -260,4 +228,6 @@ def _by_length(each: _Asked, present: Present, figures: Figures) -> Band | None:
     if not served:
         return None
     expected_s = queue_length(queue)
-    return Band(low_s=_LENGTH_LOW * expected_s, high_s=_LENGTH_HIGH * expected_s)
+    band = Band(low_s=_LENGTH_LOW * expected_s, high_s=_LENGTH_HIGH * expected_s)
+    raw = (log_wait(band.low_s), log_wait(expected_s), log_wait(band.high_s))
+    return _Found(raw=raw, band=band, middle_s=expected_s, naive_s=naive(queue))

@@ -14,6 +14,7 @@ from hall.core import commands as c
 from hall.core.events import Event
 from hall.core.hall import Hall, Visit
 from hall.core.lookups import visit_of as visit_of_number
+from hall.forecast.ranges import Forecasts
 from hall.web import shapes
 from hall.web.api.answers import json_answer, problems
 from hall.web.caller import Caller
@@ -54,7 +55,13 @@ async def take_number(
             language=body.language,
             needs=body.needs,
             printer=body.printer,
-            wait=promise(hall, wired.premises, matter=body.matter, category=body.category),
+            wait=promise(
+                hall,
+                wired.premises,
+                matter=body.matter,
+                category=body.category,
+                forecasts=latest_of(wired),
+            ),
         )
 
     def answer(_hall: Hall, events: tuple[Event, ...]) -> Document:
@@ -62,6 +69,11 @@ async def take_number(
 
     issued = await wired.controller.carry_out(envelope.order(caller, make, answer))
     return json_answer(issued, HTTPStatus.CREATED)
+
+
+def latest_of(wired: Rooms) -> Forecasts | None:
+    """What was foretold last."""
+    return wired.controller.foretold.latest
 
 
 def check_printer(wired: Rooms, printer: str | None) -> None:
@@ -76,7 +88,7 @@ async def find(number: shapes.Code, wired: In, _caller: Issuer) -> Response:
     """A lost ticket, by the number that its holder remembers."""
     hall = wired.controller.hall
     visit = visit_of_number(hall, number.strip().upper())
-    return json_answer(ticket_document(hall, visit, wired.premises))
+    return json_answer(ticket_document(hall, visit, wired.premises, latest_of(wired)))
 
 
 @router.get(
@@ -85,7 +97,9 @@ async def find(number: shapes.Code, wired: In, _caller: Issuer) -> Response:
 async def ticket(token: Token, wired: In) -> Response:
     """A ticket as its holder sees it; the token is the right to see it."""
     hall = wired.controller.hall
-    return json_answer(ticket_document(hall, visit_of(hall, token), wired.premises))
+    return json_answer(
+        ticket_document(hall, visit_of(hall, token), wired.premises, latest_of(wired))
+    )
 
 
 def visit_of(hall: Hall, token: str) -> Visit:

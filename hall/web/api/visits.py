@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Depends, Path, Response
 
-from hall.controller.waits import expected_wait
+from hall.controller.waits import wait_of_visit
 from hall.core import commands as c
 from hall.core.events import Event, VisitIssued
 from hall.core.hall import Hall, PrintState
@@ -20,7 +20,7 @@ from hall.core.lookups import known_visit
 from hall.core.stages import Stage
 from hall.web import shapes
 from hall.web.api.answers import describe_body, json_answer, problems
-from hall.web.api.tickets import TOKEN_BYTES, Token, check_printer, visit_of
+from hall.web.api.tickets import TOKEN_BYTES, Token, check_printer, latest_of, visit_of
 from hall.web.caller import Caller, by_ticket
 from hall.web.documents.tickets import ahead_of, ticket_document
 from hall.web.documents.values import Document
@@ -76,7 +76,7 @@ async def _done(wired: Rooms, caller: Caller, envelope: Envelope, visit: str, ac
     def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
         again = [each.visit for each in events if isinstance(each, VisitIssued)]
         after = hall.visits[again[0] if again else visit]
-        return ticket_document(hall, after, wired.premises)
+        return ticket_document(hall, after, wired.premises, latest_of(wired))
 
     order = envelope.order(caller, make, answer)
     return json_answer(await wired.controller.carry_out(order))
@@ -137,11 +137,13 @@ async def reprint(
         known = known_visit(hall, visit)
         waiting = known.stage == Stage.WAITING
         ahead = ahead_of(hall, known) if waiting else 0
-        wait = expected_wait(hall, wired.premises, known.category, ahead) if waiting else None
+        wait = (
+            wait_of_visit(hall, wired.premises, known, ahead, latest_of(wired)) if waiting else None
+        )
         return c.ReprintTicket(visit=visit, printer=body.printer, ahead=ahead, wait=wait)
 
     def answer(hall: Hall, _events: tuple[Event, ...]) -> Document:
-        return ticket_document(hall, hall.visits[visit], wired.premises)
+        return ticket_document(hall, hall.visits[visit], wired.premises, latest_of(wired))
 
     return json_answer(await wired.controller.carry_out(envelope.order(caller, make, answer)))
 

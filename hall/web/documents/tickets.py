@@ -1,10 +1,11 @@
 """Tickets as their holders see them."""
 
 from hall.controller.premises import Premises
-from hall.controller.waits import expected_wait
+from hall.controller.waits import wait_of_visit
 from hall.core import events as e
 from hall.core.hall import Hall, PrintState, Service, Visit, Wait
 from hall.core.stages import Stage
+from hall.forecast.ranges import Forecasts
 from hall.web.documents.values import Document, moment
 
 
@@ -29,11 +30,13 @@ def wait_document(wait: Wait | None) -> Document | None:
     return {"low_min": wait.low_min, "high_min": wait.high_min, "method": wait.method}
 
 
-def ticket_document(hall: Hall, visit: Visit, premises: Premises) -> Document:
+def ticket_document(
+    hall: Hall, visit: Visit, premises: Premises, forecasts: Forecasts | None = None
+) -> Document:
     """A ticket as its holder sees it: the number, where it stands, where to go."""
     waiting = visit.stage == Stage.WAITING
     ahead = ahead_of(hall, visit) if waiting else 0
-    wait = expected_wait(hall, premises, visit.category, ahead) if waiting else None
+    wait = wait_of_visit(hall, premises, visit, ahead, forecasts) if waiting else None
     return {
         "visit": visit.id,
         "number": visit.number,
