@@ -10,6 +10,7 @@ from hall.core.changes import (
     appointments,
     calling,
     days,
+    follow_ups,
     helping,
     moving,
     noting,
@@ -33,6 +34,7 @@ _CHANGES: Final[Changes] = {
     **helping.CHANGES,
     **offering.CHANGES,
     **noting.CHANGES,
+    **follow_ups.CHANGES,
 }
 
 

@@ -127,6 +127,12 @@ class Settings:
     """Whether clerks see no class before the call."""
     infer_start_after_s: float = 60.0
     rating_open_s: float = 60.0
+    rating_days: int = 5
+    """On how many working days after its own a service can still be rated with the ticket."""
+    bad_level: int = 2
+    """Ratings up to this level are followed up."""
+    follow_up_days: int = 5
+    """Within how many working days a bad rating is to be answered."""
     class_rules: dict[VisitClass, ClassRule] = field(default_factory=_default_classes)
 
     def __post_init__(self) -> None:
@@ -190,5 +196,8 @@ LEAST: Final = {
     "appointment_no_show_limit": 0,
     "infer_start_after_s": 1,
     "rating_open_s": 1,
+    "rating_days": 0,
+    "bad_level": 0,
+    "follow_up_days": 1,
 }
 """The least that each setting can be."""

@@ -166,3 +166,5 @@ class Service:
     """Begun by mistake; it counts nowhere."""
     outcome: Outcome | None = None
     rating: Rating | None = None
+    followed_up: bool = False
+    """Whether a bad rating of it was taken up."""

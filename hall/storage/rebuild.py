@@ -16,6 +16,8 @@ from hall.storage.prepared import Prepared
 from hall.storage.rows import CHAINED, Entry, Written, record_steps
 from hall.storage.tables import (
     calls,
+    follow_up_acts,
+    follow_ups,
     journal,
     metadata,
     plan_entries,
@@ -25,7 +27,16 @@ from hall.storage.tables import (
     window_shifts,
 )
 
-RECORDS: Final = (visits, calls, services, ratings, window_shifts, plan_entries)
+RECORDS: Final = (
+    visits,
+    calls,
+    services,
+    ratings,
+    follow_ups,
+    follow_up_acts,
+    window_shifts,
+    plan_entries,
+)
 """The tables that follow from the journal."""
 _AT_ONCE: Final = 1_000
 

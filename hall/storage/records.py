@@ -8,11 +8,21 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.dml import Update, UpdateBase
 
 from hall.core import events as e
+from hall.storage.follow_up_records import FOLLOW_UP_STEPS
 from hall.storage.placed import At, Row, Step
-from hall.storage.tables import calls, plan_entries, ratings, services, visits, window_shifts
+from hall.storage.tables import (
+    calls,
+    follow_up_acts,
+    follow_ups,
+    plan_entries,
+    ratings,
+    services,
+    visits,
+    window_shifts,
+)
 from hall.storage.visit_records import VISIT_STEPS
 from hall.storage.window_records import WINDOW_STEPS
 
@@ -20,6 +30,11 @@ from hall.storage.window_records import WINDOW_STEPS
 def _by_id(table: Any, *columns: str) -> UpdateBase:
     values: Row = {name: bindparam(name) for name in columns}
     return update(table).where(table.c.id == bindparam("row_id")).values(values)
+
+
+def _follow_up(*columns: str) -> Update:
+    values: Row = {name: bindparam(f"new_{name}") for name in columns}
+    return update(follow_ups).where(follow_ups.c.service == bindparam("row_service")).values(values)
 
 
 def _last_call(*columns: str) -> UpdateBase:
@@ -51,12 +66,20 @@ STATEMENTS: Final[dict[str, UpdateBase]] = {
     .where(ratings.c.service == bindparam("row_service"))
     .values(effective=False),
     "rating_given": insert(ratings),
+    "follow_up_opened": insert(follow_ups),
+    "follow_up_moved": _follow_up("state", "owner", "due", "step"),
+    "follow_up_answered": _follow_up("reply"),
+    "follow_up_first_answered": _follow_up("answered_day").where(
+        follow_ups.c.answered_day.is_(None)
+    ),
+    "follow_up_concluded": _follow_up("outcome"),
+    "follow_up_act": insert(follow_up_acts),
     "window_shift": insert(window_shifts),
     "plan_entry": insert(plan_entries),
 }
 
 
-_STEPS: Final = {**VISIT_STEPS, **WINDOW_STEPS}
+_STEPS: Final = {**VISIT_STEPS, **WINDOW_STEPS, **FOLLOW_UP_STEPS}
 
 
 def steps(event: e.Event, at: At) -> Iterable[Step]:

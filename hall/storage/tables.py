@@ -64,6 +64,7 @@ visits = Table(
     Column("id", String(64), primary_key=True),
     Column("day", String(10), nullable=False),
     Column("number", String(16), nullable=False),
+    Column("token", String(64), nullable=False, index=True),
     Column("category", String(16), nullable=False),
     Column("matter", String(32)),
     Column("visit_class", String(16), nullable=False),
@@ -135,6 +136,41 @@ ratings = Table(
     Column("channel", String(16), nullable=False),
     Column("at", String(32), nullable=False),
     Column("effective", Boolean, nullable=False),
+    Column("given_day", String(10), nullable=False),
+)
+Index("ix_ratings_clerk", ratings.c.clerk, ratings.c.given_day)
+
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    Column("service", String(80), primary_key=True),
+    Column("visit", String(64), nullable=False, index=True),
+    Column("day", String(10), nullable=False, index=True),
+    Column("window", Integer, nullable=False),
+    Column("clerk", String(64), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("opened_at", String(32), nullable=False),
+    Column("answer_due", String(10), nullable=False),
+    Column("due", String(10), nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("owner", String(128)),
+    Column("step", Integer, nullable=False),
+    Column("answered_day", String(10)),
+    Column("reply", Text),
+    Column("outcome", String(32)),
+)
+
+follow_up_acts = Table(
+    "follow_up_acts",
+    metadata,
+    Column("service", String(80), primary_key=True),
+    Column("step", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("by", String(128), nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("result", String(32)),
+    Column("words", Text, nullable=False),
 )
 
 catalogue_versions = Table(

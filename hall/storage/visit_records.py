@@ -21,6 +21,7 @@ def _issued(event: e.VisitIssued, at: At) -> Iterable[Step]:
             "id": event.visit,
             "day": at.day,
             "number": event.number,
+            "token": event.token,
             "category": event.category,
             "matter": event.matter,
             "visit_class": event.visit_class,
@@ -191,6 +192,7 @@ def _rated(event: e.ServiceRated, at: At) -> Iterable[Step]:
             "channel": event.channel,
             "at": moment(event.at),
             "effective": True,
+            "given_day": at.day,
         },
     )
 

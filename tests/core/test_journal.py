@@ -13,6 +13,7 @@ from tests.core.acts import play
 SEEDS = range(40)
 NOT_PLAYED = {
     "TicketReported", "TicketReprinted", "HelpAsked", "HelpGiven",
+    "EarlierServiceRated", "FollowUpMoved",
     "OfferChanged", "CatalogueDrafted", "CataloguePublished", "WarningAcknowledged",
 }  # fmt: skip
 """Events of the paper, of help at a kiosk, of the catalogue and of warnings: tested apart."""

@@ -31,6 +31,10 @@ from hall.core.commands.days import (
     StartEmergency,
     StopNumbers,
 )
+from hall.core.commands.follow_ups import (
+    MoveFollowUp,
+    RateEarlierService,
+)
 from hall.core.commands.helping import (
     AskHelp,
     GiveHelp,
@@ -72,6 +76,8 @@ Command = (
     | FinishService
     | MarkNoShow
     | RateService
+    | RateEarlierService
+    | MoveFollowUp
     | ReportShown
     | ParkVisit
     | ResumeVisit
@@ -132,6 +138,7 @@ __all__ = [
     "LetOthersPass",
     "LetTimePass",
     "MarkNoShow",
+    "MoveFollowUp",
     "NoteDraft",
     "NotePublication",
     "OpenDay",
@@ -139,6 +146,7 @@ __all__ = [
     "ParkVisit",
     "PauseHall",
     "PauseWindow",
+    "RateEarlierService",
     "RateService",
     "Recall",
     "ReportLate",

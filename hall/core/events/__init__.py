@@ -37,6 +37,11 @@ from hall.core.events.days import (
     NumbersStopped,
     SettingsChanged,
 )
+from hall.core.events.follow_ups import (
+    EarlierServiceRated,
+    FollowUpMoved,
+    FollowUpOpened,
+)
 from hall.core.events.helping import (
     HelpAsked,
     HelpGiven,
@@ -94,6 +99,9 @@ Event = (
     | VisitMarkedNoShow
     | RatingAsked
     | ServiceRated
+    | EarlierServiceRated
+    | FollowUpOpened
+    | FollowUpMoved
     | CallShown
     | VisitCallWithdrawn
     | ServiceReopened
@@ -155,6 +163,9 @@ VERSIONS: dict[type[Event], int] = {
     VisitMarkedNoShow: 1,
     RatingAsked: 1,
     ServiceRated: 1,
+    EarlierServiceRated: 1,
+    FollowUpOpened: 1,
+    FollowUpMoved: 1,
     CallShown: 1,
     VisitCallWithdrawn: 1,
     ServiceReopened: 1,
@@ -216,9 +227,12 @@ __all__ = [
     "DayClosed",
     "DayOpened",
     "DayReopened",
+    "EarlierServiceRated",
     "EmergencyEnded",
     "EmergencyStarted",
     "Event",
+    "FollowUpMoved",
+    "FollowUpOpened",
     "HallPaused",
     "HallResumed",
     "HelpAsked",

@@ -98,6 +98,17 @@ class LevelOutOfRange(Refused):
 
 
 @dataclass(kw_only=True)
+class RatingIsOver(Refused):
+    """A service can be rated for some working days after its own."""
+
+    until: datetime
+    code = "rating_is_over"
+    zh = "评价时间到{until}为止，已经过了。有意见请找服务台。"
+    en = "This could be rated until {until}. Tell the desk what you would like to say."
+    dated = frozenset({"until"})
+
+
+@dataclass(kw_only=True)
 class BadCount(Refused):
     """Somebody lets one or a few others pass."""
 

@@ -1,0 +1,38 @@
+"""Commands about services that are over: rated on a later day, and answered when rated badly."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateEarlierService:
+    """Say what a service of an earlier day was like; what is known of it comes from the records."""
+
+    day: date
+    service: str
+    visit: str
+    window: int
+    clerk: str
+    level: int
+    until: datetime
+    """From when it is too late."""
+    followed_up: bool
+    """Whether a bad rating of it has been taken up already."""
+    reasons: tuple[str, ...] = ()
+    words: str = ""
+    channel: str = "phone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveFollowUp:
+    """Do one thing about a follow-up; whether it may be done is known where its state is."""
+
+    service: str
+    visit: str
+    step: int
+    act: str
+    state: str
+    due: date
+    owner: str | None = None
+    result: str | None = None
+    words: str = ""

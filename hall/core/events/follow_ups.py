@@ -1,0 +1,56 @@
+"""What happened after a service was over: a rating on a later day, and how a bad one is answered.
+
+None of it changes the hall of the open day; the journal keeps it, and the records follow.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierServiceRated:
+    """A citizen said on a later day what a service was like; the last one counts."""
+
+    at: datetime
+    day: date
+    """The business day of the service."""
+    service: str
+    visit: str
+    window: int
+    clerk: str
+    level: int
+    reasons: tuple[str, ...]
+    words: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpOpened:
+    """A service was rated badly for the first time; somebody has to answer until a day."""
+
+    at: datetime
+    day: date
+    """The business day of the service."""
+    service: str
+    visit: str
+    window: int
+    clerk: str
+    level: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUpMoved:
+    """One act on a follow-up, and where it stands after it; who did it is the row's author."""
+
+    at: datetime
+    service: str
+    visit: str
+    step: int
+    """1 for the first act."""
+    act: str
+    state: str
+    owner: str | None = None
+    due: date
+    result: str | None = None
+    words: str = ""
