@@ -126,7 +126,7 @@ class Exchange:
     def order(self, topic: Topic, request: Request) -> Order | Refused:
         """The order of a request, or the refusal to send back at once; touches nothing here."""
         try:
-            return order_for(topic, request, self._premises, self._ids)
+            return order_for(topic, request, self._premises, self._ids, self.foretold)
         except NotOfThisHall as error:
             return refused_by_hall(request.id, error)
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from hall.bus.messages import AskHelp, CheckIn, NumberIssued, TakeNumber, WaitRange
 from hall.catalogue.site import DeviceSite
+from hall.controller.foretold import Foretold
 from hall.controller.ids import Ids
 from hall.controller.orders import Answer, nothing_to_say
 from hall.controller.premises import Premises
@@ -23,7 +24,9 @@ Make = tuple[Callable[[Hall, datetime], c.Command], Callable[[Hall, tuple[Event,
 """How the command of a request is built when its turn comes, and how its answer is written."""
 
 
-def _take_number(device: DeviceSite, request: TakeNumber, premises: Premises, ids: Ids) -> Make:
+def _take_number(
+    device: DeviceSite, request: TakeNumber, premises: Premises, ids: Ids, foretold: Foretold
+) -> Make:
     visit, token = ids.visit(), ids.token()
 
     def make(hall: Hall, _now: datetime) -> c.Command:
@@ -37,7 +40,13 @@ def _take_number(device: DeviceSite, request: TakeNumber, premises: Premises, id
             needs=request.needs,
             kiosk=device.id,
             printer=device.printer,
-            wait=promise(hall, premises, matter=request.matter, category=request.category),
+            wait=promise(
+                hall,
+                premises,
+                matter=request.matter,
+                category=request.category,
+                forecasts=foretold.latest,
+            ),
             further=request.further,
             return_code=request.return_code,
             age=request.age,
@@ -48,7 +57,9 @@ def _take_number(device: DeviceSite, request: TakeNumber, premises: Premises, id
     return make, lambda _hall, events: issued_answer(events, premises)
 
 
-def _check_in(device: DeviceSite, request: CheckIn, premises: Premises, ids: Ids) -> Make:
+def _check_in(
+    device: DeviceSite, request: CheckIn, premises: Premises, ids: Ids, foretold: Foretold
+) -> Make:
     visit, token = ids.visit(), ids.token()
 
     def make(hall: Hall, _now: datetime) -> c.Command:
@@ -62,17 +73,25 @@ def _check_in(device: DeviceSite, request: CheckIn, premises: Premises, ids: Ids
             kiosk=device.id,
             printer=device.printer,
             as_walk_in=request.as_walk_in,
-            wait=promise(hall, premises, matter=None, category=known.category),
+            wait=promise(
+                hall,
+                premises,
+                matter=None,
+                category=known.category,
+                forecasts=foretold.latest,
+            ),
         )
 
     return make, lambda _hall, events: issued_answer(events, premises)
 
 
-def _ask_help(device: DeviceSite, _request: AskHelp, _premises: Premises, _ids: Ids) -> Make:
+def _ask_help(
+    device: DeviceSite, _request: AskHelp, _premises: Premises, _ids: Ids, _foretold: Foretold
+) -> Make:
     return lambda _hall, _now: c.AskHelp(kiosk=device.id), nothing_to_say
 
 
-KIOSK_ORDERS: Final[dict[type, Callable[[Any, Any, Premises, Ids], Make]]] = {
+KIOSK_ORDERS: Final[dict[type, Callable[[Any, Any, Premises, Ids, Foretold], Make]]] = {
     TakeNumber: _take_number,
     CheckIn: _check_in,
     AskHelp: _ask_help,

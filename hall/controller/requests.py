@@ -13,6 +13,7 @@ from hall.bus.encoding import encode
 from hall.bus.messages import Accepted, Key, PressKey, RateService, Refused, Reply, Request
 from hall.bus.topics import Channel, Kind, Topic
 from hall.controller.batch import Result
+from hall.controller.foretold import Foretold
 from hall.controller.ids import Ids
 from hall.controller.kiosk_orders import KIOSK_ORDERS, Make, number_issued
 from hall.controller.orders import Actor, ActorKind, Order, OutcomeUnknown, nothing_to_say
@@ -46,7 +47,9 @@ _WRONG_SENDER: Final = NotOfThisHall(
 )
 
 
-def order_for(topic: Topic, request: Request, premises: Premises, ids: Ids) -> Order:
+def order_for(
+    topic: Topic, request: Request, premises: Premises, ids: Ids, foretold: Foretold
+) -> Order:
     """The order that a request stands for; raises `NotOfThisHall`."""
     device = premises.device(topic.kind, topic.id)
     if device is None:
@@ -54,7 +57,7 @@ def order_for(topic: Topic, request: Request, premises: Premises, ids: Ids) -> O
     maker = _MAKERS.get((topic.kind, type(request)))
     if maker is None:
         raise _WRONG_SENDER
-    make, answer = maker(device, request, premises, ids)
+    make, answer = maker(device, request, premises, ids, foretold)
     return Order(
         id=f"{topic.kind}/{topic.id}/{request.id}",
         fingerprint=sha256(encode(Channel.REQUEST, request)).hexdigest(),
@@ -64,7 +67,9 @@ def order_for(topic: Topic, request: Request, premises: Premises, ids: Ids) -> O
     )
 
 
-def _press_key(device: Any, request: PressKey, _premises: Premises, _ids: Ids) -> Make:
+def _press_key(
+    device: Any, request: PressKey, _premises: Premises, _ids: Ids, _foretold: Foretold
+) -> Make:
     window = device.window
     return lambda hall, _now: _KEYS[request.key](hall, window), nothing_to_say
 
@@ -87,7 +92,9 @@ _KEYS: Final[dict[Key, Callable[[Hall, int], c.Command]]] = {
 }
 
 
-def _rate(_device: Any, request: RateService, _premises: Premises, _ids: Ids) -> Make:
+def _rate(
+    _device: Any, request: RateService, _premises: Premises, _ids: Ids, _foretold: Foretold
+) -> Make:
     command = c.RateService(
         service=request.service,
         level=request.level,
@@ -98,7 +105,7 @@ def _rate(_device: Any, request: RateService, _premises: Premises, _ids: Ids) ->
     return lambda _hall, _now: command, nothing_to_say
 
 
-_MAKERS: Final[dict[tuple[Kind, type], Callable[[Any, Any, Premises, Ids], Make]]] = {
+_MAKERS: Final[dict[tuple[Kind, type], Callable[[Any, Any, Premises, Ids, Foretold], Make]]] = {
     **{(Kind.KIOSK, asked): make for asked, make in KIOSK_ORDERS.items()},
     (Kind.PAD, PressKey): _press_key,
     (Kind.RATER, RateService): _rate,

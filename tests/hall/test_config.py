@@ -30,7 +30,10 @@ WRONG = {
         LEAST + "[http]\nprot = 1\n",
         "http.prot: unknown key; expected one of host, port",
     ),
-    "unknown section": (LEAST + "[htpp]\n", "htpp: unknown key; expected one of clock, hall, http"),
+    "unknown section": (
+        LEAST + "[htpp]\n",
+        "htpp: unknown key; expected one of clock, forecast, hall, http",
+    ),
     "unknown page setting": (
         LEAST + "[web]\ndemoo = true\n",
         "web.demoo: unknown key; expected one of demo,",
