@@ -24,10 +24,13 @@ from hall.bus.broker import EmbeddedBroker
 from hall.bus.client import BusClient
 from hall.bus.topics import Channel, every
 from hall.catalogue import load_catalogue, load_site, sample
+from hall.catalogue.sample import sample_text
+from hall.catalogue.whole import whole_text
 from hall.config import Config
 from hall.controller.clock import HallClock, utc_now
 from hall.controller.controller import Controller
 from hall.controller.daykeeper import DayKeeper
+from hall.controller.editions import Editions
 from hall.controller.exchange import Exchange
 from hall.controller.health import watch_loop
 from hall.controller.ids import Ids
@@ -37,6 +40,8 @@ from hall.core.hall import Hall
 from hall.foreseeing.start import look_ahead
 from hall.storage.accounts import AccountStore
 from hall.storage.archive import Archive
+from hall.storage.catalogues import CatalogueShelf
+from hall.storage.encoding import moment
 from hall.storage.engine import make_engine
 from hall.storage.store import Store
 from hall.web.accounts import Accounts
@@ -63,9 +68,9 @@ def premises_of(config: Config) -> Premises:
 
 def make_controller(config: Config, store: Store, on_death: Callable[[], None]) -> Controller:
     """A controller on an open store, its hall recovered; not started yet."""
-    premises = premises_of(config)
+    editions = Editions(premises_of(config))
     keeper = DayKeeper(
-        premises=premises,
+        editions=editions,
         settings=config.rules,
         roll_over_hour=config.hall.roll_over_hour,
         demo_starts=config.clock.starts if config.clock.demo else None,
@@ -75,18 +80,35 @@ def make_controller(config: Config, store: Store, on_death: Callable[[], None]) 
     writer = Writer(store, now=clock.now, machine=time.monotonic)
     facts = writer.recover()
     clock.jump_to(_origin(config, keeper, writer.hall))
+    _fill(editions, config, store, writer.hall, clock.now())
+    premises = editions.of(writer.hall)
     exchange = Exchange(config.hall.id, premises, Ids(_new_id, _new_token), _new_id, epoch)
     exchange.recover(facts, writer.hall)
     return Controller(
         hall_id=config.hall.id,
         writer=writer,
         exchange=exchange,
-        premises=premises,
+        editions=editions,
         clock=clock,
         day_keeper=keeper,
         epoch=epoch,
         on_death=on_death,
     )
+
+
+def _fill(
+    editions: Editions, config: Config, store: Store, hall: Hall, now: datetime
+) -> None:
+    """Add the published versions; the first start publishes the one that the files have."""
+    shelf = CatalogueShelf(store.engine)
+    day = hall.day or hall.last_day or now.astimezone(editions.first.zone).date()
+    if not shelf.versions():
+        shelf.publish(_catalogue_text(config), by="start", at=moment(now), begun=day)
+    editions.hold(shelf.from_day(day))
+
+
+def _catalogue_text(config: Config) -> str:
+    return whole_text(config.hall.catalogue) if config.hall.catalogue else sample_text()
 
 
 def _origin(config: Config, keeper: DayKeeper, hall: Hall) -> datetime:

@@ -6,6 +6,7 @@ from hall.catalogue.load import load_catalogue
 from hall.catalogue.load_site import load_site
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
+from hall.catalogue.whole import whole_text
 
 
 def sample() -> tuple[Catalogue, Site]:
@@ -13,3 +14,9 @@ def sample() -> tuple[Catalogue, Site]:
     with as_file(files("hall.catalogue") / "data") as folder:
         catalogue = load_catalogue(folder / "catalogue.yaml")
         return catalogue, load_site(folder / "hall.yaml", catalogue)
+
+
+def sample_text() -> str:
+    """The sample catalogue as one text."""
+    with as_file(files("hall.catalogue") / "data") as folder:
+        return whole_text(folder / "catalogue.yaml")

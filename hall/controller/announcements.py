@@ -75,6 +75,10 @@ class Announcer:
         self._pads: dict[int, tuple[int, str | None]] = {}
         self._stale_pads: set[int] = set()
 
+    def use(self, premises: Premises) -> None:
+        """From now on the hall is under another version of its catalogue."""
+        self._premises = premises
+
     def announce(self, change: Change, before: Hall, touched: Touched) -> list[Told]:
         """The commands that a change brings at once, panels and voice first."""
         hall = change.hall

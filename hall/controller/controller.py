@@ -39,6 +39,7 @@ from hall.controller.batch import Result
 from hall.controller.calls import Calls
 from hall.controller.clock import HallClock
 from hall.controller.daykeeper import DayKeeper
+from hall.controller.editions import Editions
 from hall.controller.exchange import Exchange, ticket_report
 from hall.controller.foretold import Foretold
 from hall.controller.health import Health, Meters
@@ -78,7 +79,7 @@ class Controller:
         hall_id: str,
         writer: Writer,
         exchange: Exchange,
-        premises: Premises,
+        editions: Editions,
         clock: HallClock,
         day_keeper: DayKeeper,
         epoch: int,
@@ -87,7 +88,8 @@ class Controller:
         self.hall_id = hall_id
         self.epoch = epoch
         self.clock = clock
-        self.premises = premises
+        self.editions = editions
+        self.premises = editions.of(writer.hall)
         self.meters = Meters()
         self._writer = writer
         self._exchange = exchange
@@ -293,7 +295,15 @@ class Controller:
 
     def _announce(self, change: Change, now_s: float) -> None:
         """Devices first: the panel must not wait for the pages."""
+        self._take_up(self.editions.of(change.hall))
         self._outlet.tell(self._exchange.announce(change, now_s))
+
+    def _take_up(self, premises: Premises) -> None:
+        """With its day comes its catalogue: every screen is given the new one."""
+        if premises is not self.premises:
+            self.premises = premises
+            self._exchange.use(premises)
+            self._inbox.put(self._publish_everything)
 
     def _show(self, change: Change) -> None:
         for listener in tuple(self._listeners):

@@ -13,6 +13,7 @@ from datetime import time as clock_time
 from typing import Final
 
 from hall.controller.clock import HallClock
+from hall.controller.editions import Editions
 from hall.controller.orders import SCHEDULE, Order
 from hall.controller.premises import Premises
 from hall.core.commands import CloseDay, Command, OpenDay
@@ -27,10 +28,15 @@ _SHUT_ANYWAY_AFTER: Final = timedelta(hours=3)
 class DayKeeper:
     """When days begin and end; `demo_starts` is when a demo's days begin, None in a hall."""
 
-    premises: Premises
+    editions: Editions
     settings: Settings
     roll_over_hour: int = 4
     demo_starts: clock_time | None = None
+
+    @property
+    def premises(self) -> Premises:
+        """The hall as it is built; days and hours are the same under every catalogue."""
+        return self.editions.first
 
     def orders(self, hall: Hall, clock: HallClock) -> Iterator[Order]:
         """What is to be done now; a demo's clock is moved on over the night."""
@@ -74,11 +80,12 @@ class DayKeeper:
         return now > closes + (_SHUT_ANYWAY_AFTER if going else _SHUT_AFTER)
 
     def _open(self, today: date) -> OpenDay:
+        premises = self.editions.on(today)
         return OpenDay(
             day=today,
-            offer=self.premises.offer(today),
+            offer=premises.offer(today),
             settings=self.settings,
-            plan=self.premises.plan,
+            plan=premises.plan,
         )
 
     def _order(self, name: str, command: Command) -> Order:

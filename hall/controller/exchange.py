@@ -121,6 +121,11 @@ class Exchange:
                 if asker is not None:
                     self._askers[event.visit] = asker
 
+    def use(self, premises: Premises) -> None:
+        """From now on the hall is under another version of its catalogue."""
+        self._premises = premises
+        self._announcer.use(premises)
+
     # --- in -----------------------------------------------------------------------------------
 
     def order(self, topic: Topic, request: Request) -> Order | Refused:

@@ -3,7 +3,7 @@
 Pure. Translates the catalogue's and the site's values into what the core knows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -67,10 +67,18 @@ class Premises:
         window = self.site.windows.get(no)
         return window.area if window else MAIN_BOARD
 
+    def under(self, catalogue: Catalogue) -> "Premises":
+        """The same hall under another version of the catalogue."""
+        return replace(self, catalogue=catalogue)
+
     @cached_property
     def plan(self) -> dict[int, tuple[str, ...]]:
-        """The plan that the site is built with."""
-        return {window.no: window.categories for window in self.site.windows.values()}
+        """The plan that the site is built with, as far as its categories are still there."""
+        known = self.catalogue.categories
+        return {
+            window.no: tuple(code for code in window.categories if code in known)
+            for window in self.site.windows.values()
+        }
 
     def device(self, kind: Kind, ident: str) -> DeviceSite | None:
         """A device of the site by its topic's kind and id."""
@@ -114,6 +122,7 @@ class Premises:
             window_hours=tuple(self._on(day, span) for span in self.site.hours),
             open_days=ahead,
             reopens_at=self._on(ahead[0], self.site.number_hours[0]).start if ahead else None,
+            catalogue=self.catalogue.version,
         )
 
     def _traits(self, window: WindowSite) -> WindowTraits:

@@ -23,7 +23,7 @@ def change_offer(hall: Hall, command: c.ChangeOffer, now: datetime) -> tuple[e.E
             at=now,
             offer=command.offer,
             plan={
-                no: known(command.offer, each.categories) or command.plan[no]
+                no: known(command.offer, each.categories) or command.plan.get(no, ())
                 for no, each in windows
             },
             secondary={no: known(command.offer, each.secondary) for no, each in windows},

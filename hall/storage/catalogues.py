@@ -4,6 +4,7 @@ A visit keeps the catalogue of its day, so a number taken yesterday keeps yester
 must not live here: what a good catalogue is (see `hall.catalogue.check`).
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -12,10 +13,10 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from hall.catalogue.findings import Finding
-from hall.catalogue.load import inspect_catalogue, read_catalogue
+from hall.catalogue.load import inspect_catalogue, read_catalogue, reread_catalogue
 from hall.catalogue.model import Catalogue
 from hall.errors import HallError
-from hall.storage.tables import catalogue_versions
+from hall.storage.tables import catalogue_versions, journal
 
 
 class VersionIsTaken(HallError):
@@ -43,15 +44,15 @@ class CatalogueShelf:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def publish(self, text: str, *, by: str, at: str, today: date) -> Catalogue:
+    def publish(self, text: str, *, by: str, at: str, begun: date) -> Catalogue:
         """Publish a whole catalogue from the day that it names.
 
-        Raises `CatalogueError` with every finding, `VersionIsTaken`, or `TooEarly` for a day that
-        is not after today; the first version may be in force at once.
+        `begun` is the last day that has begun. Raises `CatalogueError` with every finding,
+        `VersionIsTaken`, or `TooEarly`; the first version may be in force at once.
         """
         catalogue = read_catalogue(text, "the draft")
-        if self.versions() and catalogue.effective_from <= today:
-            raise TooEarly(f"effective_from {catalogue.effective_from}: expected after {today}")
+        if self.versions() and catalogue.effective_from <= begun:
+            raise TooEarly(f"effective_from {catalogue.effective_from}: expected after {begun}")
         row = {
             "version": catalogue.version,
             "effective_from": catalogue.effective_from.isoformat(),
@@ -70,17 +71,43 @@ class CatalogueShelf:
     def versions(self) -> tuple[Version, ...]:
         """All versions, the one that is in force last first."""
         columns = [catalogue_versions.c[name] for name in Version.__dataclass_fields__]
-        order = (catalogue_versions.c.effective_from.desc(), catalogue_versions.c.version.desc())
+        order = (
+            catalogue_versions.c.effective_from.desc(),
+            catalogue_versions.c.published_at.desc(),
+        )
         with self._engine.connect() as connection, connection.begin():
             rows = connection.execute(select(*columns).order_by(*order))
             return tuple(Version(**row) for row in rows.mappings())
 
     def in_force(self, day: date) -> Catalogue | None:
         """The catalogue that is in force on a day: the last that began by then."""
-        for version in self.versions():
-            if version.effective_from <= day.isoformat():
-                return read_catalogue(self.text(version.version) or "", version.version)
-        return None
+        version = self.version_on(day)
+        return self.catalogue(version.version) if version else None
+
+    def version_on(self, day: date) -> Version | None:
+        """The version that is in force on a day; of two that begin together, the later made."""
+        found = (each for each in self.versions() if each.effective_from <= day.isoformat())
+        return next(found, None)
+
+    def from_day(self, day: date) -> tuple[Catalogue, ...]:
+        """What is in force on a day and what comes later, the earliest first."""
+        now = self.version_on(day)
+        later = [each for each in self.versions() if each.effective_from > day.isoformat()]
+        needed = [*later, *([now] if now else [])] or list(self.versions()[-1:])
+        return tuple(self.catalogue(each.version) for each in reversed(needed))
+
+    def catalogue(self, version: str) -> Catalogue:
+        """A version read; rules that came later do not hinder it from being in force."""
+        return reread_catalogue(self.text(version) or "", version)
+
+    def used_on(self, day: date) -> str | None:
+        """The version that a day was lived under, as the journal has it: its numbers keep it."""
+        kinds = journal.c.kind.in_(("DayOpened", "OfferChanged"))
+        query = select(journal.c.payload).where(kinds, journal.c.day == day.isoformat())
+        with self._engine.connect() as connection, connection.begin():
+            payload = connection.execute(query.order_by(journal.c.seq.desc()).limit(1)).scalar()
+        found: str | None = json.loads(payload)["offer"].get("catalogue") if payload else None
+        return found
 
     def text(self, version: str) -> str | None:
         """The text of a version."""

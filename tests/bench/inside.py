@@ -14,6 +14,7 @@ from hall.bus.topics import Topic
 from hall.controller.clock import HallClock
 from hall.controller.controller import Controller
 from hall.controller.daykeeper import DayKeeper
+from hall.controller.editions import Editions
 from hall.controller.exchange import Exchange
 from hall.controller.ids import Ids
 from hall.controller.kiosk_orders import issued_answer
@@ -51,13 +52,14 @@ def make_hall(store: Store, premises: Premises) -> Controller:
     ids = Ids(lambda: f"v{next(_ids)}", lambda: f"t{next(_ids)}")
     exchange = Exchange(HALL, premises, ids, lambda: f"c{next(_ids)}", epoch=1)
     exchange.recover(writer.recover(), writer.hall)
+    editions = Editions(premises)
     controller = Controller(
         hall_id=HALL,
         writer=writer,
         exchange=exchange,
-        premises=premises,
+        editions=editions,
         clock=clock,
-        day_keeper=DayKeeper(premises=premises, settings=Settings(daily_maximum=1_000_000)),
+        day_keeper=DayKeeper(editions=editions, settings=Settings(daily_maximum=1_000_000)),
         epoch=1,
         on_death=lambda: None,
     )

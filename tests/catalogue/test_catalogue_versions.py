@@ -101,9 +101,9 @@ def shelf(tmp_path: Path) -> Iterator[CatalogueShelf]:
 
 def test_each_day_keeps_its_own_catalogue(shelf: CatalogueShelf, text: str) -> None:
     """A version is in force from its day; a number taken before keeps the guide of its day."""
-    shelf.publish(text, by="admin", at=AT, today=TODAY)
+    shelf.publish(text, by="admin", at=AT, begun=TODAY)
     second = newer(text, "2", "2026-04-01", ("zh: 房产过户", "zh: 二手房办证"))
-    shelf.publish(second, by="admin", at=AT, today=TODAY)
+    shelf.publish(second, by="admin", at=AT, begun=TODAY)
     titles = {}
     for day in (date(2025, 12, 31), date(2026, 3, 31), date(2026, 4, 1)):
         found = shelf.in_force(day)
@@ -117,7 +117,7 @@ def test_a_catalogue_with_findings_is_not_published(shelf: CatalogueShelf, text:
     """Publication stops at any finding, and tells all of them with their rows and places."""
     fuzzy = changed(text, ("zh: 买卖双方有效身份证件", "zh: 身份证等材料"))
     with pytest.raises(CatalogueError) as refused:
-        shelf.publish(fuzzy, by="admin", at=AT, today=TODAY)
+        shelf.publish(fuzzy, by="admin", at=AT, begun=TODAY)
     assert [each.row for each in refused.value.findings] == [17]
     assert "guide" in refused.value.findings[0].path
     assert shelf.versions() == ()
@@ -125,11 +125,11 @@ def test_a_catalogue_with_findings_is_not_published(shelf: CatalogueShelf, text:
 
 def test_a_published_version_is_final(shelf: CatalogueShelf, text: str) -> None:
     """No second version of a name, and none for a day that has begun."""
-    shelf.publish(text, by="admin", at=AT, today=TODAY)
+    shelf.publish(text, by="admin", at=AT, begun=TODAY)
     with pytest.raises(VersionIsTaken):
-        shelf.publish(newer(text, "1", "2026-05-01"), by="admin", at=AT, today=TODAY)
+        shelf.publish(newer(text, "1", "2026-05-01"), by="admin", at=AT, begun=TODAY)
     with pytest.raises(TooEarly, match="expected after 2026-03-02"):
-        shelf.publish(newer(text, "2", "2026-03-02"), by="admin", at=AT, today=TODAY)
+        shelf.publish(newer(text, "2", "2026-03-02"), by="admin", at=AT, begun=TODAY)
 
 
 TABLE = (

@@ -14,6 +14,7 @@ from hall.bus.topics import Channel, Kind, Topic
 from hall.controller.clock import HallClock
 from hall.controller.controller import Controller
 from hall.controller.daykeeper import DayKeeper
+from hall.controller.editions import Editions
 from hall.controller.exchange import Exchange, Outgoing
 from hall.controller.ids import Ids
 from hall.controller.writer import Writer
@@ -96,13 +97,14 @@ class RunningHall:
         writer = Writer(journal, now=self.clock.now, machine=monotonic)
         self.exchange = CountingExchange(HALL, premises, Ids(new_id, new_id), new_id, epoch)
         self.exchange.recover(writer.recover(), writer.hall)
+        self.editions = editions = Editions(premises)
         self.controller = Controller(
             hall_id=HALL,
             writer=writer,
             exchange=self.exchange,
-            premises=premises,
+            editions=editions,
             clock=self.clock,
-            day_keeper=DayKeeper(premises=premises, settings=Settings(), demo_starts=time(8, 25)),
+            day_keeper=DayKeeper(editions=editions, settings=Settings(), demo_starts=time(8, 25)),
             epoch=epoch,
             on_death=self.died.set,
         )

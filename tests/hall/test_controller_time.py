@@ -7,6 +7,7 @@ import pytest
 
 from hall.controller.clock import HallClock
 from hall.controller.daykeeper import DayKeeper
+from hall.controller.editions import Editions
 from hall.controller.health import WINDOW_S, Recent, watch_loop
 from hall.core import commands as c
 from hall.core import events as e
@@ -96,7 +97,7 @@ class KeptHall:
         self.machine = Machine()
         self.clock = HallClock(now, machine=self.machine)
         self.keeper = DayKeeper(
-            premises=sample_premises(),
+            editions=Editions(sample_premises()),
             settings=Settings(),
             demo_starts=time(8, 25) if demo else None,
         )
