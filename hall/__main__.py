@@ -122,6 +122,34 @@ def bulletins(config: ConfigPath) -> None:
     typer.echo("\n".join(f"kept {name}" for name in made) or "nothing is due")
 
 
+@app.command()
+def broker(
+    config: ConfigPath,
+    folder: Annotated[Path, typer.Argument(help="Where the broker's files are written.")],
+    host: Annotated[str, typer.Option(help="The broker's name, as programs reach it.")],
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8883,
+    renew: Annotated[
+        list[str] | None, typer.Option(help="An account that gets a new password.")
+    ] = None,
+) -> None:
+    """Write accounts, access list and settings of a Mosquitto for this hall."""
+    try:
+        from hall import broker_files  # noqa: PLC0415 - the other commands need none of it
+        from hall.program import premises_of  # noqa: PLC0415 - the same
+
+        settings = load_config(config)
+        names = broker_files.write_broker_files(
+            folder,
+            settings.hall.id,
+            premises_of(settings).site,
+            broker_files.Broker(host=host, port=port),
+            renew or (),
+        )
+    except HallError as error:
+        _fail(error)
+    typer.echo(f"{folder}: {len(names)} accounts. Each program's address is in addresses.json.")
+
+
 def say_ready(news: "Ready", path: Path | None) -> None:
     """Tell people and programs where the hall is reached."""
     if path is not None:

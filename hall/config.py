@@ -3,7 +3,9 @@
 It seeds the first start; what is changed later is in the journal. The demo writes one of its own.
 """
 
+import ssl
 import tomllib
+from dataclasses import replace
 from datetime import date, time
 from ipaddress import ip_address
 from pathlib import Path
@@ -51,6 +53,10 @@ class HttpSection(_Section):
     host: str = "127.0.0.1"
     port: Port = 8080
     """0 for any free one."""
+    certificate: Path | None = None
+    """The chain of certificates to serve over TLS with; None behind a proxy that does."""
+    key: Path | None = None
+    """The certificate's private key."""
 
 
 class MqttSection(_Section):
@@ -97,7 +103,7 @@ def load_config(path: Path) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not a TOML file: {error}") from error
     try:
-        return _beside(path, _checked(Config.model_validate(raw)))
+        return _checked(_beside(path, Config.model_validate(raw)))
     except ValidationError as error:
         wrongs = error.errors(include_url=False, include_input=False)
         lines = [f"{path}: {_explain(wrong)}" for wrong in wrongs]
@@ -114,6 +120,7 @@ def _checked(config: Config) -> Config:
     elif config.mqtt.embedded_port is None:
         raise ConfigError("mqtt: expected url or embedded_port")
     _check_reach(config)
+    _check_certificate(config)
     if config.clock.rate != 1.0 and not config.clock.demo:
         raise ConfigError("clock.rate: expected 1 unless clock.demo = true")
     return config
@@ -137,6 +144,27 @@ def _check_reach(config: Config) -> None:
         )
 
 
+def _check_certificate(config: Config) -> None:
+    """Pages leave this machine over TLS alone: ours, or a proxy's."""
+    http = config.http
+    if (http.certificate is None) is not (http.key is None):
+        raise ConfigError("http: expected certificate and key together")
+    if http.certificate is None and not _is_here(http.host) and not config.web.secure_cookies:
+        raise ConfigError(
+            f"http.host {http.host} is reached from other machines without TLS: expected "
+            "http.certificate and http.key, or web.secure_cookies = true behind a proxy with TLS"
+        )
+    try:
+        if http.certificate is not None:
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+                http.certificate, http.key
+            )
+    except OSError as error:  # the library's own errors are of this kind, too
+        files = f"http.certificate {http.certificate}, http.key {http.key}"
+        wanted = "expected a certificate and its private key, as PEM"
+        raise ConfigError(f"{files}: {wanted} ({error.strerror or error})") from error
+
+
 def _is_here(host: str) -> bool:
     """Whether an address is of this machine alone."""
     try:
@@ -146,14 +174,25 @@ def _is_here(host: str) -> bool:
 
 
 def _beside(path: Path, config: Config) -> Config:
-    """Files are named from where the configuration file lies."""
-    hall = config.hall
+    """Files are named from where the configuration lies; a certificate makes cookies secure."""
+    hall, http = config.hall, config.http
     placed = {
         name: path.parent / each
         for name, each in (("catalogue", hall.catalogue), ("site", hall.site))
         if each is not None
     }
-    return config.model_copy(update={"hall": hall.model_copy(update=placed)})
+    keys = {
+        name: path.parent / each
+        for name, each in (("certificate", http.certificate), ("key", http.key))
+        if each is not None
+    }
+    return config.model_copy(
+        update={
+            "hall": hall.model_copy(update=placed),
+            "http": http.model_copy(update=keys),
+            "web": replace(config.web, secure_cookies=True) if keys else config.web,
+        }
+    )
 
 
 def _explain(wrong: ErrorDetails) -> str:

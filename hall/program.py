@@ -47,7 +47,7 @@ from hall.storage.store import Store
 from hall.web.accounts import Accounts
 from hall.web.app import create_app
 from hall.web.demo_accounts import seed_demo_accounts
-from hall.web.server import WebServer
+from hall.web.server import Certificate, WebServer
 
 log = logging.getLogger(__name__)
 
@@ -96,9 +96,7 @@ def make_controller(config: Config, store: Store, on_death: Callable[[], None]) 
     )
 
 
-def _fill(
-    editions: Editions, config: Config, store: Store, hall: Hall, now: datetime
-) -> None:
+def _fill(editions: Editions, config: Config, store: Store, hall: Hall, now: datetime) -> None:
     """Add the published versions; the first start publishes the one that the files have."""
     shelf = CatalogueShelf(store.engine)
     day = hall.day or hall.last_day or now.astimezone(editions.first.zone).date()
@@ -197,9 +195,8 @@ async def _serve(
     parts.callback(controller.stop)
     archive = Archive(config.store.url)
     parts.callback(archive.close)
-    server = WebServer(
-        create_app(controller, accounts, config.web, archive), config.http.host, config.http.port
-    )
+    app = create_app(controller, accounts, config.web, archive)
+    server = WebServer(app, config.http.host, config.http.port, _certificate(config))
     await server.begin()
     watch = asyncio.create_task(watch_loop(controller.meters.loop_lag))
     parts.callback(watch.cancel)
@@ -226,10 +223,16 @@ def _start_bus(config: Config, controller: Controller, url: str, parts: ExitStac
     parts.callback(bus.stop)
 
 
+def _certificate(config: Config) -> Certificate | None:
+    """What to serve over TLS with, unless a proxy does."""
+    chain, key = config.http.certificate, config.http.key
+    return Certificate(chain=chain, key=key) if chain and key else None
+
+
 async def _ready(config: Config, accounts: Accounts, server: WebServer, mqtt: str) -> Ready:
     demo = config.web.demo
     return Ready(
-        http=f"http://{config.http.host}:{server.port}",
+        http=f"{'https' if config.http.certificate else 'http'}://{config.http.host}:{server.port}",
         mqtt=mqtt,
         pid=os.getpid(),
         api_key=await accounts.programs.renew("demo") if demo else None,

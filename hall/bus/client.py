@@ -10,7 +10,7 @@ import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
@@ -42,13 +42,16 @@ class BusAddress:
     tls: bool = False
     username: str | None = None
     password: str | None = None
+    ca: str | None = None
+    """A file with the authority that signed the broker's certificate; None for the machine's."""
 
 
 def parse_bus_url(url: str) -> BusAddress:
-    """Read `mqtt://user:password@host:port` or `mqtts://…`; raises `ConfigError`."""
+    """Read `mqtt://user:password@host:port` or `mqtts://…?ca=FILE`; raises `ConfigError`."""
     try:
         parts = urlsplit(url)
         port = parts.port
+        asked = dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {}
     except ValueError as error:
         raise ConfigError(f"broker address: {error}") from error
     if parts.scheme not in PORTS or not parts.hostname:
@@ -56,12 +59,18 @@ def parse_bus_url(url: str) -> BusAddress:
             f"broker address {_without_password(url)!r}: "
             "expected mqtt://HOST:PORT or mqtts://HOST:PORT"
         )
+    if asked.keys() - {"ca"} or (asked and parts.scheme != "mqtts"):
+        raise ConfigError(
+            f"broker address {_without_password(url)!r}: expected nothing after ? but ca=FILE, "
+            "with mqtts"
+        )
     return BusAddress(
         host=parts.hostname,
         port=port or PORTS[parts.scheme],
         tls=parts.scheme == "mqtts",
         username=unquote(parts.username) if parts.username else None,
         password=unquote(parts.password) if parts.password else None,
+        ca=asked.get("ca"),
     )
 
 
@@ -111,7 +120,7 @@ class BusClient:
         if self._address.username is not None:
             client.username_pw_set(self._address.username, self._address.password)
         if self._address.tls:
-            client.tls_set()
+            _trust(client, self._address.ca)
         if will is not None:
             topic, message = will
             client.will_set(str(topic), encode(topic.channel, message), 0, topic.retained)
@@ -183,6 +192,14 @@ class BusClient:
         except Exception:  # one listener must not end the network thread for all
             self.failed += 1
             log.exception("a listener to the bus failed")
+
+
+def _trust(client: Client, authority: str | None) -> None:
+    """Speak TLS, and believe the broker only with a certificate that is signed for it."""
+    try:
+        client.tls_set(authority)
+    except OSError as error:
+        raise ConfigError(f"broker address: ca={authority}: {error.strerror or error}") from error
 
 
 def _send_at_once(_client: Client, _data: Any, sock: Any) -> None:

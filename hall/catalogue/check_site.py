@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from hall.catalogue.check_scenarios import SCENARIO_RULES
 from hall.catalogue.drafts import SiteDraft
 from hall.catalogue.inspection import Inspection, Placed
-from hall.catalogue.site import DeviceKind
+from hall.catalogue.site import DeviceKind, window_device
 from hall.catalogue.site_records import DeviceRecord
 from hall.core.hall import CategoryKind
 
@@ -139,6 +139,24 @@ def _kiosk_prints(draft: SiteDraft, placed: Placed[DeviceRecord], inspection: In
         inspection.refer(spot, printers, "the id of a printer")
 
 
+def _gateways_serve(draft: SiteDraft, inspection: Inspection) -> None:
+    known = {
+        *draft.said("devices", "id"),
+        *(window_device(kind, placed.record.no) for placed in draft.windows for kind in _BY_RULE),
+    }
+    served = []
+    for placed in draft.devices:
+        spot = placed.spot / "serves"
+        if placed.record.serves and placed.record.kind is not DeviceKind.GATEWAY:
+            inspection.note(
+                spot, f"is given for a {placed.record.kind}", "devices that a gateway speaks for"
+            )
+        for entry in spot.entries():
+            inspection.refer(entry, known, "the id of a device")
+            served.append(entry)
+    inspection.once(served, "each device with one gateway")
+
+
 def _there_is_a_gateway(draft: SiteDraft, inspection: Inspection) -> None:
     if DeviceKind.GATEWAY not in draft.said("devices", "kind"):
         inspection.note(draft.document / "devices", "have no gateway", "a device of kind gateway")
@@ -152,6 +170,7 @@ _RULES: tuple[Callable[[SiteDraft, Inspection], None], ...] = (
     _windows_serve,
     _categories_are_served,
     _devices_fit,
+    _gateways_serve,
     _there_is_a_gateway,
     *SCENARIO_RULES,
 )

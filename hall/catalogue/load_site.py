@@ -23,6 +23,7 @@ from hall.catalogue.site import (
     Scenario,
     Site,
     WindowSite,
+    window_device,
 )
 from hall.catalogue.site_records import (
     AreaRecord,
@@ -120,6 +121,7 @@ def _device(record: DeviceRecord) -> DeviceSite:
         area=record.area,
         place=record.place.place if record.place else None,
         printer=record.printer,
+        serves=tuple(record.serves),
     )
 
 
@@ -132,7 +134,7 @@ def _window_devices(windows: Iterable[WindowSite]) -> Iterator[DeviceSite]:
     for window in windows:
         for kind in _WINDOW_DEVICES:
             yield DeviceSite(
-                id=f"{kind}-{window.no:02d}",
+                id=window_device(kind, window.no),
                 kind=kind,
                 area=window.area,
                 window=window.no,

@@ -123,6 +123,13 @@ class DeviceSite:
     place: Place | None = None
     printer: str | None = None
     """Which printer prints this kiosk's tickets."""
+    serves: tuple[str, ...] = ()
+    """The devices that a gateway speaks for; empty for all that no other gateway names."""
+
+
+def window_device(kind: DeviceKind, window: int) -> str:
+    """The id of a device that every window has of itself."""
+    return f"{kind}-{window:02d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,6 +128,7 @@ class DeviceRecord(Record):
     area: str | None = None
     place: PlaceRecord | None = None
     printer: str | None = None
+    serves: list[str] = Field(default_factory=list)
 
 
 class ArrivalsRecord(SpanRecord):

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -14,10 +16,18 @@ _STARTING_S: Final = 0.02
 _GRACE_S: Final = 3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """The files to serve over TLS with."""
+
+    chain: Path
+    key: Path
+
+
 class WebServer(uvicorn.Server):
     """Serves the pages until it is told to stop."""
 
-    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+    def __init__(self, app: FastAPI, host: str, port: int, tls: Certificate | None = None) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -29,6 +39,8 @@ class WebServer(uvicorn.Server):
                 log_config=None,
                 server_header=False,
                 timeout_graceful_shutdown=_GRACE_S,
+                ssl_certfile=tls.chain if tls else None,
+                ssl_keyfile=tls.key if tls else None,
             )
         )
         self._app = app

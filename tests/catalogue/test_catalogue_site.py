@@ -13,6 +13,22 @@ def site_break(old: str, new: str, at: str, key: str, problem: str, expected: st
 
 
 BREAKS = {
+    "a gateway serves what is not there": site_break(
+        "kind: gateway}",
+        "kind: gateway, serves: [pad-1]}",
+        "serves: [pad-1]",
+        "devices[gateway-1].serves[0]",
+        "pad-1 is not known",
+        "the id of a device; did you mean pad-21?",
+    ),
+    "a printer serves": site_break(
+        "{id: printer-2, kind: printer,",
+        "{id: printer-2, serves: [pad-01], kind: printer,",
+        "serves: [pad-01]",
+        "devices[printer-2].serves",
+        "is given for a printer",
+        "devices that a gateway speaks for",
+    ),
     "the time zone is unknown": site_break(
         "Asia/Shanghai",
         "Asia/Shangai",

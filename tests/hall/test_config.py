@@ -28,7 +28,7 @@ WRONG = {
     "missing key": ("[hall]\n" + LEAST.replace('[hall]\nid = "h01"\n', ""), "hall.id: missing"),
     "unknown key": (
         LEAST + "[http]\nprot = 1\n",
-        "http.prot: unknown key; expected one of host, port",
+        "http.prot: unknown key; expected one of certificate, host, key, port",
     ),
     "unknown section": (
         LEAST + "[htpp]\n",
