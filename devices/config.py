@@ -67,7 +67,7 @@ class GatewayConfig(_Model):
     hall: Id
     broker: str
     memory: Path | None = None
-    """Where begun prints are noted; beside the configuration when not given."""
+    """Where begun prints are noted, and beside it ratings; next to the configuration by default."""
 
 
 class LineConfig(_Model):

@@ -42,11 +42,11 @@ class Health:
 class Outlet(Protocol):
     """Where a driver's news go; every method may be called from the line's thread."""
 
-    def press(self, device: str, key: Key) -> None:
-        """A key was pressed; when the hall is silent, `Driver.unanswered` is called."""
+    def press(self, device: str, key: Key, digits: str = "") -> None:
+        """A key was pressed, and digits before it; unheard, `Driver.unanswered` is called."""
 
     def rate(self, device: str, service: str, level: Level) -> None:
-        """A rating was given; when the hall is silent, `Driver.unanswered` is called."""
+        """A rating was given; where it can be neither kept nor sent, `Driver.unanswered` is."""
 
     def answer(
         self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None
@@ -80,4 +80,4 @@ class Driver(Protocol):
         """Carry out a command and answer it, now or later; raises `LinkError`."""
 
     def unanswered(self, device: str, now_s: float, /) -> None:
-        """The hall has not answered a press or rating in its time."""
+        """The hall is away, or has not answered in time: what was pressed has not happened."""

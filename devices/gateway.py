@@ -1,23 +1,22 @@
-"""The gateway between lines and hall: requests until answered, commands once, states retained.
+"""The gateway between lines and hall: commands once, states retained, requests passed on.
 
 Threads: the client's network thread brings messages, each line has its own, and `tick` is called
 by the program. What must not live here: protocols, serial ports, what a message means to a person.
 """
 
 import logging
-import threading
 import time
-import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from devices.asking import Asking
 from devices.driver import Driver, Health
 from devices.line import Line
 from devices.once import Once
+from devices.outbox import Outbox
 from devices.states import States
 from devices.troubles import NOT_NOTED, TOO_LATE
-from hall.bus.asking import Unanswered
 from hall.bus.client import BusClient
 from hall.bus.messages import (
     Accepted,
@@ -32,11 +31,8 @@ from hall.bus.messages import (
     Key,
     Level,
     Message,
-    PressKey,
     PrintTicket,
-    RateService,
     Refused,
-    Request,
     ShowOnPad,
     ShowText,
     Speak,
@@ -46,11 +42,6 @@ from hall.bus.topics import Channel, Kind, Topic, beat_topic
 
 log = logging.getLogger(__name__)
 
-PRESS_TTL_S: Final = 5.0
-"""A clerk does not wait longer for a key."""
-RATING_TTL_S: Final = 60.0
-"""A rating may outlast a short trouble of the hall."""
-BEAT_FRESH_S: Final = 3.0
 _COMMANDS: Final = (PrintTicket, ShowText, ShowOnPad, Beep, AskRating, CloseRating, Speak)
 _HEARD: Final = (Channel.COMMAND, Channel.REPLY)
 
@@ -67,16 +58,15 @@ class Seat:
 class Gateway:
     """One gateway of one hall; it is the outlet of its drivers."""
 
-    def __init__(self, *, gateway: str, hall: str, broker: str, once: Once) -> None:
+    def __init__(self, *, gateway: str, hall: str, broker: str, once: Once, outbox: Outbox) -> None:
         self._id = gateway
         self._hall = hall
         self._broker = broker
         self._once = once
         self._seats: Mapping[str, Seat] = {}
         self._states = States(gateway, ())
-        self._lock = threading.Lock()
-        self._requests: Unanswered[Request] = Unanswered()
-        self._beat_at_s = float("-inf")
+        self._asking = Asking(outbox, self._request_topic, self._publish, self._unheard)
+        self._kept_told = 0
         self._known_to_hall = False
         self._bus: BusClient | None = None
 
@@ -117,31 +107,25 @@ class Gateway:
         return list(dict.fromkeys(seat.line for seat in self._seats.values()))
 
     def tick(self) -> None:
-        """Repeat what is unanswered, give up what is too old, tell counters that are due."""
-        now_s = time.monotonic()
-        with self._lock:
-            due = self._requests.tick(now_s)
-        for topic, request in due.repeat:
-            self._publish(topic, request)
-        for topic, request in due.expired:
-            log.warning("%s: no reply to %s in time", topic.id, request.type)
-            self._silent(topic.id)
-        for device in self._states.due(now_s):
+        """Repeat and deliver what is unanswered, tell counters that are due."""
+        self._asking.tick()
+        for device in self._states.due(time.monotonic()):
             self._publish_state(device)
+        if self._asking.kept != self._kept_told:
+            self._publish_own()
 
     # --- hall to devices -----------------------------------------------------------------------
 
     def _heard(self, topic: Topic, message: Message) -> None:
         match message:
             case Beat():
-                self._beat_at_s = time.monotonic()
+                self._asking.beat(message)
             case Accepted() | Refused():
-                with self._lock:
-                    self._requests.answered(message.request)
+                self._asking.replied(message)
             case _ if isinstance(message, _COMMANDS):
                 self._commanded(topic.id, message)
 
-    def _silent(self, device: str) -> None:
+    def _unheard(self, device: str) -> None:
         seat = self._seats[device]
         seat.line.errand(lambda now_s: seat.driver.unanswered(device, now_s))
 
@@ -161,19 +145,21 @@ class Gateway:
             self.answer(device, command.id, AnswerOutcome.FAILED, TOO_LATE.text)
         elif not self._once.begin(command):
             self.answer(device, command.id, AnswerOutcome.FAILED, NOT_NOTED.text)
+        elif isinstance(command, AskRating):
+            open_s = self._asking.open_s(command)
+            self._seats[device].driver.obey(device, replace(command, open_s=open_s), now_s)
         else:
             self._seats[device].driver.obey(device, command, now_s)
 
     # --- devices to hall: the outlet of the drivers --------------------------------------------
 
-    def press(self, device: str, key: Key) -> None:
-        """A key was pressed."""
-        self._ask(device, PressKey(id=uuid.uuid4().hex, ttl_s=PRESS_TTL_S, key=key))
+    def press(self, device: str, key: Key, digits: str = "") -> None:
+        """A key was pressed, and digits before it."""
+        self._asking.press(device, key, digits)
 
     def rate(self, device: str, service: str, level: Level) -> None:
         """A rating was given."""
-        request = RateService(id=uuid.uuid4().hex, ttl_s=RATING_TTL_S, service=service, level=level)
-        self._ask(device, request)
+        self._asking.rate(device, service, level)
 
     def answer(
         self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None
@@ -192,15 +178,9 @@ class Gateway:
 
     def hall_is_alive(self) -> bool:
         """Whether the hall's beat is fresh."""
-        return time.monotonic() - self._beat_at_s < BEAT_FRESH_S
+        return self._asking.hall_is_alive
 
     # --- publishing ----------------------------------------------------------------------------
-
-    def _ask(self, device: str, request: Request) -> None:
-        topic = self._topic(device, Channel.REQUEST)
-        with self._lock:
-            self._requests.asked(topic, request, time.monotonic())
-        self._publish(topic, request)
 
     def _connected(self) -> None:
         """The broker may have forgotten everything: say again what is retained.
@@ -208,12 +188,19 @@ class Gateway:
         A gateway that has just started says first that its devices are off line: the hall tells a
         device that comes back what it should show, and this gateway knows nothing of it.
         """
-        self._publish(self._own_topic, DeviceState(online=True, gateway=self._id))
+        self._publish_own()
         for device in self._seats:
             if not self._known_to_hall:
                 self._publish(self._topic(device, Channel.STATE), self._states.offline)
             self._publish_state(device)
         self._known_to_hall = True
+
+    def _publish_own(self) -> None:
+        """This gateway is there; it says how many ratings it keeps for the hall."""
+        kept = self._kept_told = self._asking.kept
+        counters = {"ratings_kept": kept} if kept else None
+        state = DeviceState(online=True, gateway=self._id, counters=counters)
+        self._publish(self._own_topic, state)
 
     def _publish_state(self, device: str) -> None:
         self._publish(self._topic(device, Channel.STATE), self._states.of(device))
@@ -221,6 +208,9 @@ class Gateway:
     def _publish(self, topic: Topic, message: Message) -> None:
         if self._bus is not None:
             self._bus.publish(topic, message)
+
+    def _request_topic(self, device: str) -> Topic | None:
+        return self._topic(device, Channel.REQUEST) if device in self._seats else None
 
     def _topic(self, device: str, channel: Channel) -> Topic:
         return Topic(self._hall, self._seats[device].kind, device, channel)

@@ -2,8 +2,9 @@
 
 Every frame of a pad is echoed at once, as the pads expect, and counts once however often it is
 repeated. What a key does is the hall's to say, and whether it beeps; three beeps of our own say
-that a key has no meaning, that no question is open, or that the hall is silent. What must not
-live here: frames (see the codec), threads, MQTT.
+that a key has no meaning, that no question is open, or that the hall is silent; while it is, the
+display is dark, because nobody stands by what it shows. What must not live here: frames (see the
+codec), threads, MQTT.
 """
 
 from collections.abc import Mapping, Sequence
@@ -95,6 +96,7 @@ class PadDriver:
         self._last: dict[int, tuple[Frame, float, int]] = {}
         self._beeps: list[tuple[float, int]] = []
         self._heard_at_s = 0.0
+        self._hall_is_there = True
 
     @property
     def patience_s(self) -> float:
@@ -109,9 +111,13 @@ class PadDriver:
         self._beeps.clear()
         for each in self._by_id.values():
             self._tell(each, Health(online=True, counters=each.health.counters))
+        self._show_again()
+
+    def _show_again(self) -> None:
+        """What the hall has said last, or while it is away nothing."""
         for pad in self._pads.values():
             if pad.shown is not None:
-                self._send(_display(pad, pad.shown))
+                self._send(_display(pad, pad.shown) if self._hall_is_there else show(pad.address))
 
     def lost(self) -> None:
         """Every pad is off line."""
@@ -131,6 +137,9 @@ class PadDriver:
         for address in due:
             self._send(beep(address))
         self._count_errors()
+        if self._hall_is_there != self._outlet.hall_is_alive():
+            self._hall_is_there = not self._hall_is_there
+            self._show_again()
 
     # --- pads to hall --------------------------------------------------------------------------
 
@@ -202,7 +211,7 @@ class PadDriver:
         each = self._by_id[device]
         match each, command:
             case Pad(), ShowOnPad():
-                each.shown = command
+                each.shown, self._hall_is_there = command, True
                 self._finish(device, command, AnswerOutcome.SHOWN, _display(each, command))
             case Rater(), AskRating():
                 each.service, each.open_until_s = command.service, now_s + command.open_s

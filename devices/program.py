@@ -27,6 +27,7 @@ from devices.line import Line
 from devices.link import EchoedLink, Link, SerialLink
 from devices.memory import PrintMemory
 from devices.once import Once
+from devices.outbox import Outbox
 from devices.pad_ff68 import KEYS, LEVELS, Pad, PadDriver, Rater
 from devices.panel_alpha import Alpha, AlphaPanel
 from devices.panel_modbus import DigitPanel, ModbusDigits
@@ -38,17 +39,19 @@ from hall.errors import ConfigError
 
 
 def make_gateway(config: Config, path: Path) -> Gateway:
-    """A gateway that remembers its prints beside its configuration file; raises `ConfigError`."""
+    """A gateway that remembers prints and ratings beside its file; raises `ConfigError`."""
     memory = config.gateway.memory or path.with_suffix(".prints")
     try:
         once = Once(PrintMemory(memory))
+        outbox = Outbox(memory.with_suffix(".ratings"))
     except OSError as error:
-        raise ConfigError(f"{path}: gateway.memory: {memory}: {error.strerror}") from error
+        raise ConfigError(f"{path}: gateway.memory: {memory}: {error}") from error
     return Gateway(
         gateway=config.gateway.id,
         hall=config.gateway.hall,
         broker=config.gateway.broker,
         once=once,
+        outbox=outbox,
     )
 
 

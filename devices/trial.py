@@ -59,9 +59,9 @@ class Trial:
 
     say: Callable[[str], None]
 
-    def press(self, device: str, key: Key) -> None:
-        """A key was pressed."""
-        self.say(f"{device}: key {key}")
+    def press(self, device: str, key: Key, digits: str = "") -> None:
+        """A key was pressed, and digits before it."""
+        self.say(f"{device}: key {key} {digits}".rstrip())
 
     def rate(self, device: str, service: str, level: Level) -> None:
         """A level was given."""

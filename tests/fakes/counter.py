@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
 
@@ -12,6 +13,8 @@ from devices.program import make_gateway, make_seats
 from hall.bus.messages import (
     Answer,
     AnswerOutcome,
+    Beat,
+    Beep,
     Command,
     CutBlock,
     DeviceState,
@@ -20,13 +23,14 @@ from hall.bus.messages import (
     TextBlock,
     TicketDocument,
 )
-from hall.bus.topics import Channel, Kind, Topic
+from hall.bus.topics import Channel, Kind, Topic, beat_topic
 from simulators.pad_ff68 import SimulatedPad, SimulatedRater
 from simulators.panel_onbon import SimulatedPanel
 from simulators.printer_escpos import SimulatedPrinter
 from simulators.pty import Ports
 from simulators.wire import Wire
 from tests.fakes.bus import Listener, listening
+from tests.fakes.waiting import until
 
 CONFIG = """
 [gateway]
@@ -71,6 +75,18 @@ class Counter:
     rater: SimulatedRater
     panel: SimulatedPanel
     printer: SimulatedPrinter
+    away: Event = field(default_factory=Event)
+    """Set while the hall gives no beat."""
+
+    def beat(self, rate: float = 1.0) -> None:
+        now = datetime.now(UTC)
+        self.bus.client.publish(beat_topic("h1"), Beat(epoch=1, utc=now, hall_time=now, rate=rate))
+
+    def settle(self) -> None:
+        """The gateway has heard the hall's beat: what is pressed now is asked."""
+        self.beat()
+        self.command("pad-1", Beep(id="settled", ttl_s=5, times=0))
+        until(lambda: bool(self.answers("settled")), "the gateway hears the hall")
 
     def send(self, device: str, channel: Channel, message: Message) -> None:
         self.bus.client.publish(topic(device, channel), message)
@@ -101,6 +117,10 @@ class Counter:
     def press(self, key: PadKey) -> None:
         with self.ports.lock:
             self.pad.press(key)
+
+    def rate(self, level: int) -> None:
+        with self.ports.lock:
+            self.rater.press(level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +184,24 @@ def machines(broker: str, folder: Path) -> Iterator[tuple[Counter, Path]]:
     """The machines with the hall's side of the bus, and a gateway's file."""
     with machines_alone(folder, broker) as made, listening(broker) as bus:
         counter = Counter(bus, made.ports, made.pad, made.rater, made.panel, made.printer)
-        yield counter, made.config
+        with beating(counter):
+            yield counter, made.config
+
+
+@contextmanager
+def beating(counter: Counter) -> Iterator[None]:
+    """The hall lives, except while it is told to be away."""
+    stopping = Event()
+
+    def beat() -> None:
+        while not stopping.wait(0.2):
+            if not counter.away.is_set():
+                counter.beat()
+
+    thread = Thread(target=beat)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        thread.join()

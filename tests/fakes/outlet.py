@@ -9,6 +9,7 @@ class FakeOutlet:
 
     def __init__(self) -> None:
         self.presses: list[tuple[str, Key]] = []
+        self.digits: list[str] = []
         self.ratings: list[tuple[str, str, Level]] = []
         self.answers: dict[str, AnswerOutcome] = {}
         self.reasons: dict[str, Text | None] = {}
@@ -16,8 +17,9 @@ class FakeOutlet:
         self.states: dict[str, Health] = {}
         self.alive = True
 
-    def press(self, device: str, key: Key) -> None:
+    def press(self, device: str, key: Key, digits: str = "") -> None:
         self.presses.append((device, key))
+        self.digits.append(digits)
 
     def rate(self, device: str, service: str, level: Level) -> None:
         self.ratings.append((device, service, level))

@@ -14,6 +14,7 @@ from devices.line import Line
 from devices.link import SerialLink
 from devices.memory import PrintMemory
 from devices.once import Once
+from devices.outbox import Outbox
 from devices.pad_ff68 import Pad, PadDriver
 from hall.bus.messages import AnswerOutcome, DeviceState, PrintTicket
 from hall.bus.topics import Channel, Kind, Topic
@@ -62,7 +63,11 @@ def test_a_driver_that_fails_ends_the_gateway(tmp_path: Path) -> None:
     driver = PadDriver(FakeOutlet(), [Pad(id="pad-1", address=1)], [])
     line = Line("broken", SerialLink(str(tmp_path / "none"), baud=9600), driver)
     gateway = Gateway(
-        gateway="g1", hall="h1", broker="mqtt://127.0.0.1:1", once=Once(PrintMemory(tmp_path / "p"))
+        gateway="g1",
+        hall="h1",
+        broker="mqtt://127.0.0.1:1",
+        once=Once(PrintMemory(tmp_path / "p")),
+        outbox=Outbox(tmp_path / "r"),
     )
     gateway.start({"pad-1": Seat(kind=Kind.PAD, line=line, driver=driver)})
     assert gateway.healthy

@@ -11,7 +11,6 @@ from hall.bus.messages import (
     Accepted,
     AnswerOutcome,
     AskRating,
-    Beat,
     Beep,
     DeviceState,
     Key,
@@ -22,7 +21,7 @@ from hall.bus.messages import (
     ShowOnPad,
     ShowText,
 )
-from hall.bus.topics import Channel, Kind, Topic, beat_topic
+from hall.bus.topics import Channel, Kind, Topic
 from tests.fakes.brokers import BROKERS
 from tests.fakes.counter import TICKET, Counter, gateway_running, machines, topic
 from tests.fakes.waiting import until
@@ -38,6 +37,7 @@ def broker(request: pytest.FixtureRequest) -> Iterator[str]:
 def hall(broker: str, tmp_path: Path) -> Iterator[Counter]:
     with machines(broker, tmp_path) as (made, config), gateway_running(config):
         until(lambda: made.online("pad-1", "rater-1", "panel-1", "printer-1"), "all are on line")
+        made.settle()
         yield made
 
 
@@ -186,8 +186,6 @@ def test_a_gateway_that_died_over_a_print_leaves_it_to_a_person(
 
 def test_the_beat_keeps_a_panel_lit(hall: Counter) -> None:
     """With a beat every text is refreshed; the beat is heard on its own topic."""
-    beat = Beat(epoch=1, utc=datetime.now(UTC), hall_time=datetime.now(UTC), rate=1.0)
-    hall.bus.client.publish(beat_topic("h1"), beat)
     hall.command("panel-1", ShowText(id="t1", ttl_s=5, text="请C014号"))
     until(lambda: hall.answers("t1") == [AnswerOutcome.SHOWN], "it is shown")
     assert hall.panel.shown == "请C014号"
