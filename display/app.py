@@ -25,7 +25,15 @@ from display.speech import SpeechQueue, sayings
 from display.stage import Bus, BusFactory, Ear, Stage, Touch, screen_of
 from display.voice import Heard, Voice
 from hall.bus.client import BusClient
-from hall.bus.messages import DeviceState, Message, Speak
+from hall.bus.messages import (
+    Answer,
+    AnswerOutcome,
+    BoardView,
+    DeviceState,
+    Message,
+    Speak,
+    view_id,
+)
 from hall.bus.topics import Channel, Kind, Topic, beat_topic
 
 log = logging.getLogger(__name__)
@@ -106,10 +114,14 @@ class BoardApp(QObject):
         now_s = self._now_s()
         if isinstance(message, Speak):
             self._speech.commanded(message, now_s, self.model.rate)
-        else:
-            self.model.heard(topic, message, now_s)
-            self._speech.shown(self.model.called())
+            self.tick()
+            return
+        before = self.model.calls()
+        self.model.heard(topic, message, now_s)
+        self._speech.shown(self.model.called())
         self.tick()
+        if isinstance(message, BoardView) and self.model.calls() - before:
+            self._tell_drawn(message)
 
     def _said(self, heard: Heard) -> None:
         self._speech.said(spoken=heard.spoken, reason=heard.reason)
@@ -142,6 +154,11 @@ class BoardApp(QObject):
             self._bus.publish(board_topic(self._config, Channel.ANSWER), answer)
         if answers:
             self._tell_state()
+
+    def _tell_drawn(self, view: BoardView) -> None:
+        """A new call is on the screen; the hall tells its clerk."""
+        drawn = Answer(command=view_id(view.version), outcome=AnswerOutcome.SHOWN)
+        self._bus.publish(board_topic(self._config, Channel.ANSWER), drawn)
 
     def _tell_state(self) -> None:
         state = DeviceState(online=True, counters=dict(self._counters))

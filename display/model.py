@@ -93,6 +93,10 @@ class Board:
             count=max([2, *(len(str(queue.waiting)) for queue in queues)]),
         )
 
+    def calls(self) -> frozenset[tuple[str, int, int]]:
+        """The calls on the board: number, window, and how often it was called there."""
+        return frozenset((call.number, call.window, call.times) for call in self._calls())
+
     def called(self) -> frozenset[tuple[str, int]]:
         """The numbers on the board, each with its window."""
         return frozenset((call.number, call.window) for call in self._calls())

@@ -22,7 +22,7 @@ from hall.bus.messages import (
 from hall.bus.topics import Channel, Kind, Topic
 from hall.catalogue.site import DeviceKind
 from hall.controller.orders import Change
-from hall.controller.premises import MAIN_BOARD, Premises
+from hall.controller.premises import Premises
 from hall.controller.tickets import ticket
 from hall.controller.touched import Touched
 from hall.core import events as e
@@ -164,8 +164,7 @@ class Announcer:
     def _voice(self, call: Called, hall: Hall) -> Iterator[Told]:
         """A call is spoken where its citizen waits and where the window is."""
         visit = hall.visits[call.visit]
-        area = self._premises.area_of(visit.category)
-        for zone in dict.fromkeys((MAIN_BOARD, area, self._premises.area_of_window(call.window))):
+        for zone in self._premises.zones_of_call(visit.category, call.window):
             command = Speak(
                 id=f"{_CALL}{call.visit}.{self._new_id()}",
                 ttl_s=SPEAK_TTL_S,

@@ -23,6 +23,7 @@ from hall.bus.messages import Answer as DeviceAnswer
 from hall.bus.messages import (
     AskHelp,
     Beat,
+    CallFate,
     DeviceState,
     Message,
     PressKey,
@@ -130,6 +131,11 @@ class Controller:
     def foretold(self) -> Foretold:
         """What is foretold of waits; whoever looks ahead writes it."""
         return self._exchange.foretold
+
+    @property
+    def call_fates(self) -> Mapping[int, CallFate]:
+        """How far the last call to each window has come; a value that does not change."""
+        return self._exchange.call_fates
 
     @property
     def views(self) -> Views:
@@ -337,9 +343,22 @@ class Controller:
         order = self._exchange.answered(topic, answer)
         if order is not None:
             self._later(order)
+        self._show_fates()
 
     def _state_heard(self, topic: Topic, state: DeviceState) -> None:
         self._outlet.tell(self._exchange.state_heard(topic, state, self.hall, time.monotonic()))
+        self._show_fates()
+
+    def _show_fates(self) -> None:
+        """What became of calls; the pages hear of it as of a change without events."""
+        before = self._exchange.call_fates
+        now_s = time.monotonic()
+        self._outlet.publish(*self._exchange.fates_due(self.hall, self.clock.now(), now_s))
+        if self._exchange.call_fates == before:
+            return
+        for listener in tuple(self._listeners):
+            listener(Change(hall=self.hall, facts=()))
+        self._calls.hand_over()
 
     # --- time ---------------------------------------------------------------------------------
 
@@ -357,6 +376,7 @@ class Controller:
         self._next_tick_s = now_s + TICK_S
         orders: list[Order] = []
         self._safely(self._repeat, now_s, orders)
+        self._safely(self._show_fates)
         if now_s >= self._next_beat_s:
             self._next_beat_s = now_s + BEAT_S
             self._safely(self._keep_day, orders)

@@ -15,6 +15,7 @@ from hall.bus.messages import (
     Answer,
     AnswerOutcome,
     Beep,
+    CallFate,
     Command,
     DeviceState,
     Message,
@@ -27,8 +28,10 @@ from hall.bus.messages import (
     View,
 )
 from hall.bus.topics import Channel, Kind, Topic
+from hall.catalogue.site import DeviceKind
 from hall.controller.announcements import (
     Announcer,
+    Called,
     Told,
     is_print,
     print_id,
@@ -36,6 +39,7 @@ from hall.controller.announcements import (
     visit_of_call,
 )
 from hall.controller.batch import Result
+from hall.controller.fates import Fates
 from hall.controller.foretold import Foretold
 from hall.controller.ids import Ids
 from hall.controller.orders import Actor, ActorKind, Change, Fact, Order
@@ -103,6 +107,7 @@ class Exchange:
         self._views: dict[Topic, View] = {}
         self._askers: dict[str, _Asker] = {}
         self._presence = Presence()
+        self._fates = Fates()
         self._told_of = Hall()
         self._unshown = Touched()
 
@@ -110,6 +115,11 @@ class Exchange:
     def device_states(self) -> Mapping[str, DeviceState]:
         """The last state of each device, by `<kind>/<id>`."""
         return self._presence.states
+
+    @property
+    def call_fates(self) -> Mapping[int, CallFate]:
+        """How far the last call to each window has come."""
+        return self._fates.shown
 
     def recover(self, facts: Iterable[Fact], hall: Hall) -> None:
         """Remember how things stand and who waits for which paper, from the open day."""
@@ -162,6 +172,7 @@ class Exchange:
     def answered(self, topic: Topic, answer: Answer) -> Order | None:
         """An answer of a device; a print's or a call's outcome is an order for the journal."""
         self._unanswered.answered(answer.command)
+        self._fates.answered(topic, answer)
         by = Actor(ActorKind.DEVICE, topic.id)
         state = PRINT_STATES.get(answer.outcome)
         if topic.kind == Kind.PRINTER and is_print(answer.command) and state is not None:
@@ -174,6 +185,7 @@ class Exchange:
     def state_heard(self, topic: Topic, state: DeviceState, hall: Hall, now_s: float) -> list[Told]:
         """A device's state; whoever comes back is told again what to show."""
         back = self._presence.heard(topic, state)
+        self._fates.look(self._presence)
         if not back:
             return []
         standing = self._announcer.standing(hall)
@@ -189,7 +201,38 @@ class Exchange:
         if any(isinstance(fact.event, DayOpened) for fact in change.facts):
             self._askers.clear()
             return self.standing(change.hall, now_s)
-        return self.tell(self._announcer.announce(change, before, now_touched), now_s)
+        told = self._announcer.announce(change, before, now_touched)
+        self._follow_calls(change, now_s)
+        kept = self.tell(told, now_s)
+        self._fates.changed(change.hall)
+        return kept
+
+    def _follow_calls(self, change: Change, now_s: float) -> None:
+        """From now on, what devices say of these calls is their fate."""
+        for call in (fact.event for fact in change.facts if isinstance(fact.event, Called)):
+            visit = change.hall.visits[call.visit]
+            self._fates.called(
+                call.window,
+                visit,
+                panels=self._premises.at_window.get((call.window, DeviceKind.PANEL), ()),
+                boards=self._premises.zones_of_call(visit.category, call.window),
+                there=self._presence,
+                now_s=now_s,
+            )
+
+    def fates_due(self, hall: Hall, now: datetime, now_s: float) -> list[Outgoing]:
+        """The windows whose call has come further, or failed, and the pads that beep for it."""
+        self._fates.wait_no_longer(now_s)
+        changed = self._fates.changed(hall)
+        views = self._build(hall, now) if changed else None
+        windows = [(self._topic(Kind.WINDOW, str(no)), views.window(no)) for no in changed if views]
+        fresh: list[Outgoing] = [each for each in windows if self._is_news(*each)]
+        for no, times in self._fates.beeps(now_s):
+            fresh += [
+                self._beep(Topic(self._hall_id, Kind.PAD, pad, Channel.COMMAND), times)
+                for pad in self._premises.at_window.get((no, DeviceKind.PAD), ())
+            ]
+        return fresh
 
     def standing(self, hall: Hall, now_s: float) -> list[Told]:
         """What panels and pads show as things stand, at a start."""
@@ -207,6 +250,7 @@ class Exchange:
         told = [
             each for each in told if each.command.type != "speak" or each.device in self._presence
         ]
+        self._fates.told(told)
         last = {each.slot: each for each in told if each.command.type in _REPLACEABLE}
         kept = [each for each in told if last.get(each.slot, each) is each]
         for each in last.values():
@@ -221,6 +265,8 @@ class Exchange:
     def due(self, now_s: float) -> tuple[list[Outgoing], list[Order]]:
         """What the clock brings: commands to repeat, and prints that nobody confirmed."""
         due = self._unanswered.tick(now_s)
+        for _, command in due.expired:
+            self._fates.silent(command.id)
         orders = [
             paper_report(command.id, PrintState.UNCONFIRMED, Actor(ActorKind.SCHEDULE, "print"))
             for _, command in due.expired
@@ -255,6 +301,7 @@ class Exchange:
         if not shown.windows:
             return []
         views = self._build(change.hall, now)
+        self._fates.published(self._version)
         fresh: list[tuple[Topic, View]] = [
             (self._topic(Kind.WINDOW, str(no)), views.window(no)) for no in shown.windows
         ]
@@ -293,8 +340,13 @@ class Exchange:
 
     def _build(self, hall: Hall, now: datetime) -> Views:
         self._sequence += 1
-        version = Version(epoch=self._epoch, sequence=self._sequence)
-        return Views(hall, self._premises, version, now, self.foretold.latest)
+        latest = self.foretold.latest
+        return Views(hall, self._premises, self._version, now, latest, fates=self._fates.shown)
+
+    @property
+    def _version(self) -> Version:
+        """The version of the newest views."""
+        return Version(epoch=self._epoch, sequence=self._sequence)
 
     def _is_news(self, topic: Topic, view: View) -> bool:
         before = self._views.get(topic)

@@ -67,6 +67,11 @@ class Premises:
         window = self.site.windows.get(no)
         return window.area if window else MAIN_BOARD
 
+    def zones_of_call(self, category: str, window: int) -> tuple[str, ...]:
+        """Where a call is shown and spoken: where its citizen waits, and where the window is."""
+        zones = (MAIN_BOARD, self.area_of(category), self.area_of_window(window))
+        return tuple(dict.fromkeys(zones))
+
     def under(self, catalogue: Catalogue) -> "Premises":
         """The same hall under another version of the catalogue."""
         return replace(self, catalogue=catalogue)

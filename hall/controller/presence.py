@@ -30,7 +30,7 @@ class Presence:
         self._there = (self._there - affected) | there
         return back
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: object) -> bool:
         """Whether a device, by `<kind>/<id>`, is there."""
         return name in self._there
 

@@ -3,14 +3,16 @@
 No view carries a name of a citizen or the class of a visit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from hall.bus.messages import (
     BoardView,
     Call,
+    CallFate,
     CallState,
     CatalogueView,
     CategoryQueue,
@@ -56,12 +58,15 @@ class Views:
         version: Version,
         now: datetime,
         forecasts: Forecasts | None = None,
+        *,
+        fates: Mapping[int, CallFate] = MappingProxyType({}),
     ) -> None:
         self._hall = hall
         self._premises = premises
         self._version = version
         self._now = now
         self._forecasts = forecasts
+        self._fates = fates
         self._categories_made: dict[str, CategoryQueue] = {}
 
     def zones(self) -> tuple[str, ...]:
@@ -87,7 +92,7 @@ class Views:
             (window, visit)
             for window in self._hall.windows.values()
             for visit in self._called_to(window)
-            if zone in self._zones_of(window, visit)
+            if zone in self._premises.zones_of_call(visit.category, window.no)
         ]
         for window, visit in sorted(at_windows, key=_newest_first):
             yield Call(
@@ -115,12 +120,6 @@ class Views:
         is_over = visit.stage in {CoreStage.ENDED, CoreStage.PARKED}
         called = visit.last_call_at
         return is_over and called is not None and self._now - called < CALL_STAYS
-
-    def _zones_of(self, window: Window, visit: Visit) -> set[str]:
-        """Where a call is shown: where its citizen waits, and where the window is."""
-        premises = self._premises
-        area = premises.area_of_window(window.no)
-        return {MAIN_BOARD, area, premises.areas_of.get(visit.category, area)}
 
     def category(self, code: str) -> CategoryQueue:
         """One category's queue; several views show it."""
@@ -170,6 +169,7 @@ class Views:
             reason=window.reason,
             in_hand=self._in_hand(visit) if visit else None,
             next_numbers=tuple(each.number for each in soon),
+            call=self._fates.get(no),
         )
 
     def _in_hand(self, visit: Visit) -> VisitInHand:

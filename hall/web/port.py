@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from hall.bus.messages import BoardView, DeviceState, QueueView
+from hall.bus.messages import BoardView, CallFate, DeviceState, QueueView
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
 from hall.controller.foretold import Foretold
@@ -67,6 +67,10 @@ class HallPort(Protocol):
     @property
     def device_states(self) -> Mapping[str, DeviceState]:
         """What devices last said of themselves, by `<kind>/<id>`."""
+
+    @property
+    def call_fates(self) -> Mapping[int, CallFate]:
+        """How far the last call to each window has come."""
 
     async def carry_out(self, order: Order) -> Answer:
         """Carry out an order durably; raises `Refused`, `OrderNotRecorded` or `OutcomeUnknown`."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from hall.bus.messages import BoardView, QueueView
+from hall.web.documents.calls import call_document
 from hall.web.documents.plan import plan_document
 from hall.web.documents.premises import devices_document
 from hall.web.documents.tickets import desk_document
@@ -66,6 +67,9 @@ KINDS: Final[dict[str, TopicKind]] = {
         Permission.READ,
         lambda port, no: window_document(port.hall, int(no), port.clock.now()),
         _window,
+    ),
+    "call-at": TopicKind(
+        Permission.READ, lambda port, no: call_document(port.call_fates.get(int(no))), _window
     ),
     "rate": TopicKind(
         Permission.RATE, lambda port, no: question_document(port.hall, int(no)), _window

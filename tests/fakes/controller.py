@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from hall.bus.messages import DeviceState, Version
+from hall.bus.messages import CallFate, DeviceState, Version
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
 from hall.controller.foretold import Foretold
@@ -46,6 +46,7 @@ class FakeController:
     clock: FakeClock = field(default_factory=FakeClock)
     hall: Hall = field(default_factory=Hall)
     device_states: Mapping[str, DeviceState] = field(default_factory=dict)
+    call_fates: Mapping[int, CallFate] = field(default_factory=dict)
     fails_with: Exception | None = None
     foretold: Foretold = field(default_factory=Foretold)
     _answers: dict[str, tuple[str, Answer]] = field(default_factory=dict)

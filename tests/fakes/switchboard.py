@@ -16,6 +16,7 @@ from hall.bus.messages import (
     Refused,
     Request,
     TakeNumber,
+    Text,
 )
 from hall.bus.topics import Channel, Kind, Topic
 from hall.catalogue import sample
@@ -109,10 +110,18 @@ class Switchboard:
         request = TakeNumber(id=ident or f"n{next(self._ids)}", ttl_s=TTL_S, matter=matter)
         return self.ask(Kind.KIOSK, "kiosk-1", request)
 
-    def answer(self, kind: Kind, device: str, command: str, how: AnswerOutcome) -> list[Outgoing]:
+    def answer(
+        self,
+        kind: Kind,
+        device: str,
+        command: str,
+        how: AnswerOutcome,
+        reason: Text | None = None,
+    ) -> list[Outgoing]:
         """A device's answer to a command."""
         topic = Topic(HALL, kind, device, Channel.ANSWER)
-        wanted = self.exchange.answered(topic, Answer(command=command, outcome=how))
+        answer = Answer(command=command, outcome=how, reason=reason)
+        wanted = self.exchange.answered(topic, answer)
         return self._hand_in(wanted, None, None) if wanted else []
 
     def says(
@@ -133,6 +142,10 @@ class Switchboard:
         for each in orders:
             sent += self._hand_in(each, None, None)
         return sent
+
+    def fates_due(self) -> list[Outgoing]:
+        """What a look at the fates of calls brings."""
+        return self.exchange.fates_due(self.hall, self.desk.now(), self.now_s)
 
     def beat(self) -> list[Outgoing]:
         """What a beat brings."""

@@ -1,6 +1,7 @@
 """The board's scene, and its answers."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -9,7 +10,7 @@ from PySide6.QtQuick import QQuickItem
 
 from display.palette import FAMILY
 from display.screen import Screen
-from hall.bus.messages import Answer, AnswerOutcome, DeviceState, Speak
+from hall.bus.messages import Answer, AnswerOutcome, DeviceState, Speak, shown_version, view_id
 from hall.bus.topics import Channel, Kind, Topic
 from tests.screens.board_stage import CALLS, BoardStage
 from tests.screens.conftest import OpenBoard
@@ -27,7 +28,15 @@ def board(open_board: OpenBoard) -> BoardStage:
 
 
 def answers(board: BoardStage) -> list[Answer]:
-    return [message for _, message in board.published if isinstance(message, Answer)]
+    """What was answered to commands."""
+    said = [message for _, message in board.published if isinstance(message, Answer)]
+    return [each for each in said if shown_version(each.command) is None]
+
+
+def drawn(board: BoardStage) -> list[str]:
+    """The views that the board has said it shows."""
+    said = [message for _, message in board.published if isinstance(message, Answer)]
+    return [each.command for each in said if shown_version(each.command) is not None]
 
 
 def test_calls_waits_and_the_clock_are_shown(board: BoardStage) -> None:
@@ -41,6 +50,14 @@ def test_a_new_view_is_shown_at_once(board: BoardStage) -> None:
     board.shows(board_view(2, CALLS[3:]))
     assert not board.says("C014")
     assert board.says("M117")
+
+
+def test_a_board_tells_the_hall_which_calls_it_has_drawn(board: BoardStage) -> None:
+    """Once for a view that brings a call; a view without a new one is answered nothing."""
+    before = len(drawn(board))
+    board.shows(board_view(7, CALLS[:2]))
+    board.shows(board_view(8, (replace(CALLS[0], times=CALLS[0].times + 1), *CALLS[1:2])))
+    assert drawn(board)[before:] == [view_id(board_view(8).version)]
 
 
 def test_an_empty_board_says_that_nobody_is_called(open_board: OpenBoard) -> None:
