@@ -83,7 +83,7 @@ install_requirements() {
     .venv/bin/pip install -qq --no-build-isolation --no-deps --no-index --editable .
     .venv/bin/python -m compileall -q hall devices kiosk display simulators
     say "compiling the forecast's engine (half a minute)"
-    .venv/bin/python -c 'from hall.foreseeing.installed import prepare; prepare()' \
+    .venv/bin/hall forecast prepare \
         || say "left out: the compiled forecast; the hall tries again at its start"
     printf '%s\n' "$wanted" >"$stamp"
 }

@@ -12,6 +12,7 @@ import typer
 
 from hall.config import load_config
 from hall.errors import HallError
+from hall.forecast_commands import app as forecast_app
 from hall.storage.verify import parse_seal
 from hall.storage.verify import verify as verify_store
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from hall.program import Ready
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The hall controller.")
+app.add_typer(forecast_app, name="forecast")
 ConfigPath = Annotated[Path, typer.Argument(help="The hall's configuration file (TOML).")]
 
 

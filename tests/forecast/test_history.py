@@ -1,0 +1,85 @@
+"""Histories of tickets: read from a table, replayed day by day, judged side by side."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from hall.__main__ import app
+from hall.core.settings import VisitClass
+from hall.forecast.evaluation.histories import HistoryUnreadable, read_history
+from hall.forecast.waits.formulas import FORMULAS
+from tests.bench.forecast.scenarios import CROWDED_HALL
+from tests.bench.forecast.world import make_day
+
+HEADER = "day,category,issued,called,started,finished,window,class,matter,left\n"
+FIRST = "2026-03-02,SS,09:00:00,09:12:30,09:13:00,09:20:00,W3,green,SS01,\n"
+SMALL = replace(
+    CROWDED_HALL, windows=(("SS", "BD", "YB", "GA"), ("TZ", "ZH", "CJ", "GA")), numbers=110
+)
+
+
+def _lines(days: int) -> Iterator[str]:
+    """A small hall's history, in seconds since midnight."""
+    yield HEADER
+    for number in range(days):
+        day = make_day(SMALL, 7, number)
+        day.until(math.inf)
+        for each in day.past():
+            times = (each.issued_s, each.called_s, each.started_s, each.finished_s)
+            texts = ["" if at is None else f"{at:.1f}" for at in times]
+            yield f"{each.day},{each.category},{','.join(texts)},{each.window},ordinary,,\n"
+
+
+def test_a_line_says_when_everything_happened() -> None:
+    """Times of day become seconds; windows get numbers in the order they are met."""
+    (visit,) = read_history([HEADER, FIRST])
+    assert (visit.day, visit.category, visit.window) == (date(2026, 3, 2), "SS", 1)
+    assert (visit.wait_s, visit.service_s) == (750.0, 420.0)
+    assert visit.visit_class is VisitClass.GREEN
+
+
+def test_what_is_not_known_may_be_left_out() -> None:
+    """Three columns are enough for a line; without starts, service begins with the call."""
+    (visit,) = read_history(["day,category,issued,called\n", "2026-03-02,SS,32400,32500\n"])
+    assert (visit.started_s, visit.finished_s, visit.left_s) == (32500.0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "what"),
+    [
+        (["day,category\n"], 1, "no column issued"),
+        ([HEADER, "2026-03-02,SS,,,,,,,,\n"], 2, "issued is empty"),
+        ([HEADER, FIRST, "2026-13-02,SS,09:00:00,,,,,,,\n"], 3, "month"),
+        ([HEADER, "2026-03-02,SS,09:00:00,,,,,royal,,\n"], 2, "royal"),
+    ],
+)
+def test_a_wrong_line_is_named(lines: list[str], line: int, what: str) -> None:
+    """Whoever prepares a table is told which line to mend."""
+    with pytest.raises(HistoryUnreadable) as refused:
+        read_history(lines)
+    assert refused.value.line == line
+    assert what in refused.value.what
+
+
+def test_every_method_is_judged_side_by_side(tmp_path: Path) -> None:
+    """The command prints the sold formulas beside the hall run forward."""
+    file = tmp_path / "history.csv"
+    file.write_text("".join(_lines(5)), encoding="utf-8")
+    done = CliRunner().invoke(app, ["forecast", "evaluate", str(file), "--only-queued"])
+    assert done.exit_code == 0, done.output
+    for method in (*FORMULAS, "run forward", "run forward and trees"):
+        assert f"\n{method} " in done.output
+
+
+def test_a_history_of_one_day_teaches_nothing(tmp_path: Path) -> None:
+    """There is nothing to learn from before the day that is judged."""
+    file = tmp_path / "history.csv"
+    file.write_text(HEADER + FIRST, encoding="utf-8")
+    done = CliRunner().invoke(app, ["forecast", "evaluate", str(file)])
+    assert done.exit_code == 2
+    assert "at least two days" in done.output
