@@ -1,0 +1,252 @@
+"""A matter of a draft as a page shows it: every part, and each finding in its place. Pure.
+
+A draft may be anything but good, so it is read as plain values: what is missing is an empty part.
+What must not live here: what a good catalogue is (see `check`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from hall.catalogue.findings import Finding
+from hall.catalogue.scope import ACT_NAMES
+from hall.catalogue.text import Text
+from hall.catalogue.whole import Plain
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a part."""
+
+    text: Text
+    notes: tuple[Text, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a matter, such as its materials."""
+
+    label: Text
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+    """Those that are about the part itself and not about one of its lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A whole matter."""
+
+    id: str
+    name: Text
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+    """Those that have no part to stand at."""
+
+
+Notes = Callable[[Mapping[str, Any], Plain], tuple[Text, ...]]
+
+FORMS: Final[Mapping[str, Text]] = {
+    "original": Text("原件", "original"),
+    "copy": Text("复印件", "copy"),
+    "electronic": Text("电子", "electronic"),
+}
+SOURCES: Final[Mapping[str, Text]] = {
+    "applicant": Text("申请人自备", "brought by the applicant"),
+    "issued_by_government": Text("政府部门核发", "issued by an authority"),
+    "shared_data": Text("数据共享，不用带", "shared data, not brought"),
+}
+LEVELS: Final[Mapping[str, Text]] = {
+    "province": Text("省级", "province"),
+    "county": Text("县级", "county"),
+    "township": Text("乡镇（街道）", "township"),
+}
+TOWNSHIPS: Final[Mapping[str, Text]] = {
+    "none": Text("不下放", "not at townships"),
+    "own": Text("乡镇自有", "townships' own"),
+    "delegated": Text("受上级委托", "delegated to townships"),
+}
+_YES: Final[Mapping[str, Text]] = {"true": Text("是", "yes"), "false": Text("否", "no")}
+
+
+def _of_material(material: Mapping[str, Any], plain: Plain) -> tuple[Text, ...]:
+    """Its form and source, the law that asks for it, and whether it may follow."""
+    law = material.get("basis")
+    return (
+        *_word(FORMS, material.get("form")),
+        *_word(SOURCES, material.get("source")),
+        *((text_of(law, _terms(plain, "laws")),) if law else ()),
+        *((Text("可容缺", "may follow"),) if material.get("deferrable") == "true" else ()),
+    )
+
+
+def _of_sub_item(item: Mapping[str, Any], plain: Plain) -> tuple[Text, ...]:
+    """Whose it is, what kind of act, and when its turn comes."""
+    departments = _named(plain, "departments")
+    kinds = {str(act): name for act, name in ACT_NAMES.items()}
+    code, stage = str(item.get("department", "")), item.get("stage")
+    return (
+        departments.get(code, Text(code, code)),
+        *_word(kinds, item.get("kind")),
+        Text(f"第{stage}步", f"stage {stage}"),
+    )
+
+
+def _nothing(_entry: Mapping[str, Any], _plain: Plain) -> tuple[Text, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """How a part is read: where it lies, which terms it may use, what is noted of each entry."""
+
+    label: Text
+    path: tuple[str, ...]
+    terms: str = ""
+    notes: Notes = _nothing
+    words: Mapping[str, Text] | None = None
+
+
+_PARTS: Final = (
+    _Shown(label=Text("名称", "Name"), path=("name",)),
+    _Shown(label=Text("通俗名称", "Title"), path=("title",)),
+    _Shown(label=Text("别名", "Aliases"), path=("aliases",)),
+    _Shown(label=Text("类别", "Category"), path=("category",)),
+    _Shown(label=Text("子项", "Sub-items"), path=("sub_items",), notes=_of_sub_item),
+    _Shown(label=Text("申请主体", "Applicants"), path=("guide", "applicants"), terms="applicants"),
+    _Shown(label=Text("办理条件", "Conditions"), path=("guide", "conditions")),
+    _Shown(
+        label=Text("申报材料", "Materials"),
+        path=("guide", "materials"),
+        terms="materials",
+        notes=_of_material,
+    ),
+    _Shown(label=Text("办理流程", "Steps"), path=("guide", "steps"), terms="steps"),
+    _Shown(label=Text("办理时限", "Time limit"), path=("guide", "time_limit")),
+    _Shown(label=Text("收费", "Fees"), path=("fees",), terms="fees"),
+    _Shown(label=Text("送达", "Delivery"), path=("delivery",), terms="delivery"),
+    _Shown(label=Text("办理方式", "Mechanisms"), path=("mechanisms",), terms="mechanisms"),
+    _Shown(label=Text("即办", "Done at once"), path=("instant",), words=_YES),
+    _Shown(label=Text("可预约", "By appointment"), path=("appointment",), words=_YES),
+    _Shown(label=Text("层级", "Level"), path=("level",), words=LEVELS),
+    _Shown(label=Text("乡镇（街道）", "Townships"), path=("township",), words=TOWNSHIPS),
+)
+
+
+def sheet(plain: Plain, at: int, findings: Sequence[Finding]) -> Sheet:
+    """The matter at a place of the draft, with its findings and those of the terms it uses."""
+    matter = plain["matters"][at]
+    own = [each for each in findings if each.path[:2] == ("matters", at)]
+    parts = tuple(_part(each, matter, plain, ("matters", at), findings) for each in _PARTS)
+    placed = {id(found) for part in parts for found in _all_of(part)}
+    return Sheet(
+        id=str(matter.get("id", "")),
+        name=text_of(matter.get("name"), {}),
+        parts=parts,
+        findings=tuple(each for each in own if id(each) not in placed),
+    )
+
+
+def _all_of(part: Part) -> Iterable[Finding]:
+    yield from part.findings
+    for entry in part.entries:
+        yield from entry.findings
+
+
+def _part(
+    shown: _Shown, matter: Plain, plain: Plain, root: Path, findings: Sequence[Finding]
+) -> Part:
+    path = (*root, *shown.path)
+    value = _at(matter, shown.path)
+    terms = _terms(plain, shown.terms)
+    if shown.path == ("category",):
+        terms = {**_named(plain, "categories")}
+    entries = [
+        _entry(each, (*path, place), shown, terms, plain=plain, findings=findings)
+        for place, each in enumerate(value if isinstance(value, list) else [])
+    ]
+    if value is not None and not isinstance(value, list):
+        entries = [Entry(text=_whole(value, shown, terms))]
+    taken = {id(found) for entry in entries for found in entry.findings}
+    within = (each for each in findings if each.path[: len(path)] == path)
+    return Part(
+        label=shown.label,
+        entries=tuple(entries),
+        findings=tuple(each for each in within if id(each) not in taken),
+    )
+
+
+def _entry(
+    value: Any,
+    path: Path,
+    shown: _Shown,
+    terms: Mapping[str, Any],
+    *,
+    plain: Plain,
+    findings: Sequence[Finding],
+) -> Entry:
+    named = value.get("name") if isinstance(value, dict) and "name" in value else value
+    places: list[Path] = [path]
+    if isinstance(named, str) and shown.terms:
+        places.append(("terms", shown.terms, named))
+    return Entry(
+        text=text_of(named, terms),
+        notes=shown.notes(value, plain) if isinstance(value, dict) else (),
+        findings=tuple(each for each in findings if any(each.path[: len(p)] == p for p in places)),
+    )
+
+
+def _whole(value: Any, shown: _Shown, terms: Mapping[str, Any]) -> Text:
+    """A part that is one value: a word, a text, lists of names, or limits in days."""
+    if shown.words is not None:
+        return shown.words.get(str(value), Text(str(value), str(value)))
+    if isinstance(value, dict) and "statutory_working_days" in value:
+        law, promised = value.get("statutory_working_days"), value.get("promised_working_days")
+        return Text(
+            f"法定{law}个工作日，承诺{promised}个工作日",
+            f"{law} working days by law, {promised} promised",
+        )
+    return text_of(value, terms)
+
+
+def text_of(value: Any, terms: Mapping[str, Any]) -> Text:
+    """Whatever a draft says at a place, as a text in both languages."""
+    if isinstance(value, str):
+        term = terms.get(value)
+        if isinstance(term, Text):
+            return term
+        return text_of(term, {}) if isinstance(term, dict) else Text(value, value)
+    if isinstance(value, dict):
+        return Text(_joined(value.get("zh"), "、"), _joined(value.get("en"), ", "))
+    return Text("", "")
+
+
+def _joined(value: Any, separator: str) -> str:
+    return separator.join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _at(value: Any, path: tuple[str, ...]) -> Any:
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def _terms(plain: Plain, kind: str) -> Mapping[str, Any]:
+    found = _at(plain, ("terms", kind)) if kind else None
+    return found if isinstance(found, dict) else {}
+
+
+def _named(plain: Plain, section: str) -> dict[str, Text]:
+    """The names of a section's entries by their codes."""
+    entries = plain.get(section)
+    return {
+        str(each.get("code")): text_of(each.get("name"), {})
+        for each in (entries if isinstance(entries, list) else [])
+        if isinstance(each, dict)
+    }
+
+
+def _word(words: Mapping[str, Text], value: Any) -> tuple[Text, ...]:
+    return (words.get(str(value), Text(str(value), str(value))),) if value else ()
