@@ -107,6 +107,12 @@ class FakeController:
             listener(Change(hall=self.hall, facts=facts))
         return answer
 
+    async def tell_fates(self, fates: Mapping[int, CallFate]) -> None:
+        """Something is known of calls now."""
+        self.call_fates = fates
+        for listener in list(self._listeners):
+            listener(Change(hall=self.hall, facts=()))
+
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Hear of each commit."""
         self._listeners.append(listener)

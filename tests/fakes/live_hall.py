@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
+from hall.bus.messages import CallFate
 from hall.controller.orders import Actor, ActorKind, Answer, Order
 from hall.core.commands import Command
 from hall.errors import HallError
@@ -100,6 +101,10 @@ class LiveHall:
     def do(self, command: Command) -> Answer:
         """Have something happen in the hall, not by any page."""
         return self._on_loop(self.controller.carry_out(order_of(command)))
+
+    def tell_fates(self, fates: Mapping[int, CallFate]) -> None:
+        """Have devices say what became of calls."""
+        self._on_loop(self.controller.tell_fates(fates))
 
     def add_key(self, name: str, scopes: frozenset[Permission]) -> str:
         """A key for a program."""

@@ -1,12 +1,13 @@
 """A clerk's morning in a real browser."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from hall.bus.messages import DeviceState, Fault
+from hall.bus.messages import CallFate, CallWay, DeviceState, Fault, Reach
 from hall.core import commands as c
 from hall.core.refusals import AlreadyServing
 from tests.fakes.controller import FakeController
@@ -253,6 +254,37 @@ def test_faults_of_the_windows_devices_are_told(
         _sit_down(page, live_hall)
         faults = page.locator('[data-part="fault-list"] li')
         expect(faults).to_have_text(["窗口屏：没有回应", "叫号器离线"])
+
+
+def test_a_call_tells_its_fate(browser: Browser, live_hall: LiveHall) -> None:
+    """By panel, boards and voice as each is known; of what failed, why, and what happens instead.
+
+    What the hall does not have is not named; whoever is being served has come.
+    """
+    _issue(live_hall)
+    away = CallWay(reach=Reach.FAILED, reason=("不在线", "It is off line"))
+    fate = CallFate(
+        number="C001",
+        times=1,
+        panel=CallWay(reach=Reach.WAITING),
+        board=CallWay(reach=Reach.SHOWN),
+        voice=CallWay(reach=Reach.ABSENT),
+    )
+    with opened(browser, DESK) as page:
+        _sit_down(page, live_hall)
+        _press_space(page, "开始办理 C001")
+        live_hall.tell_fates({3: fate})
+        ways = page.locator('[data-part="call"] li')
+        instead = page.locator('[data-part="call-instead"]')
+        expect(ways).to_have_text(["窗口屏：正在送达", "大屏：已显示"])
+        expect(instead).to_be_hidden()
+        failed = replace(fate, panel=away, instead=("大屏照常呼叫。", "The boards call it."))
+        live_hall.tell_fates({3: failed})
+        expect(ways).to_have_text(["窗口屏：没有呼到不在线", "大屏：已显示"])
+        expect(instead).to_have_text("大屏照常呼叫。")
+        _press_space(page, "办结 C001")
+        expect(page.locator('[data-part="call"]')).to_be_hidden()
+        expect(instead).to_be_hidden()
 
 
 def test_the_page_in_english(browser: Browser, live_hall: LiveHall) -> None:

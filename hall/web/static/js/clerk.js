@@ -13,6 +13,7 @@ import {
   stopwatch,
   write,
 } from "./page.js";
+import { renderCall } from "./clerk_call.js";
 import { desk } from "./clerk_state.js";
 import { ACTS, nextStep } from "./clerk_steps.js";
 import { categoryName, faultsOf, nextLine, reasonText, renderVisit } from "./clerk_visit.js";
@@ -21,6 +22,7 @@ import { Stream } from "./stream.js";
 
 const AFTER_ANSWER_MS = 400; // a second press of the same finger must not become the next step
 const TICK_MS = 250;
+const TOPICS = ["window", "devices-at", "call-at"];
 
 // --- sending --------------------------------------------------------------------------------------
 
@@ -87,6 +89,7 @@ function render() {
 
 function renderDesk(view) {
   renderVisit(view);
+  renderCall(view.visit, desk.call);
   renderSteps(view);
   write(part("waiting"), view.waiting);
   part("next").replaceChildren(...view.next.map(nextLine));
@@ -186,7 +189,7 @@ function hearWindow(view) {
     if (!moved && press && press !== desk.view?.last_press?.at) desk.pressedAt = performance.now();
     desk.window = view.window;
     desk.view = view;
-    if (moved) stream.want([`window/${view.window}`, `devices-at/${view.window}`]);
+    if (moved) stream.want(TOPICS.map((topic) => `${topic}/${view.window}`));
   } else if (desk.window === view.window) {
     desk.window = null;
     desk.view = null;
@@ -205,6 +208,10 @@ function hear(topic, data) {
   if (topic === `window/${desk.window}`) hearWindow(data);
   if (topic === `devices-at/${desk.window}`) {
     desk.devices = data.devices;
+    render();
+  }
+  if (topic === `call-at/${desk.window}`) {
+    desk.call = data.call;
     render();
   }
 }

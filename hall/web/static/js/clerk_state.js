@@ -6,6 +6,7 @@ export const desk = {
   view: null, // its last state
   windows: [],
   devices: [],
+  call: null, // what became of the last call here
   sending: false,
   quietUntil: 0,
   pressedAt: -Infinity, // when the last press that can be undone was seen, on this machine
