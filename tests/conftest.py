@@ -8,6 +8,8 @@ from typing import Final
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.fakes.postgres import Server, postgres_server
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
@@ -33,3 +35,10 @@ def no_leaked_thread() -> Iterator[None]:
         thread.join(_GRACE_S)
     leaked = sorted(thread.name for thread in left if thread.is_alive())
     assert not leaked, f"the test left threads running: {leaked}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server, one for all tests of a process that ask for it."""
+    with postgres_server() as server:
+        yield server

@@ -18,6 +18,15 @@ DURABLE: Final = (
     "PRAGMA foreign_keys=ON",
 )
 """What makes a commit last through a power cut."""
+PROMPT: Final = {
+    "connect_timeout": 3,
+    "keepalives_idle": 5,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 3_000,
+}
+"""A server that has gone is noticed in seconds, as a locked file is."""
+_ON_DISK: Final = "-c synchronous_commit=on -c lock_timeout=1000"
 _EXPECTED: Final = "expected sqlite:////FOLDER/FILE.db or postgresql://USER@HOST/NAME"
 
 
@@ -46,18 +55,36 @@ def make_engine(url: str, *, reading: bool = False) -> Engine:
     """
     parsed = parse_store_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return _other_engine(parsed)
+        return _other_engine(parsed, reading=reading)
     engine = create_engine(parsed, module=pysqlite3, connect_args={"timeout": _BUSY_TIMEOUT_S})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin_to_read if reading else _begin_at_once)
     return engine
 
 
-def _other_engine(url: URL) -> Engine:
+def is_sqlite(engine: Engine) -> bool:
+    """Whether it is a file; else it is a server."""
+    return engine.dialect.name == "sqlite"
+
+
+def _other_engine(url: URL, *, reading: bool) -> Engine:
+    """A reading engine sees one state from the first to the last question, and changes nothing."""
+    options = f"{url.query.get('options', '')} {_ON_DISK}".strip()
+    more: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if reading else {}
     try:
-        return create_engine(url)
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            connect_args={**PROMPT, "options": options},
+            execution_options={"postgresql_readonly": reading},
+            **more,
+        )
+    except NoSuchModuleError as error:
         raise ConfigError(f"store.url: {error}; {_EXPECTED}") from error
+    except ModuleNotFoundError as error:
+        raise ConfigError(
+            f"store.url: {error}; install the driver with the extra [postgres]"
+        ) from error
 
 
 def _prepare(connection: Any, _record: object) -> None:

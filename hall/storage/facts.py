@@ -277,9 +277,9 @@ def open_time(question: Question) -> Select[Any] | None:
     until = func.coalesce(spans.c.until, spans.c.last_finish, spans.c.at)
     key = keys[question.by]
     return (
-        select(key, func.sum(seconds_between(spans.c.at, until)))
+        select(key.label("key"), func.sum(seconds_between(spans.c.at, until)))
         .where(spans.c.status == "open")
-        .group_by(key)
+        .group_by("key")
     )
 
 

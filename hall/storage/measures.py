@@ -115,7 +115,7 @@ def _summed(connection: Connection, facts: Facts) -> Counted:
         facts,
         facts.select(
             facts.key.label("key"), facts.delegated.label("delegated"), *_sums(facts)
-        ).group_by(facts.key, facts.delegated),
+        ).group_by("key", "delegated"),
     )
     found: dict[Group, dict[str, Any]] = {}
     for row in connection.execute(select(counted)):
@@ -199,7 +199,7 @@ def _by_second(facts: Facts, target_s: int) -> CTE:
         func.max(duration).label("longest"),
         func.sum(case((duration <= target_s, 1), else_=0)).label("within"),
         *_sums(facts),
-    ).group_by(facts.key, facts.delegated, second)
+    ).group_by("key", "delegated", "second")
     return _by_department(facts, counted)
 
 

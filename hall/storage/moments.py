@@ -1,8 +1,8 @@
-"""Arithmetic on stored moments and durations that each database spells in its own way."""
+"""What each database spells in its own way: arithmetic on moments, and the order of texts."""
 
 from typing import Any
 
-from sqlalchemy import Float, Integer
+from sqlalchemy import Float, Integer, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -20,6 +20,23 @@ class whole_seconds(FunctionElement[int]):  # noqa: N801 - the same
 
     inherit_cache = True
     type = Integer()
+
+
+class by_bytes(FunctionElement[str]):  # noqa: N801 - the same
+    """A text that sorts by its bytes, whatever language the database sorts by."""
+
+    inherit_cache = True
+    type = String()
+
+
+@compiles(by_bytes, "sqlite")
+def _bytes_sqlite(element: by_bytes, compiler: SQLCompiler, **kw: Any) -> str:
+    return compiler.process(element.clauses, **kw)
+
+
+@compiles(by_bytes, "postgresql")
+def _bytes_postgresql(element: by_bytes, compiler: SQLCompiler, **kw: Any) -> str:
+    return f'({compiler.process(element.clauses, **kw)}) COLLATE "C"'
 
 
 @compiles(seconds_between, "sqlite")

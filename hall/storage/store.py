@@ -75,6 +75,7 @@ class Store:
     def open(self) -> None:
         """Bring the schema up to date and read where the journal ends; raises `StoreError`."""
         self._claim.take()
+        self._writing.take()
         try:
             self._bring_up_to_date()
             found = self._all(_LAST_ROW)

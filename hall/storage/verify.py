@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Final
 
-from sqlalchemy import Connection, Row, Table, create_engine, select
+from sqlalchemy import Connection, Row, String, Table, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
@@ -17,6 +17,7 @@ from hall.errors import HallError
 from hall.storage.encoding import GENESIS, JournalError, chained, load
 from hall.storage.engine import file_of, make_engine, parse_store_url
 from hall.storage.migrate import HEAD, schema_version
+from hall.storage.moments import by_bytes
 from hall.storage.rebuild import RECORDS, make_records
 from hall.storage.rows import CHAINED, Entry, StoreError, Written
 from hall.storage.tables import journal, metadata
@@ -140,7 +141,10 @@ def _event(row: Row[tuple[object, ...]], verdict: Verdict) -> Iterator[Written]:
 
 def _compare(table: Table, ours: Connection, anew: Connection, verdict: Verdict) -> None:
     """Row by row in the order of the key."""
-    wanted = select(table).order_by(*table.primary_key.columns)
+    key = table.primary_key.columns
+    wanted = select(table).order_by(
+        *(by_bytes(each) if isinstance(each.type, String) else each for each in key)
+    )
     pairs = zip_longest(
         ours.execution_options(yield_per=_AT_ONCE).execute(wanted),
         anew.execution_options(yield_per=_AT_ONCE).execute(wanted),

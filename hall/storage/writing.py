@@ -11,6 +11,9 @@ from typing import Any, Final
 from sqlalchemy import Engine, PoolProxiedConnection
 from sqlalchemy.exc import SQLAlchemyError
 
+from hall.errors import ConfigError, HallError
+from hall.storage.claim import claim_for
+from hall.storage.engine import is_sqlite
 from hall.storage.rows import NotWritten, StoreError, Unwritable
 
 _BEGIN_SQLITE: Final = "BEGIN IMMEDIATE"
@@ -23,7 +26,7 @@ class WritingConnection:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._is_sqlite = engine.dialect.name == "sqlite"
+        self._is_sqlite = is_sqlite(engine)
         driver: Any = engine.dialect.loaded_dbapi
         self._driver_error: type[Exception] = driver.Error
         self._rows_are_wrong = tuple(getattr(driver, name) for name in _ROWS_ARE_WRONG)
@@ -33,6 +36,13 @@ class WritingConnection:
     def name(self) -> str:
         """The database, as people may read it."""
         return f"the database {self._engine.url.render_as_string(hide_password=True)}"
+
+    def take(self) -> None:
+        """Connect, if that is not done yet; raises `StoreError`, or `ConfigError` for a rival."""
+        try:
+            self._connection()
+        except (self._driver_error, SQLAlchemyError) as error:
+            raise StoreError(f"{self.name} cannot be opened: {error}") from error
 
     def let_go(self) -> None:
         """Drop the connection, whatever state it is in."""
@@ -74,7 +84,7 @@ class WritingConnection:
             cursor = self._connection().cursor()
             if self._is_sqlite:  # the write lock first: two writers must not meet at the commit
                 cursor.execute(_BEGIN_SQLITE)
-        except (self._driver_error, SQLAlchemyError) as error:
+        except (self._driver_error, SQLAlchemyError, ConfigError) as error:
             raise NotWritten(f"{self.name} cannot be written to: {error}") from error
         return cursor
 
@@ -94,5 +104,15 @@ class WritingConnection:
 
     def _connection(self) -> Any:
         if self._held is None:
-            self._held = self._engine.raw_connection()
+            held = self._engine.raw_connection()
+            if not self._is_sqlite:
+                self._claim(held)
+            self._held = held
         return self._held.driver_connection
+
+    def _claim(self, held: PoolProxiedConnection) -> None:
+        try:
+            claim_for(held.driver_connection, self.name)
+        except (HallError, self._driver_error):
+            held.invalidate()
+            raise

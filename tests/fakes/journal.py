@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
+from hashlib import sha256
 from itertools import count
 
 from hall.controller.batch import Result
@@ -104,7 +105,7 @@ def order(
     """An order for one command; it is answered with the names of its events."""
     return Order(
         id=ident,
-        fingerprint=fingerprint or repr(command),
+        fingerprint=fingerprint or sha256(repr(command).encode()).hexdigest(),
         by=by,
         make=lambda _hall, _now: command,
         answer=answer

@@ -1,4 +1,4 @@
-"""A store on a real file, with a writer on it."""
+"""A store on a real file and on a real server, with a writer on it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from hall.storage.store import Store
 from tests.fakes.journal import Desk
+from tests.fakes.postgres import Server
 
 
 def url_of(path: Path) -> str:
@@ -35,10 +36,19 @@ def store_at() -> Iterator[Callable[[str], Store]]:
         store.close()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, path: Path) -> str:
+    """Where an empty database is, of either kind."""
+    if request.param == "sqlite":
+        return url_of(path)
+    server: Server = request.getfixturevalue("postgres")
+    return server.new_store()
+
+
 @pytest.fixture
-def store(store_at: Callable[[str], Store], path: Path) -> Store:
-    """An open store on an empty file."""
-    return store_at(url_of(path))
+def store(store_at: Callable[[str], Store], url: str) -> Store:
+    """An open store on an empty database of either kind."""
+    return store_at(url)
 
 
 @pytest.fixture

@@ -53,11 +53,11 @@ def test_only_the_open_day_is_read(desk: Desk, store: Store) -> None:
     assert kinds == ["DayOpened", "VisitIssued"]
 
 
-def test_the_journal_goes_on_after_a_restart(store: Store, store_at: Make, path: Path) -> None:
+def test_the_journal_goes_on_after_a_restart(store: Store, store_at: Make, url: str) -> None:
     """Numbers of rows and the chain continue where they stood."""
     store.append([entry(opened())], [])
     store.close()
-    again = store_at(f"sqlite:///{path}")
+    again = store_at(url)
     assert again.seq == 1
     assert [each.seq for each in again.append([entry(opened(1))], [])] == [2]
     assert len({digest for (digest,) in rows(again, journal.c.hash)}) == 2
@@ -80,7 +80,7 @@ def test_a_batch_is_written_whole_or_not_at_all(desk: Desk, store: Store) -> Non
         each.entry.event for each in store.open_day() if isinstance(each.entry.event, e.VisitIssued)
     )
     same_number = replace(issued, visit="v2", token="t2")
-    with pytest.raises(Unwritable, match="UNIQUE"):
+    with pytest.raises(Unwritable, match=r"UNIQUE|unique"):
         store.append([entry(opened()), entry(same_number)], [])
     assert store.seq == before
     assert len(rows(store, journal.c.seq)) == before
@@ -105,24 +105,24 @@ def test_what_no_database_takes_is_said_to_be_so(store: Store, event: e.Event) -
     assert store.seq == 1
 
 
-def test_each_start_is_an_epoch_of_its_own(store: Store, store_at: Make, path: Path) -> None:
+def test_each_start_is_an_epoch_of_its_own(store: Store, store_at: Make, url: str) -> None:
     """The epoch counts on, whatever happened in between."""
     assert [store.next_epoch(), store.next_epoch()] == [1, 2]
     store.close()
-    assert store_at(f"sqlite:///{path}").next_epoch() == 3
+    assert store_at(url).next_epoch() == 3
 
 
-def test_one_program_at_a_time(store: Store, path: Path) -> None:
+def test_one_program_at_a_time(store: Store, url: str) -> None:
     """A second hall on the same store is told so, and the first is not disturbed."""
-    with pytest.raises(ConfigError, match=r"another hall program is using .*hall\.db; stop it"):
-        Store(f"sqlite:///{path}").open()
+    with pytest.raises(ConfigError, match=r"another hall program is using .*hall.*; stop it"):
+        Store(url).open()
     store.append([entry(opened())], [])
 
 
-def test_the_store_is_free_after_it_was_closed(store: Store, store_at: Make, path: Path) -> None:
+def test_the_store_is_free_after_it_was_closed(store: Store, store_at: Make, url: str) -> None:
     """The claim ends with whoever had it."""
     store.close()
-    assert store_at(f"sqlite:///{path}").seq == 0
+    assert store_at(url).seq == 0
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,13 @@ from tests.core.build import at
 from tests.fakes.journal import Desk, order, take
 from tests.fakes.waiting import until
 
+
+@pytest.fixture
+def url(path: Path) -> str:
+    """These faults are of files; a server's are in `test_server_faults`."""
+    return f"sqlite:///{path}"
+
+
 LOCKER = """
 import sqlite3, sys
 held = sqlite3.connect(sys.argv[1], isolation_level=None)

@@ -28,8 +28,8 @@ _WINDOWS = range(1, 23)
 class Month:
     """March 2026 in the sample hall, mornings only."""
 
-    def __init__(self, database: Path, seed: int = 1) -> None:
-        self.url = f"sqlite:///{database}"
+    def __init__(self, store: Path | str, seed: int = 1) -> None:
+        self.url = store if isinstance(store, str) else f"sqlite:///{store}"
         self.premises = Premises(*sample())
         self._random = Random(seed)
         self._hall = Hall()

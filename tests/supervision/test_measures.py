@@ -19,6 +19,7 @@ from hall.supervision.figures import (
 )
 from hall.supervision.grounds import grounds_of
 from hall.supervision.measures import MEASURE, MEASURES, Unit
+from tests.fakes.postgres import Server
 from tests.supervision.month import FIRST, LAST, Month
 from tests.supervision.reckoning import Fact, Reckoning, keys_of, spread
 
@@ -34,10 +35,13 @@ Groups = dict[tuple[str, Part], list[Fact]]
 COUNTS = {"number": "numbers", "call": "calls", "rating": "ratings"}
 
 
-@pytest.fixture(scope="module")
-def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
-    """A month, lived once."""
-    return Month(tmp_path_factory.mktemp("month") / "hall.db").live()
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def month(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Month:
+    """A month, lived once on each kind of database."""
+    if request.param == "sqlite":
+        return Month(tmp_path_factory.mktemp("month") / "hall.db").live()
+    server: Server = request.getfixturevalue("postgres")
+    return Month(server.new_store()).live()
 
 
 @pytest.fixture(scope="module")
