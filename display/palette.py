@@ -18,6 +18,7 @@ COLOURS: Final = {
     "actionDown": "#083C69",
     "actionPale": "#E3EEF8",
     "amber": "#FFD24D",
+    "alarm": "#8C1A14",
     "done": "#0E5A34",
     "donePale": "#E2F2E9",
     "warn": "#7A2E00",
@@ -34,6 +35,7 @@ HIGH_CONTRAST: Final = {
     "actionDown": "#FFD600",
     "actionPale": "#262300",
     "amber": "#332E00",
+    "alarm": "#FFEB3B",
     "done": "#FFEB3B",
     "donePale": "#262300",
     "warn": "#FFEB3B",
@@ -42,13 +44,14 @@ HIGH_CONTRAST: Final = {
 """Yellow on black, under the same names: what was dark is light."""
 
 INKS_ON: Final = {
-    "paper": ("ink", "slate", "action", "done", "warn"),
+    "paper": ("ink", "slate", "action", "done", "warn", "alarm"),
     "mist": ("ink", "slate", "action"),
     "line": ("ink",),
     "action": ("paper",),
     "actionDown": ("paper",),
     "actionPale": ("ink", "action"),
     "amber": ("ink",),
+    "alarm": ("paper",),
     "donePale": ("ink", "done"),
     "warnPale": ("ink", "warn"),
     "ink": ("paper", "amber"),

@@ -21,10 +21,10 @@ from hall.bus.messages import CatalogueView, DeviceState, Message, SiteView
 from hall.bus.topics import Channel, Kind, Topic, beat_topic
 from kiosk.cache import ViewCache
 from kiosk.config import KioskConfig
-from kiosk.flow import Tap
 from kiosk.frame import Shown
 from kiosk.model import Kiosk
 from kiosk.pages import shown
+from kiosk.places import Tap
 from kiosk.reader import Reader
 from kiosk.signs import Signs
 from kiosk.sizes import Manner, room, sizes
@@ -155,7 +155,7 @@ class KioskApp(QObject):
         """Read the page aloud for whoever wants it, or a technician who tries it."""
         wanted = self.model.flow.spoken or self.model.tries_voice
         text = utterance(page) if wanted else ""
-        self._reader.read(text, self.model.flow.language, self.model.volume_pct)
+        self._reader.read(text, self.model.flow.language, self.model.technician.volume_pct)
 
     def _sizes(self) -> dict[str, int]:
         return sizes(self._screen, self._manner(), self._config.screen.bottom_edge_mm)

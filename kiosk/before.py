@@ -1,14 +1,15 @@
-"""The pages between a guide and its number: materials ticked, needs, a receipt, a doubt; pure."""
+"""The pages between a guide and its number: materials ticked, needs, a doubt; pure."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from hall.bus.messages import MaterialLine
-from kiosk.flow import NEEDS, Tap
+from kiosk.collecting import way_on
 from kiosk.frame import Shown
 from kiosk.guide import to_bring
 from kiosk.known import Known
 from kiosk.lists import sheet_of
+from kiosk.places import GREEN, NEEDS, Tap
 from kiosk.texts import mark, pick, said, words
 
 _NEEDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -17,7 +18,8 @@ _NEEDS: Final[Mapping[str, tuple[str, str]]] = {
     "hearing_loop": (mark("用助听设备"), "listen"),
 }
 """Each need in words, and its sign; nobody is asked why."""
-RECEIPT_KEYS: Final = ("1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
+_GREEN: Final = (mark("走绿色通道，优先办"), "green")
+"""Offered like any other need: who asks for it says neither age nor reason."""
 
 
 def ticks(known: Known) -> Shown:
@@ -61,7 +63,11 @@ def _verdict(known: Known, lines: tuple[MaterialLine, ...]) -> str:
         return t("有的请点一下。")
     if all(line.deferrable for line in missing):
         return t("缺的可以后补，先取号也行。")
-    return t("还缺{count}样。请备齐再来，或问服务台。").format(count=len(missing))
+    needed = [line for line in missing if not line.deferrable]
+    if len(needed) == 1:
+        name = pick(needed[0].name, known.flow.language)
+        return t("还缺“{name}”。备齐再来，或问服务台。").format(name=name)
+    return t("还缺{count}样。请备齐再来，或问服务台。").format(count=len(needed))
 
 
 def needs(known: Known) -> Shown:
@@ -71,31 +77,17 @@ def needs(known: Known) -> Shown:
         "question": said("要我们怎样照顾您？", known.flow.language),
         "about": t("可多选，不用说原因，别人看不到。"),
         "rows": [
-            {
-                "tap": Tap.NEED.value,
-                "argument": need,
-                "text": t(_NEEDS[need][0]),
-                "icon": _NEEDS[need][1],
-                "on": need in known.flow.needs,
-            }
-            for need in NEEDS
+            _need(known, GREEN, _GREEN, on=known.flow.green),
+            *(_need(known, need, _NEEDS[need], on=need in known.flow.needs) for need in NEEDS),
         ],
-        "done": t("好了"),
+        "done": t("好了") if known.flow.needs or known.flow.green else t("不用，返回"),
     }
 
 
-def receipt(known: Known) -> Shown:
-    """The receipt of what is to be collected, scanned or typed."""
+def _need(known: Known, need: str, named: tuple[str, str], *, on: bool) -> Shown:
     t = words(known.flow.language)
-    return {
-        "question": said("请扫或输入回执号", known.flow.language),
-        "typed": known.flow.receipt,
-        "hint": t("在受理通知书右上角"),
-        "keys": [list(row) for row in RECEIPT_KEYS],
-        "erase": t("删除"),
-        "clear": t("清空"),
-        "done": t("好了"),
-    }
+    text, icon = named
+    return {"tap": Tap.NEED.value, "argument": need, "text": t(text), "icon": icon, "on": on}
 
 
 def doubt(known: Known) -> Shown:
@@ -106,7 +98,8 @@ def doubt(known: Known) -> Shown:
     t = words(known.flow.language)
     return {
         "title": said("先请您知道", known.flow.language),
+        "sign": "ask",
         "text": pick(refusal.text, known.flow.language),
-        "take": {"tap": Tap.TAKE.value, "label": t("仍要取号")},
-        "home": t("先不取"),
+        "first": way_on(Tap.HOME, t("先不取")),
+        "second": way_on(Tap.TAKE, t("仍要取号")),
     }

@@ -1,144 +1,32 @@
-"""Where the citizen is: pages, and what each tap leads to; pure.
+"""What each tap leads to, page by page; pure.
 
 A tap that a page does not offer changes nothing, so that a second finger does no harm. What must
 not live here: words, and what a page shows.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
+from string import ascii_letters, digits
 from typing import Final
 
-from hall.bus.messages import Language, Text
 from kiosk.catalogue import WITH_MATTERS, Catalogue
-from kiosk.taking import Taking
+from kiosk.places import (
+    GREEN,
+    KNOCKS,
+    MAX_CODE,
+    MAX_PIN,
+    MAX_QUERY,
+    MAX_RECEIPT,
+    MOST_TOGETHER,
+    NEEDS,
+    Choice,
+    Flow,
+    Help,
+    Page,
+    Tap,
+)
 
-MAX_QUERY: Final = 24
-KNOCKS: Final = 5
-"""Touches of the clock that ask for a technician's PIN."""
-MAX_PIN: Final = 12
-MAX_RECEIPT: Final = 20
-NEEDS: Final = ("more_time", "low_counter", "hearing_loop")
-"""What can be asked for, as the hall's rules name it."""
-
-
-class Page(StrEnum):
-    """What the screen asks or says; the name of its QML file."""
-
-    START = "Start"
-    CATEGORIES = "Categories"
-    MATTERS = "Matters"
-    SEARCH = "Search"
-    LIFE = "Life"
-    GUIDE = "Guide"
-    TICKS = "Ticks"
-    NEEDS = "Needs"
-    RECEIPT = "Receipt"
-    DOUBT = "Doubt"
-    PIN = "Pin"
-    SERVICE = "Service"
-    TAKING = "Taking"
-    ISSUED = "Issued"
-    REFUSED = "Refused"
-
-
-class Tap(StrEnum):
-    """What can be touched."""
-
-    HOME = "home"
-    BACK = "back"
-    MATTER = "matter"
-    CATEGORY = "category"
-    ALL = "all"
-    LIVES = "lives"
-    LIFE = "life"
-    SEARCH = "search"
-    TYPE = "type"
-    ERASE = "erase"
-    TURN = "turn"
-    TICKS = "ticks"
-    TICK = "tick"
-    NEEDS = "needs"
-    NEED = "need"
-    RECEIPT = "receipt"
-    TAKE = "take"
-    AGAIN = "again"
-    HELP = "help"
-    HELP_CLOSE = "help_close"
-    LANGUAGE = "language"
-    LARGE = "large"
-    CONTRAST = "contrast"
-    LOW = "low"
-    SPOKEN = "spoken"
-    HERE = "here"
-    KNOCK = "knock"
-    ENTER = "enter"
-    LOUDER = "louder"
-    SOFTER = "softer"
-    TRY_VOICE = "try_voice"
-
-
-class Help(StrEnum):
-    """How far a call for a person has come."""
-
-    NONE = "none"
-    ASKED = "asked"
-    COMING = "coming"
-    UNHEARD = "unheard"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What a number would be taken for: a matter, or else a category without matters."""
-
-    category: str
-    matter: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
-    """One citizen's way through the pages."""
-
-    page: Page = Page.START
-    trail: tuple[Page, ...] = ()
-    """The pages behind, the start first."""
-    language: Language = "zh"
-    large: bool = False
-    contrast: bool = False
-    """Yellow on black."""
-    low: bool = False
-    """All that is touched stands in the lower part."""
-    spoken: bool = False
-    """What is shown is also said."""
-    life: str = ""
-    """The life event whose matters are listed; empty where a category's are."""
-    category: str = ""
-    """Whose matters are listed."""
-    sheet: int = 0
-    """Which part of a long list is shown."""
-    query: str = ""
-    choice: Choice | None = None
-    ticked: frozenset[int] = frozenset()
-    """Which of the matter's materials the citizen has, by their place."""
-    needs: tuple[str, ...] = ()
-    """What the citizen asked to be considered, without reasons."""
-    receipt: str = ""
-    taking: Taking | None = None
-    help: Help = Help.NONE
-    help_refused: Text | None = None
-    """Why nobody was called, in the hall's words."""
-    knocks: int = 0
-    """How often the clock was touched without anything else between."""
-    pin: str = ""
-    """What a technician has typed."""
-    touched_s: float = 0.0
-    """When the screen was last touched, on the machine clock."""
-
-    def onto(self, page: Page) -> "Flow":
-        """The next page, with this one behind it."""
-        return replace(self, page=page, trail=(*self.trail, self.page), sheet=0)
-
+_CODE_LETTERS: Final = frozenset(ascii_letters + digits + "-_")
 
 Rule = Callable[[Flow, str, Catalogue], Flow]
 """What a tap leads to, given which one was tapped."""
@@ -153,6 +41,7 @@ def home(flow: Flow) -> Flow:
         low=flow.low,
         spoken=flow.spoken,
         help=flow.help,
+        help_id=flow.help_id,
         touched_s=flow.touched_s,
     )
 
@@ -170,20 +59,30 @@ def _back(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
         return flow
     if flow.trail[-1] is Page.START:
         return home(flow)
-    return replace(flow, page=flow.trail[-1], trail=flow.trail[:-1], sheet=0)
+    return replace(flow, page=flow.trail[-1], trail=flow.trail[:-1], sheet=0, errand=None)
 
 
 def _matter(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
     matter = catalogue.matters.get(argument)
     if matter is None:
         return flow
+    if flow.adds:
+        return _with_another(flow, matter.id)
     choice = Choice(category=matter.category, matter=matter.id)
-    return _onto_guide(flow, choice)
+    return _chosen(flow, choice, Page.GUIDE)
 
 
-def _onto_guide(flow: Flow, choice: Choice) -> Flow:
-    """The guide of another choice: what was ticked or typed for the last one is forgotten."""
-    return replace(flow.onto(Page.GUIDE), choice=choice, ticked=frozenset(), receipt="")
+def _chosen(flow: Flow, choice: Choice, page: Page) -> Flow:
+    """Another choice: what was ticked, typed or added for the last one is forgotten."""
+    after = flow.onto(page)
+    return replace(after, choice=choice, together=(), ticked=frozenset(), receipt="")
+
+
+def _with_another(flow: Flow, matter: str) -> Flow:
+    """The list of what goes under one number; behind it stands the first matter's guide."""
+    together = tuple(dict.fromkeys((*flow.together, matter)))[:MOST_TOGETHER]
+    trail = flow.trail[: flow.trail.index(Page.GUIDE) + 1]
+    return replace(flow, page=Page.TOGETHER, trail=trail, together=together, sheet=0)
 
 
 def _category(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
@@ -192,7 +91,10 @@ def _category(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
         return flow
     if category.kind in WITH_MATTERS:
         return replace(flow.onto(Page.MATTERS), category=category.code, life="")
-    return _onto_guide(flow, Choice(category=category.code))
+    if flow.adds:
+        return flow
+    page = Page.RECEIPT if category.kind == "pick_up" else Page.GUIDE
+    return _chosen(flow, Choice(category=category.code), page)
 
 
 def _lives(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
@@ -230,12 +132,57 @@ def _needs(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
 
 
 def _need(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    if argument == GREEN:
+        return replace(flow, green=not flow.green)
     chosen = set(flow.needs) ^ ({argument} & set(NEEDS))
     return replace(flow, needs=tuple(need for need in NEEDS if need in chosen))
 
 
+def _another(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    if flow.choice is None or flow.choice.matter is None:
+        return flow
+    if flow.page is Page.GUIDE and len(flow.together) > 1:
+        return flow.onto(Page.TOGETHER)
+    together = flow.together or (flow.choice.matter,)
+    if len(together) >= MOST_TOGETHER:
+        return flow
+    return replace(flow.onto(Page.ANOTHER), together=together)
+
+
+def _drop(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
+    """Leave a matter out; the last one left is a matter like any other again."""
+    left = tuple(matter for matter in flow.together if matter != argument)
+    first = catalogue.matters.get(left[0]) if left else None
+    if first is None or left == flow.together:
+        return flow
+    choice = Choice(category=first.category, matter=first.id)
+    after = replace(flow, together=left, choice=choice)
+    if choice != flow.choice:
+        after = replace(after, ticked=frozenset())
+    return _back(replace(after, together=()), "", catalogue) if len(left) == 1 else after
+
+
 def _receipt(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
     return flow.onto(Page.RECEIPT)
+
+
+def _without(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow.onto(Page.GUIDE), receipt="")
+
+
+def _appointment(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow.onto(Page.APPOINTMENT), code="")
+
+
+def _type_code(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    typed = "".join(
+        each for each in argument if each.isascii() and (each.isalnum() or each in "-_")
+    )
+    return replace(flow, code=(flow.code + typed)[:MAX_CODE])
+
+
+def _erase_code(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
+    return replace(flow, code="" if argument == "all" else flow.code[:-1])
 
 
 def _type_receipt(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
@@ -313,30 +260,56 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
     Page.START: {
         Tap.MATTER: _matter,
         Tap.CATEGORY: _category,
+        Tap.APPOINTMENT: _appointment,
         Tap.ALL: _all,
-        Tap.LIVES: _lives,
         Tap.SEARCH: _search,
         Tap.KNOCK: _knock,
     },
-    Page.CATEGORIES: {**_LIST, Tap.CATEGORY: _category},
+    Page.CATEGORIES: {**_LIST, Tap.CATEGORY: _category, Tap.LIVES: _lives},
     Page.MATTERS: {**_LIST, Tap.MATTER: _matter},
     Page.SEARCH: {**_LIST, Tap.MATTER: _matter, Tap.TYPE: _type, Tap.ERASE: _erase},
     Page.LIFE: {**_LIST, Tap.LIFE: _life},
-    Page.GUIDE: {**_ONWARD, Tap.TICKS: _ticks, Tap.NEEDS: _needs, Tap.RECEIPT: _receipt},
+    Page.GUIDE: {
+        **_ONWARD,
+        Tap.TICKS: _ticks,
+        Tap.NEEDS: _needs,
+        Tap.RECEIPT: _receipt,
+        Tap.ANOTHER: _another,
+    },
+    Page.ANOTHER: {**_LIST, Tap.MATTER: _matter, Tap.ALL: _all, Tap.SEARCH: _search},
+    Page.TOGETHER: {**_ONWARD, Tap.ANOTHER: _another, Tap.DROP: _drop, Tap.NEEDS: _needs},
     Page.TICKS: {**_LIST, Tap.TICK: _tick},
     Page.NEEDS: {**_ONWARD, Tap.NEED: _need},
-    Page.RECEIPT: {**_ONWARD, Tap.TYPE: _type_receipt, Tap.ERASE: _erase_receipt},
+    Page.RECEIPT: {
+        **_ONWARD,
+        Tap.TYPE: _type_receipt,
+        Tap.ERASE: _erase_receipt,
+        Tap.WITHOUT: _without,
+    },
+    Page.RESULT: _ONWARD,
+    Page.APPOINTMENT: {**_ONWARD, Tap.TYPE: _type_code, Tap.ERASE: _erase_code},
     Page.DOUBT: {Tap.HOME: _home},
     Page.PIN: {**_ONWARD, Tap.TYPE: _type_pin, Tap.ERASE: _erase_pin},
     Page.SERVICE: {Tap.HOME: _home, Tap.TURN: _turn},
     Page.TAKING: {Tap.HOME: _leave_unanswered},
     Page.ISSUED: {Tap.HOME: _home},
-    Page.REFUSED: _ONWARD,
+    Page.LATE: {Tap.HOME: _home},
+    Page.REFUSED: {Tap.HOME: _home, Tap.APPOINTMENT: _appointment},
 }
-"""What each page offers; taking a number and calling for help need the hall (see `model`)."""
+"""What each page offers; what needs the hall is asked of it (see `model`)."""
 
 
-_ABOUT_A_CHOICE: Final = frozenset({Page.GUIDE, Page.TICKS, Page.NEEDS, Page.RECEIPT})
+_ABOUT_A_CHOICE: Final = frozenset(
+    {
+        Page.GUIDE,
+        Page.TICKS,
+        Page.NEEDS,
+        Page.RECEIPT,
+        Page.RESULT,
+        Page.ANOTHER,
+        Page.TOGETHER,
+    }
+)
 
 
 def is_still_there(flow: Flow, catalogue: Catalogue) -> bool:
@@ -345,8 +318,8 @@ def is_still_there(flow: Flow, catalogue: Catalogue) -> bool:
         return flow.category in catalogue.categories or flow.life in catalogue.life_events
     if flow.page not in _ABOUT_A_CHOICE or flow.choice is None:
         return True
-    is_known = flow.choice.matter is None or flow.choice.matter in catalogue.matters
-    return is_known and flow.choice.category in catalogue.categories
+    wanted = {*flow.together, *filter(None, (flow.choice.matter,))}
+    return wanted <= set(catalogue.matters) and flow.choice.category in catalogue.categories
 
 
 def tapped(flow: Flow, tap: Tap, argument: str, catalogue: Catalogue) -> Flow:

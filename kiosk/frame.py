@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from hall.bus.messages import Text
-from kiosk.flow import Flow, Help, Page, Tap
+from kiosk.hallwide import rehearsal, told_to_all
 from kiosk.known import Known
+from kiosk.places import Flow, Help, Page, Tap
 from kiosk.texts import mark, pair, pick, said, words
 from kiosk.waits import area_name
 
@@ -38,7 +39,8 @@ def header(known: Known) -> Shown:
     zone = known.zone()
     shows_time = zone is not None and known.hall_time is not None and not known.is_silent
     clock = known.hall_time.astimezone(zone).strftime("%H:%M") if shows_time else ""  # type: ignore[union-attr]
-    return {"name": pair(name, known.flow.language), "clock": clock}
+    mark_of_day = rehearsal(known)
+    return {"name": pair(name, known.flow.language), "clock": clock, "rehearsal": mark_of_day}
 
 
 def notice(known: Known) -> str:
@@ -56,10 +58,14 @@ def _small_notice(known: Known) -> str:
     closed = known.closed_for_all()
     if closed:
         return pick(closed, known.flow.language)
-    t = words(known.flow.language)
+    told = told_to_all(known)
     is_asked = known.is_printerless and known.flow.page in _BEFORE_A_NUMBER
-    if not is_asked:
-        return ""
+    return told if told or not is_asked else _without_paper(known)
+
+
+def _without_paper(known: Known) -> str:
+    """The printer is out of order: photograph the number, or go to a kiosk that prints."""
+    t = words(known.flow.language)
     if known.other_kiosk is None:
         return t("打印机暂时不能用。可以取号，请拍照。")
     area = area_name(known, known.other_kiosk)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from hall.bus.messages import Language, MaterialLine, MatterCard, Text
-from kiosk.flow import Choice, Tap
+from hall.bus.messages import Language, MaterialLine, MatterCard, PrintOutcome, Text
 from kiosk.frame import Shown
 from kiosk.known import Known
+from kiosk.places import Choice, Tap
 from kiosk.texts import mark, pair, pick, said, words
 from kiosk.waits import ahead, area_name, wait_range, way
 
@@ -38,7 +38,7 @@ def guide(known: Known) -> Shown:
             "able": known.may_take(choice),
         },
         "options": _options(known, choice, matter),
-        "why_not": _why_not(known, choice),
+        "told": _told(known, choice),
         "back": t("返回"),
         "more": t("向下看"),
         "less": t("向上看"),
@@ -49,13 +49,43 @@ def _options(known: Known, choice: Choice, matter: MatterCard | None) -> list[Sh
     """What can be done before the number, and need not be."""
     t = words(known.flow.language)
     card = known.catalogue.categories.get(choice.category)
-    needs = len(known.flow.needs)
+    wanted = len(known.flow.needs) + known.flow.green
+    others = len(known.flow.together)
     offered = (
         (Tap.TICKS, t("逐项核对"), matter is not None and bool(to_bring(matter))),
+        (Tap.PRINT_GUIDE, t("打印指南"), matter is not None and not known.is_printerless),
         (Tap.RECEIPT, t("输入回执号"), card is not None and card.kind == "pick_up"),
-        (Tap.NEEDS, t("照顾（{count}）").format(count=needs) if needs else t("需要照顾"), True),
+        (Tap.NEEDS, t("照顾（{count}）").format(count=wanted) if wanted else t("需要照顾"), True),
+        (
+            Tap.ANOTHER,
+            t("共{count}件事").format(count=others) if others > 1 else t("还要办别的"),
+            matter is not None,
+        ),
     )
     return [{"tap": tap.value, "label": label} for tap, label, is_offered in offered if is_offered]
+
+
+_PAPER: Final[Mapping[PrintOutcome, tuple[str, str]]] = {
+    PrintOutcome.PRINTING: ("wait", mark("正在打印指南…")),
+    PrintOutcome.PRINTED: ("good", mark("指南已打出，请取走。")),
+    PrintOutcome.SENT: ("good", mark("指南正在出来，请取走。")),
+    PrintOutcome.UNCONFIRMED: ("bad", mark("指南没打出来，请拍照或问服务台。")),
+    PrintOutcome.FAILED: ("bad", mark("指南没打出来，请拍照或问服务台。")),
+}
+"""What to say of a guide on paper, and how good it is."""
+
+
+def _told(known: Known, choice: Choice) -> Shown:
+    """Why there is no number now; else what became of the guide's paper."""
+    why_not = _why_not(known, choice)
+    errand = known.flow.errand
+    if why_not or errand is None:
+        return {"text": why_not, "mood": "bad"}
+    if errand.refused is not None:
+        return {"text": pick(errand.refused.text, known.flow.language), "mood": "bad"}
+    outcome = PrintOutcome.FAILED if errand.unanswered else PrintOutcome.PRINTING
+    mood, text = _PAPER[errand.printing or outcome]
+    return {"text": words(known.flow.language)(text), "mood": mood}
 
 
 def _button(tap: Tap, text: Mapping[str, str]) -> Shown:

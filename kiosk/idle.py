@@ -9,7 +9,7 @@ from typing import Final
 
 from hall.bus.messages import PrintOutcome
 from kiosk.config import Timing
-from kiosk.flow import Flow, Page
+from kiosk.places import Flow, Page
 
 COUNTED_S: Final = 15
 _ON_PAPER: Final = frozenset({PrintOutcome.PRINTED, PrintOutcome.SENT})

@@ -13,6 +13,7 @@ from hall.bus.messages import (
     AreaCard,
     CategoryQueue,
     DeviceState,
+    HallWide,
     MatterCard,
     PrintOutcome,
     SiteView,
@@ -20,8 +21,8 @@ from hall.bus.messages import (
 )
 from hall.bus.topics import Kind
 from kiosk.catalogue import Catalogue
-from kiosk.flow import Choice, Flow
 from kiosk.idle import Patience
+from kiosk.places import Choice, Flow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ class Known:
     has_voice: bool
     is_locked: bool
     """Whether no PIN is tried now."""
+    hall_wide: HallWide
 
     def queue(self, category: str) -> CategoryQueue | None:
         """A category's queue, when it is known now."""

@@ -11,18 +11,16 @@ from typing import Final
 from hall.bus.asking import Unanswered
 from hall.bus.hearing import Hearing, ViewKey
 from hall.bus.messages import (
-    Accepted,
     AskHelp,
     Beat,
     CatalogueView,
     CategoryQueue,
+    CheckIn,
     DeviceState,
+    HallWide,
     Language,
     Message,
-    NumberIssued,
-    PrintProgress,
     QueueView,
-    Refused,
     Reply,
     Request,
     SiteView,
@@ -30,22 +28,24 @@ from hall.bus.messages import (
     Version,
 )
 from hall.bus.topics import Channel, Kind, Topic
+from kiosk.asking import for_check_in, for_guide, for_number, for_receipt, for_test_page
 from kiosk.catalogue import NOTHING, assemble, newest_parts
 from kiosk.config import NO_VOICE, Timing, VoiceSettings
-from kiosk.flow import Choice, Flow, Help, Page, Tap, home, is_still_there, tapped
+from kiosk.errand import Errand, ErrandRequest
+from kiosk.flow import home, is_still_there, tapped
 from kiosk.idle import patience
 from kiosk.known import UPRIGHT, Known, Room
-from kiosk.pin import Lock
+from kiosk.outcomes import expired, replied
+from kiosk.places import Flow, Help, Page, Tap
 from kiosk.printer import is_out_of_order, nearest_working
-from kiosk.taking import Taking, with_reply
+from kiosk.taking import Taking
+from kiosk.technician import VOLUME_STEP_PCT, Technician
 
 QUEUES: Final[ViewKey] = (Kind.QUEUE, "all")
 SITE: Final[ViewKey] = (Kind.SITE, "all")
-_OFFER_NUMBERS: Final = frozenset({Page.GUIDE, Page.TICKS, Page.DOUBT})
-VOLUME_STEP_PCT: Final = 10
+_OFFER_NUMBERS: Final = frozenset({Page.GUIDE, Page.TICKS, Page.TOGETHER, Page.RESULT, Page.DOUBT})
+_CHECK_IN: Final = frozenset({Page.APPOINTMENT, Page.LATE})
 _WATCHED: Final = frozenset({Kind.PRINTER, Kind.GATEWAY, Kind.KIOSK})
-DOUBTFUL: Final = "doubtful_number"
-"""The hall's code for a number that may not be reached before closing."""
 _LONG_AGO: Final = Version(epoch=0, sequence=0)
 """Older than whatever the hall sends."""
 
@@ -72,20 +72,22 @@ class Kiosk:
         self._new_id = new_id
         self._timing = timing
         self._language = language
-        self._lock = Lock(pin=pin)
-        self.volume_pct = voice.volume
+        self.technician = Technician(pin, voice)
         self.has_voice = False
         """Whether the machine can speak."""
-        self._is_trying = False
         self._hearing = Hearing()
         self._states: dict[tuple[Kind, str], DeviceState] = {}
         self._catalogue = NOTHING
         self._asked: Unanswered[Request] = Unanswered()
-        self._help_id: str | None = None
         self.flow = Flow(language=language)
         self._acts: Mapping[Tap, Callable[[float], None]] = {
             Tap.TAKE: self._take,
+            Tap.CHECK_IN: self._check_in,
+            Tap.QUEUE_UP: self._check_in,
             Tap.AGAIN: self._ask_again,
+            Tap.CHECK: self._check_receipt,
+            Tap.PRINT_GUIDE: self._print_guide,
+            Tap.PRINT_TEST: self._print_test,
             Tap.HELP: self._ask_help,
             Tap.ENTER: self._enter,
             Tap.LOUDER: lambda _now_s: self._turn_volume(VOLUME_STEP_PCT),
@@ -113,7 +115,7 @@ class Kiosk:
                 self._take_catalogue()
             case DeviceState() if topic.kind in _WATCHED:
                 self._states[topic.kind, topic.id] = message
-            case NumberIssued() | PrintProgress() | Refused() | Accepted() if self._is_mine(topic):
+            case _ if isinstance(message, Reply) and self._is_mine(topic):
                 self._reply(message, now_s)
             case _:
                 return
@@ -137,15 +139,7 @@ class Kiosk:
 
     def _reply(self, reply: Reply, now_s: float) -> None:
         self._asked.answered(reply.request)
-        if reply.request == self._help_id:
-            self.flow = _with_help(self.flow, reply)
-        if self.flow.taking is None:
-            return
-        taking = with_reply(self.flow.taking, reply, now_s)
-        touched_s = self.flow.touched_s if isinstance(reply, PrintProgress) else now_s
-        if taking != self.flow.taking:
-            page = _page_after(taking, self.flow.page)
-            self.flow = replace(self.flow, taking=taking, page=page, touched_s=touched_s)
+        self.flow = replied(self.flow, reply, now_s)
 
     # --- what is touched
 
@@ -154,48 +148,42 @@ class Kiosk:
         self.flow = replace(self.flow, touched_s=now_s)
         if tap in self._acts:
             self._acts[tap](now_s)
-        elif tap is not Tap.KNOCK or self._lock.pin is not None:
+        elif tap is not Tap.KNOCK or self.technician.has_pin:
             self.flow = tapped(self.flow, tap, argument, self._catalogue)
 
     def _enter(self, now_s: float) -> None:
         if self.flow.page is not Page.PIN:
             return
-        self._lock, is_open = self._lock.tried(self.flow.pin, now_s)
+        is_open = self.technician.opens(self.flow.pin, now_s)
         after = replace(self.flow, pin="")
         self.flow = after.onto(Page.SERVICE) if is_open else after
 
     def _turn_volume(self, step_pct: int) -> None:
         if self.flow.page is Page.SERVICE:
-            self.volume_pct = min(100, max(0, self.volume_pct + step_pct))
+            self.technician.turn(step_pct)
 
     def _try_voice(self, _now_s: float) -> None:
-        self._is_trying = not self._is_trying
+        self.technician.tries_voice = not self.technician.tries_voice
 
     @property
     def tries_voice(self) -> bool:
         """Whether a technician wants to hear the voice."""
-        return self._is_trying and self.flow.page is Page.SERVICE
+        return self.technician.tries_voice and self.flow.page is Page.SERVICE
 
     def _take(self, now_s: float) -> None:
         choice = self.flow.choice
-        known = self.known(now_s)
-        if self.flow.page not in _OFFER_NUMBERS or choice is None or not known.may_take(choice):
-            return
-        request = self._request(choice)
-        self.flow = replace(self.flow.onto(Page.TAKING), taking=Taking(request=request))
-        self._ask(request, now_s)
+        if self.flow.page in _OFFER_NUMBERS and choice and self.known(now_s).may_take(choice):
+            self._begin_taking(for_number(self.flow, self._new_id(), self._timing.answer_s), now_s)
 
-    def _request(self, choice: Choice) -> TakeNumber:
-        return TakeNumber(
-            id=self._new_id(),
-            ttl_s=self._timing.answer_s,
-            matter=choice.matter,
-            category=None if choice.matter else choice.category,
-            receipt=self.flow.receipt or None,
-            language=self.flow.language,
-            needs=self.flow.needs,
-            accept_doubtful=self.flow.page is Page.DOUBT,
-        )
+    def _check_in(self, now_s: float) -> None:
+        if self.flow.page in _CHECK_IN and not self._hearing.is_silent(now_s):
+            request = for_check_in(self.flow, self._new_id(), self._timing.answer_s)
+            self._begin_taking(request, now_s)
+
+    def _begin_taking(self, request: TakeNumber | CheckIn | None, now_s: float) -> None:
+        if request is not None:
+            self.flow = replace(self.flow.onto(Page.TAKING), taking=Taking(request=request))
+            self._ask(request, now_s)
 
     def _ask_again(self, now_s: float) -> None:
         taking = self.flow.taking
@@ -204,12 +192,34 @@ class Kiosk:
         self.flow = replace(self.flow, taking=replace(taking, unanswered=False))
         self._ask(taking.request, now_s)
 
+    def _check_receipt(self, now_s: float) -> None:
+        if self.flow.page in {Page.RECEIPT, Page.RESULT} and self.flow.receipt:
+            onto = self.flow if self.flow.page is Page.RESULT else self.flow.onto(Page.RESULT)
+            self._run(for_receipt(self.flow, self._new_id(), self._timing.answer_s), onto, now_s)
+
+    def _print_guide(self, now_s: float) -> None:
+        if self.flow.page is Page.GUIDE:
+            request = for_guide(self.flow, self._new_id(), self._timing.answer_s)
+            self._run(request, self.flow, now_s)
+
+    def _print_test(self, now_s: float) -> None:
+        if self.flow.page is Page.SERVICE:
+            request = for_test_page(self.flow, self._new_id(), self._timing.answer_s)
+            self._run(request, self.flow, now_s)
+
+    def _run(self, request: ErrandRequest | None, onto: Flow, now_s: float) -> None:
+        """One errand at a time: a second touch asks nothing while the first is under way."""
+        is_under_way = self.flow.errand is not None and self.flow.errand.request.id in self._asked
+        if request is not None and not is_under_way:
+            self.flow = replace(onto, errand=Errand(request=request))
+            self._ask(request, now_s)
+
     def _ask_help(self, now_s: float) -> None:
         if self.flow.help in {Help.ASKED, Help.COMING}:
             return
-        self._help_id = self._new_id()
-        self.flow = replace(self.flow, help=Help.ASKED)
-        self._ask(AskHelp(id=self._help_id, ttl_s=self._timing.answer_s), now_s)
+        request = AskHelp(id=self._new_id(), ttl_s=self._timing.answer_s)
+        self.flow = replace(self.flow, help=Help.ASKED, help_id=request.id)
+        self._ask(request, now_s)
 
     def _ask(self, request: Request, now_s: float) -> None:
         self._asked.asked(self._topic, request, now_s)
@@ -222,16 +232,9 @@ class Kiosk:
         due = self._asked.tick(now_s)
         self.outbox.extend(due.repeat)
         for _, request in due.expired:
-            self._expired(request)
+            self.flow = expired(self.flow, request)
         if patience(self.flow, now_s, self._timing).over:
             self.flow = Flow(language=self._language, touched_s=now_s)
-
-    def _expired(self, request: Request) -> None:
-        if request.id == self._help_id:
-            self.flow = replace(self.flow, help=Help.UNHEARD)
-        taking = self.flow.taking
-        if taking is not None and taking.request.id == request.id:
-            self.flow = replace(self.flow, taking=replace(taking, unanswered=True))
 
     # --- what is known
 
@@ -252,9 +255,10 @@ class Kiosk:
             now_s=now_s,
             print_s=self._timing.print_s,
             states=self._states,
-            volume_pct=self.volume_pct,
+            volume_pct=self.technician.volume_pct,
             has_voice=self.has_voice,
-            is_locked=self._lock.is_held(now_s),
+            is_locked=self.technician.is_held(now_s),
+            hall_wide=self._hall_wide(now_s),
         )
 
     def _site(self) -> SiteView | None:
@@ -262,28 +266,24 @@ class Kiosk:
         return heard.view if heard and isinstance(heard.view, SiteView) else None
 
     def _queues(self, now_s: float) -> dict[str, CategoryQueue]:
-        heard = self._hearing.views.get(QUEUES)
-        if heard is None or self._hearing.is_stale(QUEUES, now_s):
+        view = self._queue_view()
+        if view is None or self._hearing.is_stale(QUEUES, now_s):
             return {}
-        view = heard.view
-        return {q.category: q for q in view.queues} if isinstance(view, QueueView) else {}
+        return {queue.category: queue for queue in view.queues}
+
+    def _hall_wide(self, now_s: float) -> HallWide:
+        """What holds for the whole hall; an emergency holds until the hall says it is over."""
+        view = self._queue_view()
+        if view is None or (
+            view.hall_wide.emergency is None and self._hearing.is_stale(QUEUES, now_s)
+        ):
+            return HallWide()
+        return view.hall_wide
+
+    def _queue_view(self) -> QueueView | None:
+        heard = self._hearing.views.get(QUEUES)
+        return heard.view if heard and isinstance(heard.view, QueueView) else None
 
 
 def _key_of(view: CatalogueView | SiteView) -> ViewKey:
     return SITE if isinstance(view, SiteView) else (Kind.CATALOGUE, str(view.part))
-
-
-def _with_help(flow: Flow, reply: Reply) -> Flow:
-    if isinstance(reply, Refused):
-        return replace(flow, help=Help.REFUSED, help_refused=reply.text)
-    return replace(flow, help=Help.COMING)
-
-
-def _page_after(taking: Taking, page: Page) -> Page:
-    if page is not Page.TAKING:
-        return page
-    if taking.issued is not None:
-        return Page.ISSUED
-    if taking.refused is None:
-        return page
-    return Page.DOUBT if taking.refused.code == DOUBTFUL else Page.REFUSED

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from hall.bus.messages import PrintOutcome
-from kiosk.flow import Tap
+from hall.bus.messages import CheckIn, PrintOutcome
+from kiosk.collecting import way_on
 from kiosk.frame import Shown
 from kiosk.known import Known
+from kiosk.places import Tap
 from kiosk.texts import mark, pick, said, words
 from kiosk.waits import area_name, sentence, way
 
@@ -28,7 +29,9 @@ def taking(known: Known) -> Shown:
     language = known.flow.language
     t = words(language)
     unanswered = known.flow.taking is not None and known.flow.taking.unanswered
-    text = mark("大厅没有回答") if unanswered else mark("正在取号…")
+    checks_in = known.flow.taking is not None and isinstance(known.flow.taking.request, CheckIn)
+    asking = mark("正在签到…") if checks_in else mark("正在取号…")
+    text = mark("大厅没有回答") if unanswered else asking
     return {
         "text": said(text, language),
         "more": t("再试不会多取号，也可问服务台。") if unanswered else "",
@@ -51,6 +54,9 @@ def issued(known: Known) -> Shown:
         "title": said("您的号码", language),
         "number": answer.number,
         "wait": sentence(answer.ahead, answer.wait, language),
+        "together": t("一个号办{count}件事").format(count=len(known.flow.together))
+        if len(known.flow.together) > 1
+        else "",
         "area": t("请到{area}等叫号").format(area=area_name(known, answer.area)),
         "way": way(known, answer.area),
         "mood": mood,
@@ -67,8 +73,12 @@ def refused(known: Known) -> Shown:
         raise ValueError("a refused page is shown for a refusal")
     language = known.flow.language
     t = words(language)
+    checks_in = known.flow.taking is not None and isinstance(known.flow.taking.request, CheckIn)
+    again = t("重新输入") if checks_in else ""
     return {
-        "title": said("没有取到号", language),
+        "title": said(mark("没有签到") if checks_in else mark("没有取到号"), language),
+        "sign": "bad",
         "text": pick(refusal.text, language),
-        "home": t("返回首页"),
+        "first": way_on(Tap.HOME, t("返回首页")),
+        "second": way_on(Tap.APPOINTMENT, again),
     }

@@ -7,16 +7,21 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from hall.bus.messages import CategoryCard, MatterCard
-from kiosk.before import doubt, needs, receipt, ticks
-from kiosk.flow import Page, Tap
+from kiosk.appointments import appointment, late
+from kiosk.before import doubt, needs, ticks
+from kiosk.catalogue import WITH_MATTERS
+from kiosk.collecting import receipt, result
 from kiosk.frame import Shown, frame
 from kiosk.guide import guide
+from kiosk.hallwide import emergency
 from kiosk.known import Known
 from kiosk.lists import sheet_of
 from kiosk.numbers import issued, refused, taking
+from kiosk.places import Page, Tap
 from kiosk.search import search
 from kiosk.service import pin, service
 from kiosk.texts import mark, pair, said, words
+from kiosk.together import another, together
 from kiosk.waits import queue_line
 
 _DOORS: Final = (
@@ -32,7 +37,8 @@ KEYS: Final = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
 def shown(known: Known) -> Shown:
     """Everything the scene needs now; the page's values stand before its name."""
     page = known.flow.page
-    return {**frame(known), page.value.lower(): PAGES[page](known), "page": page.value}
+    around = {**frame(known), "emergency": emergency(known)}
+    return {**around, page.value.lower(): PAGES[page](known), "page": page.value}
 
 
 def start(known: Known) -> Shown:
@@ -45,23 +51,17 @@ def start(known: Known) -> Shown:
         for card, (_, label, icon) in zip(cards, _DOORS, strict=True)
         if card is not None
     ]
+    booked = {**_tile(Tap.APPOINTMENT), "text": said("预约", flow.language), "icon": "time"}
     more = [
         {**_tile(Tap.ALL), "text": said("全部事项", flow.language), "icon": "all"},
-        *_life_door(known),
         {**_tile(Tap.SEARCH), "text": said("搜索", flow.language), "icon": "search"},
     ]
     return {
         "question": said("您来办什么事？", flow.language),
         "tiles": [_matter_tile(known, matter) for matter in known.catalogue.frequent()],
-        "doors": doors + more if known.catalogue.matters else [],
+        "doors": [*doors[:1], booked, *doors[1:], *more] if known.catalogue.matters else [],
         "empty": "" if known.catalogue.matters else t("正在取得办事目录…"),
     }
-
-
-def _life_door(known: Known) -> list[Shown]:
-    if not known.catalogue.life_events:
-        return []
-    return [{**_tile(Tap.LIVES), "text": said("人生大事", known.flow.language), "icon": "life"}]
 
 
 def lives(known: Known) -> Shown:
@@ -79,12 +79,18 @@ def lives(known: Known) -> Shown:
 
 
 def categories(known: Known) -> Shown:
-    """Every category with its queue."""
+    """Every category with its queue, and the way to find a matter by a turn in a life."""
     language = known.flow.language
-    cards = [_category_tile(known, card) for card in known.catalogue.categories.values()]
+    t = words(language)
+    cards = [
+        _category_tile(known, card)
+        for card in known.catalogue.categories.values()
+        if card.kind in WITH_MATTERS or not known.flow.adds
+    ]
     return {
         **sheet_of(known, cards, CATEGORIES),
         "question": said("您来办哪一类事？", language),
+        "lives": t("按人生大事找") if known.catalogue.life_events else "",
     }
 
 
@@ -163,6 +169,11 @@ PAGES: Final[Mapping[Page, Callable[[Known], Shown]]] = {
     Page.TICKS: ticks,
     Page.NEEDS: needs,
     Page.RECEIPT: receipt,
+    Page.RESULT: result,
+    Page.APPOINTMENT: appointment,
+    Page.LATE: late,
+    Page.ANOTHER: another,
+    Page.TOGETHER: together,
     Page.DOUBT: doubt,
     Page.PIN: pin,
     Page.SERVICE: service,

@@ -1,13 +1,14 @@
 """The pages of a technician: the PIN, then the devices, the voice and its loudness; pure."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from hall.bus.messages import DeviceState, Language
-from kiosk.flow import Tap
+from hall.bus.messages import DeviceState, Language, PrintOutcome
 from kiosk.frame import Shown
 from kiosk.known import Known
 from kiosk.lists import sheet_of
-from kiosk.texts import pick, said, words
+from kiosk.places import Tap
+from kiosk.texts import mark, pick, said, words
 
 DEVICES: Final = 8
 """Devices on one sheet."""
@@ -47,8 +48,31 @@ def service(known: Known) -> Shown:
         "softer": {"tap": Tap.SOFTER.value, "label": t("小声")},
         "louder": {"tap": Tap.LOUDER.value, "label": t("大声")},
         "try_voice": {"tap": Tap.TRY_VOICE.value, "label": t("试听")},
+        "print_test": {"tap": Tap.PRINT_TEST.value, "label": t("打印测试")},
+        "printing": _printing(known),
         "done": t("返回首页"),
     }
+
+
+_TEST: Final[Mapping[PrintOutcome, str]] = {
+    PrintOutcome.PRINTING: mark("测试页正在打印…"),
+    PrintOutcome.PRINTED: mark("测试页已打出。"),
+    PrintOutcome.SENT: mark("测试页已发出，请看出纸口。"),
+    PrintOutcome.UNCONFIRMED: mark("不确定测试页是否打出。"),
+    PrintOutcome.FAILED: mark("测试页没有打出。"),
+}
+
+
+def _printing(known: Known) -> str:
+    """What became of a test page; empty while none was asked for."""
+    errand = known.flow.errand
+    language = known.flow.language
+    if errand is None:
+        return ""
+    if errand.refused is not None:
+        return pick(errand.refused.text, language)
+    outcome = PrintOutcome.FAILED if errand.unanswered else PrintOutcome.PRINTING
+    return words(language)(_TEST[errand.printing or outcome])
 
 
 def _is_good(state: DeviceState) -> bool:

@@ -81,6 +81,7 @@ def sizes(screen: Screen, manner: Manner = USUAL, bottom_edge_mm: float = 0.0) -
         **{name: screen.font_px(max(cap_mm, least_mm)) for name, cap_mm in texts.items()},
         **lengths,
         "columns": (3 if manner.low else 2) if screen.is_portrait else 4,
+        "options": 2 if screen.is_portrait and manner.large else 4,
         "lists": 1 if screen.is_portrait else 2,
         "found": 1 if screen.is_portrait else room(screen, manner).found,
     }

@@ -1,4 +1,4 @@
-"""Taking a number: one request, from the tap to the paper; pure.
+"""Taking a number, or that of an appointment: one request, from the tap to the paper; pure.
 
 The request keeps its id for as long as the citizen stands there, so that a repeat never takes a
 second number. What must not live here: words, pages.
@@ -7,6 +7,7 @@ second number. What must not live here: words, pages.
 from dataclasses import dataclass, replace
 
 from hall.bus.messages import (
+    CheckIn,
     NumberIssued,
     PrintOutcome,
     PrintProgress,
@@ -20,7 +21,7 @@ from hall.bus.messages import (
 class Taking:
     """What has become of one request for a number."""
 
-    request: TakeNumber
+    request: TakeNumber | CheckIn
     unanswered: bool = False
     """No answer came in time; whether the number is taken is unknown."""
     issued: NumberIssued | None = None

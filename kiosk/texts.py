@@ -21,6 +21,9 @@ def pair(text: Text, language: Language) -> dict[str, str]:
     return {"main": pick(text, language), "beside": pick(text, other(language))}
 
 
-def said(text: str, language: Language) -> dict[str, str]:
-    """A text of the kiosk, and beside it the same in the other language."""
-    return {"main": words(language)(text), "beside": words(other(language))(text)}
+def said(text: str, language: Language, **values: object) -> dict[str, str]:
+    """A text of the kiosk, and beside it the same in the other language; values filled in."""
+    return {
+        "main": words(language)(text).format(**values),
+        "beside": words(other(language))(text).format(**values),
+    }

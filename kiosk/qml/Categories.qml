@@ -33,5 +33,6 @@ Item {
         id: foot
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         list: shown.categories
+        Plain { tap: "lives"; label: shown.categories.lives }
     }
 }

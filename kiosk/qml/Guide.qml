@@ -77,32 +77,34 @@ Item {
             height: why.height + 2 * size.gap
             visible: why.text !== ""
             radius: size.corner
-            color: look.warnPale
+            color: ({ bad: look.warnPale, good: look.donePale, wait: look.actionPale })[
+                shown.guide.told.mood]
             Sign {
                 id: sign
                 anchors { left: parent.left; verticalCenter: parent.verticalCenter
                           leftMargin: size.pad }
-                name: "bad"
+                name: shown.guide.told.mood
             }
             Words {
                 id: why
                 objectName: "why_not"
                 anchors { left: sign.right; right: parent.right; verticalCenter: parent.verticalCenter
                           margins: size.pad }
-                text: shown.guide.why_not
+                text: shown.guide.told.text
                 font.bold: true
             }
         }
-        Row {
+        Grid {
             id: options
             width: parent.width
+            columns: Math.min(shown.guide.options.length, size.options)
             spacing: size.gap
             Repeater {
                 model: shown.guide.options.length
                 Plain {
                     required property int index
-                    width: (options.width - (shown.guide.options.length - 1) * options.spacing)
-                           / shown.guide.options.length
+                    width: (options.width - (options.columns - 1) * options.spacing)
+                           / options.columns
                     tap: shown.guide.options[index]?.tap ?? ""
                     label: shown.guide.options[index]?.label ?? ""
                 }

@@ -8,7 +8,7 @@ Rectangle {
 
     Column {
         anchors {
-            left: parent.left; right: clock.left; verticalCenter: parent.verticalCenter
+            left: parent.left; right: day.left; verticalCenter: parent.verticalCenter
             leftMargin: size.margin; rightMargin: size.gap
         }
         Words {
@@ -18,7 +18,7 @@ Rectangle {
             font.pixelSize: size.tile
             font.bold: true
             lineHeight: 1.0
-            maximumLineCount: 1
+            maximumLineCount: 2
             elide: Text.ElideRight
         }
         Words {
@@ -29,6 +29,23 @@ Rectangle {
             font.pixelSize: size.beside
             maximumLineCount: 1
             elide: Text.ElideRight
+        }
+    }
+    Rectangle {
+        id: day
+        anchors { right: clock.left; verticalCenter: parent.verticalCenter; rightMargin: size.pad }
+        width: visible ? mark.implicitWidth + 2 * size.pad : 0
+        height: mark.implicitHeight + size.gap
+        visible: shown.header.rehearsal !== ""
+        radius: size.corner
+        color: look.amber
+        Words {
+            id: mark
+            objectName: "rehearsal"
+            anchors.centerIn: parent
+            text: shown.header.rehearsal
+            font.bold: true
+            wrapMode: Text.NoWrap
         }
     }
     Words {

@@ -37,6 +37,12 @@ Item {
             spacing: 2 * size.gap
             Telling {
                 width: parent.width
+                visible: main !== ""
+                sign: "all"
+                main: shown.issued.together
+            }
+            Telling {
+                width: parent.width
                 sign: "people"
                 main: shown.issued.wait
             }

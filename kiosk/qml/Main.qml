@@ -8,6 +8,7 @@ Rectangle {
 
     Header {
         id: header
+        visible: !shown.emergency.on
         anchors { left: parent.left; right: parent.right; top: parent.top }
         height: size.header
     }
@@ -16,7 +17,7 @@ Rectangle {
         id: notice
         anchors { left: parent.left; right: parent.right; top: header.bottom }
         height: shown.notice ? noticeText.height + 2 * size.gap : 0
-        visible: shown.notice !== ""
+        visible: shown.notice !== "" && !shown.emergency.on
         color: look.amber
         Sign {
             id: alarm
@@ -43,12 +44,14 @@ Rectangle {
             leftMargin: size.margin; rightMargin: size.margin
             topMargin: size.margin; bottomMargin: size.margin
         }
+        visible: !shown.emergency.on
         source: shown.page + ".qml"
         focus: true
     }
 
     Bar {
         id: bar
+        visible: !shown.emergency.on
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         height: size.bar
     }
@@ -69,6 +72,12 @@ Rectangle {
             tap: "help_close"
             label: shown.help.open ? shown.help.close : ""
         }
+    }
+
+    Emergency {
+        anchors.fill: parent
+        z: 1
+        card: shown.emergency
     }
 
     Card {

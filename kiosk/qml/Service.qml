@@ -58,15 +58,24 @@ Item {
     Column {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         spacing: size.gap
-        Row {
+        Words {
+            objectName: "printing"
+            width: parent.width
+            visible: text !== ""
+            text: shown.service.printing
+            font.bold: true
+        }
+        Flow {
+            width: parent.width
             spacing: size.gap
             Plain {
                 tap: shown.service.softer.tap
                 label: shown.service.softer.label
             }
             Words {
-                anchors.verticalCenter: parent.verticalCenter
+                height: size.target
                 text: shown.service.volume
+                verticalAlignment: Text.AlignVCenter
             }
             Plain {
                 tap: shown.service.louder.tap
@@ -75,6 +84,10 @@ Item {
             Plain {
                 tap: shown.service.try_voice.tap
                 label: shown.service.try_voice.label
+            }
+            Plain {
+                tap: shown.service.print_test.tap
+                label: shown.service.print_test.label
             }
             Plain { tap: "turn"; argument: "back"; label: shown.service.before }
             Plain { tap: "turn"; argument: "on"; label: shown.service.on }

@@ -16,6 +16,7 @@ from hall.bus.messages import (
     DeviceCard,
     DeviceState,
     Fault,
+    HallWide,
     LifeEventCard,
     MaterialLine,
     MatterCard,
@@ -34,6 +35,7 @@ HALL: Final = "H01"
 EPOCH: Final = 7
 START: Final = datetime(2026, 3, 2, 2, 12, tzinfo=UTC)
 """10:12 in the hall's zone."""
+ORDINARY: Final = HallWide()
 CLOSED: Final[Text] = (
     "商事登记今天的号已取完。明天8:00起取号；也可现在预约或找服务台。",
     (
@@ -190,10 +192,20 @@ def queues(*, closed: tuple[str, ...] = ()) -> tuple[CategoryQueue, ...]:
     )
 
 
-def queue_view(sequence: int = 1, *, closed: tuple[str, ...] = (), epoch: int = EPOCH) -> QueueView:
+def queue_view(
+    sequence: int = 1,
+    *,
+    closed: tuple[str, ...] = (),
+    epoch: int = EPOCH,
+    hall_wide: HallWide = ORDINARY,
+) -> QueueView:
     """All queues of the hall."""
     return QueueView(
-        version=version(sequence, epoch), queues=queues(closed=closed), issued=120, ended=80
+        version=version(sequence, epoch),
+        queues=queues(closed=closed),
+        issued=120,
+        ended=80,
+        hall_wide=hall_wide,
     )
 
 
@@ -204,9 +216,16 @@ def call(number: str, window: int, area: str, ago_s: float, times: int = 1) -> C
     return Call(number=number, window=window, area=area, at=at, times=times, state=state)
 
 
-def board_view(sequence: int = 1, calls: tuple[Call, ...] = (), zone: str = "main") -> BoardView:
+def board_view(
+    sequence: int = 1,
+    calls: tuple[Call, ...] = (),
+    zone: str = "main",
+    hall_wide: HallWide = ORDINARY,
+) -> BoardView:
     """A board with some calls."""
-    return BoardView(version=version(sequence), zone=zone, calls=calls, queues=queues())
+    return BoardView(
+        version=version(sequence), zone=zone, calls=calls, queues=queues(), hall_wide=hall_wide
+    )
 
 
 def whole_hall(closed: tuple[str, ...] = ()) -> list[tuple[Topic, Message]]:

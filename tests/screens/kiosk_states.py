@@ -3,8 +3,33 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from hall.bus.messages import PrintOutcome, Refused
-from tests.screens.hall_messages import CLOSED, DOUBTFUL, beat, device_states
+from hall.bus.messages import (
+    HallWide,
+    PrintOutcome,
+    PrintProgress,
+    ReceiptAnswer,
+    ReceiptStanding,
+    Refused,
+    Text,
+)
+from hall.bus.topics import Kind
+from tests.screens.hall_messages import (
+    CLOSED,
+    DOUBTFUL,
+    beat,
+    device_states,
+    queue_view,
+    view_topic,
+)
+from tests.screens.hall_words import (
+    ANNOUNCEMENT,
+    EARLY,
+    EMERGENCY,
+    LATE,
+    PAUSED,
+    RECEIPT_TEXTS,
+    REHEARSAL,
+)
 from tests.screens.kiosk_stage import PIN, KioskStage
 
 Play = Callable[[KioskStage], None]
@@ -70,6 +95,62 @@ def _serviced(*names: str) -> Play:
     return play
 
 
+def _answered(standing: ReceiptStanding | None, *first: str) -> Play:
+    """The hall has said whether the result of a receipt is ready, or not yet."""
+
+    def play(stage: KioskStage) -> None:
+        _touches(*first, "category:CJ", "type:3", "type:3", "check")(stage)
+        if standing is not None:
+            request = stage.requests()[-1].id
+            text = RECEIPT_TEXTS[standing]
+            stage.replied(ReceiptAnswer(request=request, standing=standing, text=text))
+
+    return play
+
+
+def _checked_in(code: str | None, text: Text = LATE, *first: str) -> Play:
+    """The hall refuses an appointment's code, or has not answered yet."""
+
+    def play(stage: KioskStage) -> None:
+        _touches(*first, "appointment", "type:7", "type:Q", "type:4", "check_in")(stage)
+        if code is not None:
+            stage.replied(Refused(request=stage.requests()[-1].id, code=code, text=text))
+
+    return play
+
+
+def _together(*names: str) -> Play:
+    return _touches("matter:BD01", "another", "matter:GA01", *names)
+
+
+def _issued_together(stage: KioskStage) -> None:
+    _together("take")(stage)
+    stage.gets_number(PrintOutcome.PRINTED)
+
+
+def _guide_printed(outcome: PrintOutcome) -> Play:
+    def play(stage: KioskStage) -> None:
+        _touches("matter:BD01", "print_guide")(stage)
+        request = stage.requests()[-1].id
+        stage.replied(PrintProgress(request=request, outcome=outcome))
+
+    return play
+
+
+def _tested(stage: KioskStage) -> None:
+    _serviced(*_PIN, "enter", "print_test")(stage)
+    request = stage.requests()[-1].id
+    stage.replied(PrintProgress(request=request, outcome=PrintOutcome.PRINTED))
+
+
+def _hall_wide(wide: HallWide, *names: str) -> Play:
+    def play(stage: KioskStage) -> None:
+        _touches(*names)(stage)
+        stage.hears([(view_topic(Kind.QUEUE), queue_view(2, hall_wide=wide))])
+
+    return play
+
+
 _PIN: Final = tuple(f"type:{digit}" for digit in PIN)
 
 
@@ -96,18 +177,50 @@ STATES: Final[Mapping[str, Play]] = {
     "guide-large": _touches("large", "matter:BD01"),
     "guide-long": _touches("all", "category:ZH", "matter:ZH02"),
     "guide-closed": _touches("matter:SS01", closed=("SS",)),
-    "pick-up": _touches("category:CJ"),
-    "life": _touches("lives"),
-    "life-matters": _touches("lives", "life:home"),
+    "pick-up": _touches("category:CJ", "without"),
+    "life": _touches("all", "lives"),
+    "life-matters": _touches("all", "lives", "life:home"),
     "ticks": _touches("matter:BD01", "ticks"),
     "ticks-some": _touches("matter:BD01", "ticks", "tick:0"),
     "ticks-large": _touches("large", "matter:BD01", "ticks"),
     "needs": _touches("matter:BD01", "needs", "need:low_counter"),
-    "receipt": _touches("category:CJ", "receipt", "type:3", "type:3", "type:R"),
+    "needs-large": _touches("large", "matter:BD01", "needs", "need:green"),
+    "receipt": _touches("category:CJ", "type:3", "type:3", "type:R"),
+    "receipt-large": _touches("large", "category:CJ"),
+    "receipt-english": _touches("language", "category:CJ", "type:3"),
+    "result-asking": _answered(None),
+    "result-ready": _answered(ReceiptStanding.READY),
+    "result-not-ready": _answered(ReceiptStanding.NOT_READY),
+    "result-not-ready-large": _answered(ReceiptStanding.NOT_READY, "large"),
+    "result-unknown": _answered(ReceiptStanding.UNKNOWN),
+    "appointment": _touches("appointment", "type:7", "type:Q", "type:4"),
+    "appointment-english": _touches("language", "appointment"),
+    "checking-in": _checked_in(None),
+    "late": _checked_in("appointment_too_late"),
+    "late-large": _checked_in("appointment_too_late", LATE, "large"),
+    "late-english": _checked_in("appointment_too_late", LATE, "language"),
+    "early": _checked_in("appointment_too_early", EARLY),
+    "another": _touches("matter:BD01", "another"),
+    "together": _together(),
+    "together-large": _touches("large", "matter:BD01", "another", "matter:GA01"),
+    "together-english": _touches("language", "matter:BD01", "another", "matter:GA01"),
+    "together-guide": _together("back"),
+    "issued-together": _issued_together,
+    "guide-printed": _guide_printed(PrintOutcome.PRINTED),
+    "guide-large-english": _touches("large", "language", "matter:BD01"),
+    "guide-unprinted": _guide_printed(PrintOutcome.FAILED),
+    "emergency": _hall_wide(EMERGENCY),
+    "emergency-english": _hall_wide(EMERGENCY, "language"),
+    "contrast-emergency": _hall_wide(EMERGENCY, "contrast", "large"),
+    "paused": _hall_wide(PAUSED),
+    "announcement": _hall_wide(ANNOUNCEMENT),
+    "rehearsal": _hall_wide(REHEARSAL),
+    "rehearsal-large-english": _hall_wide(REHEARSAL, "large", "language"),
     "doubt": _doubtful(),
     "doubt-large": _doubtful("large"),
     "pin": _serviced("type:1", "type:2"),
     "service": _serviced(*_PIN, "enter"),
+    "service-test": _tested,
     "spoken": _touches("spoken"),
     "contrast-start": _touches("contrast"),
     "contrast-guide": _touches("contrast", "matter:BD01"),
@@ -142,6 +255,16 @@ LYING: Final = (
     "needs",
     "doubt",
     "life",
+    "result-ready",
+    "appointment",
+    "late",
+    "another",
+    "together",
+    "guide-printed",
+    "guide-english",
+    "emergency",
+    "categories",
+    "issued-together",
     "issued-printed",
     "issued-large",
     "contrast-start",

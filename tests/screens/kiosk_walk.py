@@ -5,10 +5,10 @@ from itertools import count
 from hall.bus.messages import Message, Reply, Request
 from hall.bus.topics import Topic
 from kiosk.config import Timing
-from kiosk.flow import Page, Tap
 from kiosk.frame import Shown
 from kiosk.model import Kiosk
 from kiosk.pages import shown
+from kiosk.places import Page, Tap
 from tests.screens.hall_messages import HALL, beat, whole_hall
 from tests.screens.kiosk_stage import PIN, REPLY
 

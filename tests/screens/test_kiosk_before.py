@@ -2,8 +2,8 @@
 
 import pytest
 
-from hall.bus.messages import Refused, TakeNumber
-from kiosk.flow import Page, Tap
+from hall.bus.messages import GreenGround, Refused, TakeNumber
+from kiosk.places import Page, Tap
 from tests.screens.hall_messages import DOUBTFUL, catalogue_parts, device_states
 from tests.screens.kiosk_stage import issued_for
 from tests.screens.kiosk_walk import Walk
@@ -25,6 +25,7 @@ def asked(walk: Walk) -> TakeNumber:
 
 def test_a_life_event_lists_its_matters_in_the_order_they_are_done(walk: Walk) -> None:
     """买房: from the transfer of the home to its mortgage."""
+    walk.tap(Tap.ALL)
     walk.tap(Tap.LIVES)
     walk.tap(Tap.LIFE, "home")
     event = next(e for e in catalogue_parts()[0].life_events if e.code == "home")
@@ -37,6 +38,7 @@ def test_a_life_event_lists_its_matters_in_the_order_they_are_done(walk: Walk) -
 
 def test_a_life_event_that_is_unknown_changes_nothing(walk: Walk) -> None:
     """A tap of an older catalogue leads nowhere."""
+    walk.tap(Tap.ALL)
     walk.tap(Tap.LIVES)
     walk.tap(Tap.LIFE, "none")
     assert walk.is_on(Page.LIFE)
@@ -50,8 +52,11 @@ def test_materials_are_ticked_before_the_number(walk: Walk) -> None:
     assert page["verdict"] == "有的请点一下。"
     walk.tap(Tap.TICK, "0")
     assert walk.shown()["ticks"]["verdict"].startswith(f"还缺{len(page['rows']) - 1}样")
-    for row in page["rows"][1:]:
+    for row in page["rows"][1:-1]:
         walk.tap(Tap.TICK, row["argument"])
+    last = page["rows"][-1]
+    assert walk.shown()["ticks"]["verdict"] == f"还缺“{last['text']}”。备齐再来，或问服务台。"
+    walk.tap(Tap.TICK, last["argument"])
     assert walk.shown()["ticks"]["verdict"] == "材料齐了，可以取号。"
     walk.tap(Tap.TAKE)
     assert asked(walk).matter == "BD01"
@@ -101,34 +106,41 @@ def test_needs_are_asked_for_without_reasons(walk: Walk) -> None:
     assert walk.kiosk.flow.needs == ()
 
 
+def test_the_green_channel_is_claimed_without_saying_why(walk: Walk) -> None:
+    """Never assumed; one touch claims it by any of the grounds there are, another takes it back."""
+    walk.tap(Tap.MATTER, "GA01")
+    walk.tap(Tap.TAKE)
+    assert asked(walk).grounds == ()
+    walk.tap(Tap.HOME)
+    walk = Walk()
+    walk.hears_hall()
+    walk.tap(Tap.MATTER, "GA01")
+    walk.tap(Tap.NEEDS)
+    assert walk.shown()["needs"]["done"] == "不用，返回"
+    walk.tap(Tap.NEED, "green")
+    assert walk.shown()["needs"]["done"] == "好了"
+    walk.tap(Tap.BACK)
+    walk.tap(Tap.TAKE)
+    request = asked(walk)
+    assert set(request.grounds) == set(GreenGround)
+    assert request.age is None
+
+
 def test_nothing_stays_for_whoever_comes_next(walk: Walk) -> None:
     """However the last one went back to the start."""
     walk.tap(Tap.CATEGORY, "CJ")
-    walk.tap(Tap.RECEIPT)
     walk.tap(Tap.TYPE, "7")
-    walk.tap(Tap.BACK)
+    walk.tap(Tap.WITHOUT)
     walk.tap(Tap.NEEDS)
     walk.tap(Tap.NEED, "low_counter")
+    walk.tap(Tap.NEED, "green")
+    walk.tap(Tap.BACK)
     walk.tap(Tap.BACK)
     walk.tap(Tap.BACK)
     assert walk.is_on(Page.START)
     walk.take("GA01")
     flow = walk.kiosk.flow
-    assert (flow.needs, flow.receipt) == ((), "")
-
-
-def test_a_receipt_is_typed_or_scanned_for_pick_up(walk: Walk) -> None:
-    """A scanner types like a keyboard; blanks and dashes are left out."""
-    walk.tap(Tap.CATEGORY, "CJ")
-    walk.tap(Tap.RECEIPT)
-    walk.tap(Tap.TYPE, "3302-ab 7")
-    walk.tap(Tap.TYPE, "8")
-    walk.tap(Tap.ERASE)
-    walk.tap(Tap.BACK)
-    assert "3302AB7" in [fact["value"] for fact in walk.shown()["guide"]["facts"]]
-    walk.tap(Tap.TAKE)
-    request = asked(walk)
-    assert (request.category, request.receipt) == ("CJ", "3302AB7")
+    assert (flow.needs, flow.green, flow.receipt) == ((), False, "")
 
 
 def test_a_doubtful_number_is_taken_only_when_it_is_still_wanted(walk: Walk) -> None:

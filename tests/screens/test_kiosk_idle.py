@@ -3,7 +3,7 @@
 import pytest
 
 from hall.bus.messages import PrintOutcome, PrintProgress
-from kiosk.flow import Page, Tap
+from kiosk.places import Page, Tap
 from tests.screens.kiosk_stage import issued_for
 from tests.screens.kiosk_walk import TIMING, Walk
 

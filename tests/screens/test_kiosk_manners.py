@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from display.palette import COLOURS, HIGH_CONTRAST
-from kiosk.flow import KNOCKS, Page, Tap
 from kiosk.pin import LOCKED_S, Lock
+from kiosk.places import KNOCKS, Page, Tap
 from kiosk.reader import Reader
 from kiosk.spoken import utterance
 from tests.screens.hall_messages import device_states
@@ -158,7 +158,7 @@ def test_a_lock_opens_again_after_its_minute() -> None:
 def test_the_voice_is_tried_and_made_louder_by_a_technician_alone(walk: Walk) -> None:
     """Between silence and full."""
     walk.tap(Tap.LOUDER)
-    assert walk.kiosk.volume_pct == 70
+    assert walk.kiosk.technician.volume_pct == 70
     knock(walk)
     type_pin(walk, PIN)
     for _ in range(5):
@@ -166,4 +166,4 @@ def test_the_voice_is_tried_and_made_louder_by_a_technician_alone(walk: Walk) ->
     assert walk.shown()["service"]["volume"] == "音量 100%"
     walk.tap(Tap.SOFTER)
     walk.tap(Tap.TRY_VOICE)
-    assert (walk.kiosk.volume_pct, walk.kiosk.tries_voice) == (90, True)
+    assert (walk.kiosk.technician.volume_pct, walk.kiosk.tries_voice) == (90, True)

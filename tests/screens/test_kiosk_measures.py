@@ -17,7 +17,7 @@ from tests.screens.kiosk_states import LYING, STATES
 
 TILES: Final = ("able", "fact", "material", "section", "clockText")
 """Properties that tell a tile, a box of the guide, and the header."""
-HALLS_WORDS: Final = ("why_not", "refusal", "doubt", "paper")
+HALLS_WORDS: Final = ("why_not", "refusal", "doubt", "late", "result", "emergency", "paper")
 """Texts that the hall wrote, and the one sentence about paper that was given word for word."""
 _SENTENCE_END: Final = re.compile("[。；？！…]")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")

@@ -15,7 +15,7 @@ from hall.bus.messages import (
     Version,
 )
 from hall.bus.topics import Channel, Kind, Topic
-from kiosk.flow import Page, Tap
+from kiosk.places import Page, Tap
 from tests.screens.hall_messages import (
     CLOSED,
     HALL,
@@ -62,7 +62,7 @@ def test_a_closed_category_says_so_before_anyone_asks() -> None:
     assert closed["SS01"] == "现在不取号"
     assert closed["GA01"] == ""
     walk.tap(Tap.MATTER, "SS01")
-    assert walk.shown()["guide"]["why_not"] == CLOSED[0]
+    assert walk.shown()["guide"]["told"]["text"] == CLOSED[0]
     walk.tap(Tap.TAKE)
     assert walk.sent() == []
 

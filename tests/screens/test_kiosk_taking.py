@@ -3,7 +3,7 @@
 import pytest
 
 from hall.bus.messages import PrintOutcome, PrintProgress, Refused, TakeNumber, WaitRange
-from kiosk.flow import Page, Tap
+from kiosk.places import Page, Tap
 from kiosk.waits import wait_range
 from tests.screens.hall_messages import CLOSED
 from tests.screens.kiosk_stage import issued_for
@@ -26,12 +26,12 @@ def test_a_matter_s_number_is_asked_for_the_matter(walk: Walk) -> None:
 
 
 def test_a_category_without_matters_is_asked_for_itself(walk: Walk) -> None:
-    """取件 goes straight to its queue."""
-    walk.tap(Tap.CATEGORY, "CJ")
+    """咨询 goes straight to its queue."""
+    walk.tap(Tap.CATEGORY, "ZX")
     walk.tap(Tap.TAKE)
     request = walk.sent()[0]
     assert isinstance(request, TakeNumber)
-    assert (request.matter, request.category) == (None, "CJ")
+    assert (request.matter, request.category) == (None, "ZX")
 
 
 def test_a_double_tap_makes_one_request(walk: Walk) -> None:

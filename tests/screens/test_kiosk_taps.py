@@ -3,9 +3,9 @@
 import pytest
 
 from kiosk.catalogue import Catalogue, assemble
-from kiosk.flow import Tap
 from kiosk.frame import Shown
 from kiosk.pages import shown
+from kiosk.places import Tap
 from tests.screens.hall_messages import catalogue_parts
 from tests.screens.kiosk_walk import Walk
 
@@ -19,6 +19,10 @@ def offered(page: Shown) -> list[tuple[Tap, str]]:
     things = [*content.get("tiles", []), *content.get("doors", []), *content.get("rows", [])]
     if content.get("on"):
         things.append({"tap": "turn", "argument": "on"})
+    if content.get("lives"):
+        things.append({"tap": "lives", "argument": ""})
+    if page["page"] == "Receipt":
+        things.append({"tap": "without", "argument": ""})
     return [(Tap(thing["tap"]), thing["argument"]) for thing in things]
 
 

@@ -24,7 +24,8 @@ def faint_texts(stage: ScreenStage[ScreenProgram]) -> list[tuple[str, float]]:
     for item in stage.items():
         ink = item.property("color")
         seen = seen_box(item) & whole
-        if not item.property("text") or not isinstance(ink, QColor) or seen.isEmpty():
+        is_seen = min(seen.width(), seen.height()) > STEP_PX
+        if not item.property("text") or not isinstance(ink, QColor) or not is_seen:
             continue
         ratio = contrast(ink.name(), ground_in(image, seen))
         if ratio < LEAST:

@@ -1,0 +1,37 @@
+"""What holds for the whole hall, as a kiosk says it: emergency, pause, news, rehearsal; pure."""
+
+from typing import Any
+
+from kiosk.known import Known
+from kiosk.places import Page
+from kiosk.texts import pair, pick, said, words
+
+
+def emergency(known: Known) -> dict[str, Any]:
+    """What to do now and where the ways out are; nothing else is shown meanwhile."""
+    wide = known.hall_wide
+    language = known.flow.language
+    if wide.emergency is None:
+        return {"on": False}
+    return {
+        "on": True,
+        "title": said("紧急情况", language),
+        "text": pair(wide.emergency, language),
+        "exits": [pair(way_out, language) for way_out in wide.exits],
+        "rehearsal": rehearsal(known),
+    }
+
+
+def rehearsal(known: Known) -> str:
+    """That nothing counts today; empty on every other day."""
+    t = words(known.flow.language)
+    return t("演练") if known.hall_wide.rehearsal else ""
+
+
+def told_to_all(known: Known) -> str:
+    """A pause of the whole hall on every page; an announcement on the start page alone."""
+    wide, language = known.hall_wide, known.flow.language
+    if wide.paused is not None:
+        return pick(wide.paused, language)
+    is_told = wide.announcement is not None and known.flow.page is Page.START
+    return pick(wide.announcement, language) if is_told and wide.announcement else ""

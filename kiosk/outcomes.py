@@ -1,0 +1,57 @@
+"""What a reply, or that none came, does to where the citizen is; pure, on the machine clock."""
+
+from dataclasses import replace
+from typing import Final
+
+from hall.bus.messages import PrintProgress, Refused, Reply, Request
+from kiosk.errand import answered
+from kiosk.places import Flow, Help, Page
+from kiosk.taking import Taking, with_reply
+
+DOUBTFUL: Final = "doubtful_number"
+"""The hall's code for a number that may not be reached before closing."""
+TOO_LATE: Final = "appointment_too_late"
+"""The hall's code for an appointment whose time has passed."""
+_REFUSED_ONTO: Final = {DOUBTFUL: Page.DOUBT, TOO_LATE: Page.LATE}
+
+
+def replied(flow: Flow, reply: Reply, now_s: float) -> Flow:
+    """Take in a reply; one that nobody waits for any more changes nothing."""
+    after = _with_help(flow, reply) if reply.request == flow.help_id else flow
+    if after.errand is not None:
+        after = replace(after, errand=answered(after.errand, reply))
+    if after.taking is None:
+        return after
+    taking = with_reply(after.taking, reply, now_s)
+    if taking == after.taking:
+        return after
+    touched_s = after.touched_s if isinstance(reply, PrintProgress) else now_s
+    page = _page_after(taking, after.page)
+    return replace(after, taking=taking, page=page, touched_s=touched_s)
+
+
+def _with_help(flow: Flow, reply: Reply) -> Flow:
+    if isinstance(reply, Refused):
+        return replace(flow, help=Help.REFUSED, help_refused=reply.text)
+    return replace(flow, help=Help.COMING)
+
+
+def _page_after(taking: Taking, page: Page) -> Page:
+    if page is not Page.TAKING:
+        return page
+    if taking.issued is not None:
+        return Page.ISSUED
+    if taking.refused is None:
+        return page
+    return _REFUSED_ONTO.get(taking.refused.code, Page.REFUSED)
+
+
+def expired(flow: Flow, request: Request) -> Flow:
+    """Nothing was answered to a request in its time."""
+    if request.id == flow.help_id:
+        return replace(flow, help=Help.UNHEARD)
+    if flow.errand is not None and flow.errand.request.id == request.id:
+        return replace(flow, errand=replace(flow.errand, unanswered=True))
+    if flow.taking is not None and flow.taking.request.id == request.id:
+        return replace(flow, taking=replace(flow.taking, unanswered=True))
+    return flow

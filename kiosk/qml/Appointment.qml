@@ -1,0 +1,6 @@
+import QtQuick
+
+// The code of an appointment.
+Typing {
+    card: shown.appointment
+}

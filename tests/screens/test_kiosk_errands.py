@@ -1,0 +1,275 @@
+"""What a kiosk asks beside a plain number: receipts, appointments, several matters, paper."""
+
+import pytest
+
+from hall.bus.messages import (
+    AskReceipt,
+    CheckIn,
+    PrintGuide,
+    PrintOutcome,
+    PrintProgress,
+    PrintTestPage,
+    ReceiptAnswer,
+    ReceiptStanding,
+    Refused,
+    Request,
+    TakeNumber,
+)
+from hall.bus.topics import Kind
+from kiosk.places import MOST_TOGETHER, Page, Tap
+from tests.screens.hall_messages import queue_view, view_topic
+from tests.screens.hall_words import EMERGENCY, LATE, PAUSED, RECEIPT_TEXTS, REHEARSAL
+from tests.screens.kiosk_stage import PIN, issued_for
+from tests.screens.kiosk_walk import Walk
+
+
+@pytest.fixture
+def walk() -> Walk:
+    walk = Walk()
+    walk.hears_hall()
+    return walk
+
+
+def types(walk: Walk, text: str) -> None:
+    for each in text:
+        walk.tap(Tap.TYPE, each)
+
+
+def asks_for_receipt(walk: Walk, receipt: str = "3302-ab 78") -> AskReceipt:
+    """取件, a receipt, and the question."""
+    walk.tap(Tap.CATEGORY, "CJ")
+    types(walk, receipt)
+    walk.tap(Tap.CHECK)
+    request = walk.sent()[-1]
+    assert isinstance(request, AskReceipt)
+    return request
+
+
+def answers(walk: Walk, request: Request, standing: ReceiptStanding) -> None:
+    text = RECEIPT_TEXTS[standing]
+    walk.replied(ReceiptAnswer(request=request.id, standing=standing, text=text))
+
+
+def test_a_result_that_is_ready_is_told_before_anybody_queues(walk: Walk) -> None:
+    """A scanner types like a keyboard, blanks and dashes are left out; then one touch."""
+    request = asks_for_receipt(walk)
+    assert request.receipt == "3302AB78"
+    assert walk.shown()["result"]["title"]["main"] == "正在查…"
+    answers(walk, request, ReceiptStanding.READY)
+    page = walk.shown()["result"]
+    assert page["text"] == RECEIPT_TEXTS[ReceiptStanding.READY][0]
+    assert page["first"]["tap"] == "take"
+    walk.tap(Tap.TAKE)
+    taken = walk.sent()[-1]
+    assert isinstance(taken, TakeNumber)
+    assert (taken.category, taken.receipt) == ("CJ", "3302AB78")
+
+
+@pytest.mark.parametrize(
+    ("standing", "first"), [(ReceiptStanding.NOT_READY, "home"), (ReceiptStanding.UNKNOWN, "back")]
+)
+def test_a_result_that_is_not_ready_says_what_to_do_instead(
+    walk: Walk, standing: ReceiptStanding, first: str
+) -> None:
+    """Nobody is kept from queueing all the same."""
+    answers(walk, asks_for_receipt(walk), standing)
+    page = walk.shown()["result"]
+    assert (page["first"]["tap"], page["second"]["tap"]) == (first, "take")
+    walk.tap(Tap.TAKE)
+    assert isinstance(walk.sent()[-1], TakeNumber)
+
+
+def test_a_receipt_that_nobody_answers_can_be_asked_again(walk: Walk) -> None:
+    """The kiosk asks for its ten seconds, then says so."""
+    asks_for_receipt(walk)
+    walk.wait(11)
+    page = walk.shown()["result"]
+    assert (page["title"]["main"], page["first"]["label"]) == ("大厅没有回答", "再试一次")
+    walk.sent()
+    walk.tap(Tap.CHECK)
+    assert isinstance(walk.sent()[-1], AskReceipt)
+    walk.tap(Tap.CHECK)
+    assert walk.sent() == []
+
+
+def test_pick_up_without_a_receipt_goes_on_to_its_queue(walk: Walk) -> None:
+    """Whoever lost it is not sent away."""
+    walk.tap(Tap.CATEGORY, "CJ")
+    walk.tap(Tap.WITHOUT)
+    walk.tap(Tap.TAKE)
+    taken = walk.sent()[-1]
+    assert isinstance(taken, TakeNumber)
+    assert (taken.category, taken.receipt) == ("CJ", None)
+
+
+def checks_in(walk: Walk, code: str = "7Q4K") -> CheckIn:
+    walk.tap(Tap.APPOINTMENT)
+    types(walk, code)
+    walk.tap(Tap.CHECK_IN)
+    request = walk.sent()[-1]
+    assert isinstance(request, CheckIn)
+    return request
+
+
+def test_an_appointment_in_time_is_a_number_at_once(walk: Walk) -> None:
+    """The code is sent as it was read; the number stands as any other."""
+    request = checks_in(walk, "a_B-9")
+    assert (request.code, request.as_walk_in) == ("a_B-9", False)
+    assert walk.shown()["taking"]["text"]["main"] == "正在签到…"
+    walk.replied(issued_for(request.id))
+    assert walk.is_on(Page.ISSUED)
+
+
+def test_who_is_late_stands_in_line_or_calls_for_another_time(walk: Walk) -> None:
+    """A second request, with an id of its own, as a walk-in; or a person comes."""
+    request = checks_in(walk)
+    walk.replied(Refused(request=request.id, code="appointment_too_late", text=LATE))
+    page = walk.shown()["late"]
+    assert (page["text"], page["second"]["tap"]) == (LATE[0], "help")
+    walk.tap(Tap.QUEUE_UP)
+    second = walk.sent()[-1]
+    assert isinstance(second, CheckIn)
+    assert second.as_walk_in
+    assert (second.code, second.id != request.id) == (request.code, True)
+    walk.replied(issued_for(second.id))
+    assert walk.is_on(Page.ISSUED)
+
+
+def test_a_code_that_is_refused_can_be_typed_again(walk: Walk) -> None:
+    """Too early, or unknown: the hall's sentence, and the keys again."""
+    request = checks_in(walk)
+    walk.replied(Refused(request=request.id, code="unknown_appointment", text=LATE))
+    assert walk.shown()["refused"]["title"]["main"] == "没有签到"
+    walk.tap(Tap.APPOINTMENT)
+    assert walk.shown()["appointment"]["typed"] == ""
+
+
+def test_nothing_is_asked_of_a_hall_that_is_away(walk: Walk) -> None:
+    """The buttons are dead, and say nothing in vain."""
+    walk.tap(Tap.APPOINTMENT)
+    types(walk, "7Q")
+    walk.wait(4, beating=False)
+    assert not walk.shown()["appointment"]["done"]["able"]
+    walk.tap(Tap.CHECK_IN)
+    assert walk.sent() == []
+
+
+def test_several_matters_go_under_one_number(walk: Walk) -> None:
+    """In the order in which they were chosen; each can be left out again."""
+    walk.tap(Tap.MATTER, "BD01")
+    walk.tap(Tap.ANOTHER)
+    assert "BD01" not in [row["argument"] for row in walk.shown()["another"]["rows"]]
+    walk.tap(Tap.MATTER, "GA01")
+    walk.tap(Tap.ANOTHER)
+    walk.tap(Tap.ALL)
+    assert "CJ" not in [row["argument"] for row in walk.shown()["categories"]["rows"]]
+    walk.tap(Tap.CATEGORY, "SS")
+    walk.tap(Tap.MATTER, "SS01")
+    assert walk.shown()["together"]["question"]["main"] == "一个号，办3件事"
+    walk.tap(Tap.DROP, "GA01")
+    walk.tap(Tap.TAKE)
+    request = walk.sent()[-1]
+    assert isinstance(request, TakeNumber)
+    assert (request.matter, request.further) == ("BD01", ("SS01",))
+    walk.replied(issued_for(request.id))
+    assert walk.shown()["issued"]["together"] == "一个号办2件事"
+
+
+def test_the_last_matter_left_is_a_matter_like_any_other(walk: Walk) -> None:
+    """Its guide stands there again, and nothing goes with it."""
+    walk.tap(Tap.MATTER, "BD01")
+    walk.tap(Tap.ANOTHER)
+    walk.tap(Tap.MATTER, "GA01")
+    walk.tap(Tap.DROP, "BD01")
+    assert walk.is_on(Page.GUIDE)
+    walk.tap(Tap.TAKE)
+    request = walk.sent()[-1]
+    assert isinstance(request, TakeNumber)
+    assert (request.matter, request.further) == ("GA01", ())
+
+
+def test_a_number_has_room_for_so_many_matters(walk: Walk) -> None:
+    """With the fifth, no more is offered; the same one twice counts once."""
+    walk.tap(Tap.MATTER, "BD01")
+    for matter in ("GA01", "GA01", "SS01", "SS02", "SS03"):
+        walk.tap(Tap.ANOTHER)
+        walk.tap(Tap.MATTER, matter)
+    page = walk.shown()["together"]
+    assert len(page["rows"]) == MOST_TOGETHER
+    assert page["more"]["label"] == ""
+    walk.tap(Tap.ANOTHER)
+    assert walk.is_on(Page.TOGETHER)
+
+
+def test_who_only_looks_for_another_matter_adds_none(walk: Walk) -> None:
+    """Back on the guide, the number is for the one."""
+    walk.tap(Tap.MATTER, "BD01")
+    walk.tap(Tap.ANOTHER)
+    walk.tap(Tap.BACK)
+    walk.tap(Tap.TAKE)
+    request = walk.sent()[-1]
+    assert isinstance(request, TakeNumber)
+    assert request.further == ()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [(PrintOutcome.PRINTED, "指南已打出，请取走。"), (PrintOutcome.FAILED, "指南没打出来")],
+)
+def test_a_guide_is_printed_and_watched_to_its_end(
+    walk: Walk, outcome: PrintOutcome, words: str
+) -> None:
+    """One at a time: a second touch prints no second one."""
+    walk.tap(Tap.MATTER, "BD01")
+    walk.tap(Tap.PRINT_GUIDE)
+    walk.tap(Tap.PRINT_GUIDE)
+    sent = walk.sent()
+    assert [(type(each), getattr(each, "matter", "")) for each in sent] == [(PrintGuide, "BD01")]
+    assert walk.shown()["guide"]["told"]["text"] == "正在打印指南…"
+    walk.replied(PrintProgress(request=sent[0].id, outcome=outcome))
+    assert walk.shown()["guide"]["told"]["text"].startswith(words)
+
+
+def test_a_technician_has_a_test_page_printed(walk: Walk) -> None:
+    """Behind the PIN alone."""
+    walk.tap(Tap.PRINT_TEST)
+    assert walk.sent() == []
+    for _ in range(5):
+        walk.tap(Tap.KNOCK)
+    types(walk, PIN)
+    walk.tap(Tap.ENTER)
+    walk.tap(Tap.PRINT_TEST)
+    request = walk.sent()[-1]
+    assert isinstance(request, PrintTestPage)
+    walk.replied(PrintProgress(request=request.id, outcome=PrintOutcome.UNCONFIRMED))
+    assert walk.shown()["service"]["printing"] == "不确定测试页是否打出。"
+
+
+def test_an_emergency_is_all_that_is_shown_until_the_hall_ends_it(walk: Walk) -> None:
+    """Also while the hall is silent: who pulled the plug did not end it."""
+    queue = view_topic(Kind.QUEUE)
+    walk.hears([(queue, queue_view(2, hall_wide=EMERGENCY))])
+    card = walk.shown()["emergency"]
+    assert card["on"]
+    assert card["exits"][0]["main"].startswith("一楼东门")
+    walk.wait(60, beating=False)
+    assert walk.shown()["emergency"]["on"]
+    walk.wait(1)
+    walk.hears([(queue, queue_view(3))])
+    assert not walk.shown()["emergency"]["on"]
+
+
+def test_a_pause_of_the_whole_hall_is_told_and_numbers_go_on(walk: Walk) -> None:
+    """With its reason, on every page."""
+    walk.hears([(view_topic(Kind.QUEUE), queue_view(2, hall_wide=PAUSED))])
+    walk.tap(Tap.MATTER, "GA01")
+    assert PAUSED.paused is not None
+    assert walk.shown()["notice"] == PAUSED.paused[0]
+    walk.tap(Tap.TAKE)
+    assert isinstance(walk.sent()[-1], TakeNumber)
+
+
+def test_a_rehearsal_is_marked_on_every_page(walk: Walk) -> None:
+    """演练, beside the clock."""
+    walk.hears([(view_topic(Kind.QUEUE), queue_view(2, hall_wide=REHEARSAL))])
+    assert walk.shown()["header"]["rehearsal"] == "演练"
