@@ -232,3 +232,31 @@ plan_entries = Table(
     Column("reason", Text, nullable=False),
     Column("by", String(128), nullable=False),
 )
+
+forecasts = Table(
+    "forecasts",
+    metadata,
+    Column("visit", String(64), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("category", String(16), nullable=False),
+    Column("visit_class", String(16), nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Column("method", String(32), nullable=False),
+    Column("low_s", Float, nullable=False),
+    Column("middle_s", Float, nullable=False),
+    Column("high_s", Float, nullable=False),
+    Column("naive_s", Float, nullable=False),
+    Column("came_s", Float),
+    Column("run_log", Float, nullable=False),
+    Column("features", LargeBinary, nullable=False),
+)
+Index("ix_forecasts_day", forecasts.c.day, forecasts.c.category)
+
+learnt = Table(
+    "learnt",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("visits", Integer, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+)
