@@ -89,6 +89,7 @@ _RULES: Final[dict[type, Callable[[Hall, Any, datetime], tuple[e.Event, ...]]]] 
     c.GiveHelp: helping.give_help,
     c.LetTimePass: passing.let_time_pass,
     c.ChangeOffer: offering.change_offer,
+    c.NoteAccess: noting.note_access,
     c.NoteDraft: noting.note_draft,
     c.NotePublication: noting.note_publication,
     c.AcknowledgeWarning: noting.acknowledge_warning,

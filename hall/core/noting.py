@@ -24,6 +24,13 @@ def note_publication(_hall: Hall, command: c.NotePublication, now: datetime) -> 
     )
 
 
+def note_access(_hall: Hall, command: c.NoteAccess, now: datetime) -> tuple[e.Event, ...]:
+    """Who may come in is being changed."""
+    return (
+        e.AccessChanged(at=now, deed=command.deed, account=command.account, about=command.about),
+    )
+
+
 def acknowledge_warning(
     _hall: Hall, command: c.AcknowledgeWarning, now: datetime
 ) -> tuple[e.Event, ...]:

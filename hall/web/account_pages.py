@@ -10,7 +10,8 @@ from hall.web.account_refusals import AccountRefused
 from hall.web.accounts import LEAST_PASSWORD
 from hall.web.caller import Caller
 from hall.web.language import language_of, translations
-from hall.web.ordering import In, check_origin, rooms
+from hall.web.noted import Note, noted_by
+from hall.web.ordering import In, Rooms, check_origin, is_confirmed, rooms
 from hall.web.page_texts import N_
 from hall.web.permissions import Permission, Role
 from hall.web.problems import Problem
@@ -44,6 +45,8 @@ async def accounts_page(request: Request) -> Response:
         return go_to("/sign-in?to=/accounts")
     if not caller.may(Permission.ACCOUNTS):
         raise Problem("not_allowed", permission=Permission.ACCOUNTS)
+    if not is_confirmed(request):
+        return go_to("/confirm?to=/accounts")
     return await _page(request, caller)
 
 
@@ -74,10 +77,16 @@ async def keeper(request: Request, csrf: Annotated[str, Form(max_length=64)]) ->
         raise Problem("foreign_page")
     if not caller.may(Permission.ACCOUNTS):
         raise Problem("not_allowed", permission=Permission.ACCOUNTS)
+    if not is_confirmed(request):
+        raise Problem("confirm_needed")
     return caller
 
 
 Keeper = Annotated[Caller, Depends(keeper)]
+
+
+def _note(wired: Rooms, caller: Caller) -> Note:
+    return noted_by(caller.actor, wired.controller)
 
 
 async def _changed(request: Request, caller: Caller, change: Awaitable[Any]) -> Response:
@@ -108,7 +117,9 @@ async def add(
     return await _changed(
         request,
         caller,
-        wired.accounts.add_user(name, password, tuple(roles), shown_as.strip()),
+        wired.accounts.add_user(
+            name, password, tuple(roles), shown_as.strip(), _note(wired, caller)
+        ),
     )
 
 
@@ -121,7 +132,8 @@ async def set_roles(
     roles: Roles = [],  # noqa: B006 - the same
 ) -> Response:
     """Say what somebody is in the hall."""
-    return await _changed(request, caller, wired.accounts.set_roles(name, tuple(roles)))
+    change = wired.accounts.set_roles(name, tuple(roles), _note(wired, caller))
+    return await _changed(request, caller, change)
 
 
 @router.post("/{name}/password")
@@ -129,19 +141,22 @@ async def set_password(
     name: str, request: Request, wired: In, caller: Keeper, password: Password
 ) -> Response:
     """Give somebody a new password."""
-    return await _changed(request, caller, wired.accounts.set_password(name, password))
+    change = wired.accounts.set_password(name, password, _note(wired, caller))
+    return await _changed(request, caller, change)
 
 
 @router.post("/{name}/disable")
 async def disable(name: str, request: Request, wired: In, caller: Keeper) -> Response:
     """Let somebody in no longer."""
-    return await _changed(request, caller, wired.accounts.set_disabled(name, disabled=True))
+    change = wired.accounts.set_disabled(name, disabled=True, note=_note(wired, caller))
+    return await _changed(request, caller, change)
 
 
 @router.post("/{name}/enable")
 async def enable(name: str, request: Request, wired: In, caller: Keeper) -> Response:
     """Let somebody in again."""
-    return await _changed(request, caller, wired.accounts.set_disabled(name, disabled=False))
+    change = wired.accounts.set_disabled(name, disabled=False, note=_note(wired, caller))
+    return await _changed(request, caller, change)
 
 
 @router.post("/keys")
@@ -155,7 +170,7 @@ async def add_key(
     """Give a program a key; it is shown this once."""
     translate = translations(language_of(request)).gettext
     try:
-        secret = await wired.accounts.programs.add(name, frozenset(scopes))
+        secret = await wired.accounts.programs.add(name, frozenset(scopes), _note(wired, caller))
     except AccountRefused as refusal:
         return await _page(request, caller, said=translate(REFUSED[refusal.reason]), bad=True)
     return await _page(request, caller, said=translate(GIVEN), secret=secret)
@@ -164,4 +179,5 @@ async def add_key(
 @router.post("/keys/{ident}/revoke")
 async def revoke(ident: str, request: Request, wired: In, caller: Keeper) -> Response:
     """Let a program in no longer."""
-    return await _changed(request, caller, wired.accounts.programs.revoke(ident))
+    change = wired.accounts.programs.revoke(ident, _note(wired, caller))
+    return await _changed(request, caller, change)

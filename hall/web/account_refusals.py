@@ -19,11 +19,15 @@ class WrongNameOrPassword(SignInRefused):
 
 
 class AccountLocked(SignInRefused):
-    """Too many wrong passwords; nobody signs in to this account until `until`."""
+    """Too many wrong passwords; nobody signs in to this account until `until`.
 
-    def __init__(self, until: datetime) -> None:
+    `just_now` says that this was the attempt which locked it.
+    """
+
+    def __init__(self, until: datetime, *, just_now: bool = False) -> None:
         super().__init__(f"locked until {until.isoformat()}")
         self.until = until
+        self.just_now = just_now
 
 
 class AccountRefused(HallError):

@@ -1,14 +1,14 @@
-"""Signing in: passwords, lock-out, sessions.
+"""Who may sign in: passwords, lock-out, roles; every change is noted before it is made.
 
-Hashing and the store leave the loop's thread. Sessions that were seen once are kept in memory:
-this process is the only one that changes them. What must not live here: HTTP.
+Hashing and the store leave the loop's thread. What must not live here: sessions (see `sessions`),
+HTTP.
 """
 
 import asyncio
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
 
@@ -16,18 +16,20 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy.exc import IntegrityError
 
-from hall.storage.accounts import AccountStore, Session, User
+from hall.storage.accounts import AccountStore, User
 from hall.web.account_refusals import (
     AccountLocked,
     AccountRefused,
     SignInRefused,
     WrongNameOrPassword,
 )
-from hall.web.caller import Caller, CallerKind, by_tablet
-from hall.web.permissions import Role, granted
+from hall.web.caller import Caller
+from hall.web.noted import Note, unnoted
+from hall.web.permissions import Role
 from hall.web.programs import Programs
+from hall.web.sessions import Sessions
 from hall.web.settings import WebSettings
-from hall.web.vault import Vault, fingerprint_of
+from hall.web.vault import Vault
 
 LEAST_PASSWORD: Final = 10
 _HASHERS_AT_ONCE: Final = 2
@@ -49,13 +51,13 @@ class Accounts:
     ) -> None:
         vault = Vault(store)
         self.programs = Programs(vault, now)
+        self.sessions = Sessions(vault, settings, now)
         self._store = store
         self._ask = vault.ask
         self._settings = settings
         self._now = now
         self._hashing = hashing or PasswordHash((Argon2Hasher(),))
         self._hashers = asyncio.Semaphore(_HASHERS_AT_ONCE)
-        self._signed_in: dict[str, tuple[Session, Caller]] = {}
         self._first_code: str | None = None
         self._nobody_hash: str | None = None
 
@@ -63,6 +65,14 @@ class Accounts:
 
     async def sign_in(self, name: str, password: str) -> tuple[str, Caller]:
         """A new session's token and who it is; raises `SignInRefused`."""
+        return await self.sessions.begin(await self._admitted(name, password))
+
+    async def confirm(self, token: str, name: str, password: str) -> None:
+        """Hear the password of somebody signed in once more; raises `SignInRefused`."""
+        await self._admitted(name, password)
+        self.sessions.confirm(token)
+
+    async def _admitted(self, name: str, password: str) -> User:
         user = await self._ask(self._store.user_named, name)
         right = await self._verify(password, user)
         now = self._now()
@@ -73,8 +83,7 @@ class Accounts:
         if user.failures or user.locked_until:
             user = replace(user, failures=0, locked_until=None)
             await self._ask(self._store.replace_user, user)
-        await self._ask(self._store.end_sessions_expired, now)
-        return await self._begin(user=user, lasts=self._settings.session_lasts)
+        return user
 
     async def _verify(self, password: str, user: User | None) -> bool:
         """Whether the password is right; takes as long for a name that nobody has."""
@@ -94,7 +103,7 @@ class Accounts:
         until = now + self._settings.locked_for
         locked = replace(user, failures=0, locked_until=until)
         await self._ask(self._store.replace_user, locked)
-        return AccountLocked(until)
+        return AccountLocked(until, just_now=True)
 
     async def hash_password(self, password: str) -> str:
         """A password as it is kept."""
@@ -102,11 +111,20 @@ class Accounts:
             return await asyncio.to_thread(self._hashing.hash, password)
 
     async def add_user(
-        self, name: str, password: str, roles: tuple[Role, ...], shown_as: str = ""
+        self,
+        name: str,
+        password: str,
+        roles: tuple[Role, ...],
+        shown_as: str = "",
+        note: Note = unnoted,
     ) -> User:
         """A new account; raises `AccountRefused`."""
         _check_length(password)
-        return await self.add_user_hashed(name, await self.hash_password(password), roles, shown_as)
+        kept = await self.hash_password(password)
+        if await self._ask(self._store.user_named, name) is not None:
+            raise AccountRefused("name_is_taken")
+        await note("account_added", name, " ".join(roles))
+        return await self.add_user_hashed(name, kept, roles, shown_as)
 
     async def add_user_hashed(
         self, name: str, password_hash: str, roles: tuple[Role, ...], shown_as: str = ""
@@ -130,25 +148,28 @@ class Accounts:
         """Everybody who has an account."""
         return await self._ask(self._store.users)
 
-    async def set_roles(self, name: str, roles: tuple[Role, ...]) -> None:
+    async def set_roles(self, name: str, roles: tuple[Role, ...], note: Note = unnoted) -> None:
         """What somebody is in the hall from now on; raises `AccountRefused`."""
         user = await self._known(name)
         if Role.ADMINISTRATOR in user.roles and Role.ADMINISTRATOR not in roles:
             await self._check_not_last(user)
+        await note("roles_changed", name, " ".join(roles))
         await self._change(replace(user, roles=tuple(roles)))
 
-    async def set_password(self, name: str, password: str) -> None:
+    async def set_password(self, name: str, password: str, note: Note = unnoted) -> None:
         """A new password, which also opens a lock; raises `AccountRefused`."""
         user = await self._known(name)
         _check_length(password)
         kept = await self.hash_password(password)
+        await note("password_changed", name, "")
         await self._change(replace(user, password_hash=kept, failures=0, locked_until=None))
 
-    async def set_disabled(self, name: str, *, disabled: bool) -> None:
+    async def set_disabled(self, name: str, *, disabled: bool, note: Note = unnoted) -> None:
         """Let somebody in no longer, or again; raises `AccountRefused`."""
         user = await self._known(name)
         if disabled:
             await self._check_not_last(user)
+        await note("account_disabled" if disabled else "account_enabled", name, "")
         await self._change(replace(user, disabled=disabled))
 
     async def _known(self, name: str) -> User:
@@ -170,10 +191,7 @@ class Accounts:
     async def _change(self, user: User) -> None:
         """Keep a changed account; whoever was signed in with it signs in again."""
         await self._ask(self._store.replace_user, user)
-        await self._ask(self._store.end_sessions_of, user.id)
-        for token_hash, (session, _) in list(self._signed_in.items()):
-            if session.user == user.id:
-                del self._signed_in[token_hash]
+        await self.sessions.end_all_of(user)
 
     # --- the first administrator ----------------------------------------------------------------
 
@@ -184,84 +202,20 @@ class Accounts:
         self._first_code = self._first_code or secrets.token_hex(4)
         return self._first_code
 
-    async def make_first_administrator(self, code: str, name: str, password: str) -> User:
+    async def make_first_administrator(
+        self, code: str, name: str, password: str, note: Note = unnoted
+    ) -> User:
         """The first account, with the code that was shown at the start; the code is then void."""
         if self._first_code is None or not secrets.compare_digest(
             code.strip().encode(), self._first_code.encode()
         ):
             raise AccountRefused("wrong_code")
         roles = (Role.ADMINISTRATOR, Role.MANAGER, Role.TECHNICIAN)
-        user = await self.add_user(name, password, roles)
+        user = await self.add_user(name, password, roles, note=note)
         self._first_code = None
         return user
-
-    # --- sessions -------------------------------------------------------------------------------
-
-    async def pair_tablet(self, window: int) -> tuple[str, Caller]:
-        """A session for the rating tablet of a window."""
-        return await self._begin(window=window, lasts=self._settings.tablet_lasts)
-
-    async def _begin(
-        self, *, lasts: timedelta, user: User | None = None, window: int | None = None
-    ) -> tuple[str, Caller]:
-        token = secrets.token_urlsafe(32)
-        now = self._now()
-        session = Session(
-            token_hash=fingerprint_of(token),
-            user=user.id if user else None,
-            window=window,
-            csrf=secrets.token_urlsafe(24),
-            created_at=now,
-            expires_at=now + lasts,
-        )
-        await self._ask(self._store.add_session, session)
-        caller = _caller_of(session, user)
-        self._signed_in[session.token_hash] = (session, caller)
-        return token, caller
-
-    async def signed_in(self, token: str) -> Caller | None:
-        """Whose session a token is of; None when it is over or was never begun."""
-        token_hash = fingerprint_of(token)
-        known = self._signed_in.get(token_hash) or await self._recollect(token_hash)
-        if known is None:
-            return None
-        session, caller = known
-        if session.expires_at <= self._now():
-            await self.sign_out(token)
-            return None
-        return caller
-
-    async def _recollect(self, token_hash: str) -> tuple[Session, Caller] | None:
-        session = await self._ask(self._store.session, token_hash)
-        if session is None:
-            return None
-        user = await self._ask(self._store.user, session.user) if session.user else None
-        if session.user and (user is None or user.disabled):
-            return None
-        known = (session, _caller_of(session, user))
-        self._signed_in[token_hash] = known
-        return known
-
-    async def sign_out(self, token: str) -> None:
-        """End a session."""
-        token_hash = fingerprint_of(token)
-        self._signed_in.pop(token_hash, None)
-        await self._ask(self._store.end_session, token_hash)
 
 
 def _check_length(password: str) -> None:
     if len(password) < LEAST_PASSWORD:
         raise AccountRefused("password_too_short")
-
-
-def _caller_of(session: Session, user: User | None) -> Caller:
-    if user is None:
-        return by_tablet(session.window or 0)
-    return Caller(
-        kind=CallerKind.PERSON,
-        id=user.name,
-        shown_as=user.shown_as,
-        roles=user.roles,
-        permissions=granted(user.roles),
-        csrf=session.csrf,
-    )

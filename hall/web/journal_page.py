@@ -16,7 +16,7 @@ from hall.core.hall import Hall
 from hall.storage.diary import Deed, deeds
 from hall.web.language import language_of, translations
 from hall.web.ordering import In
-from hall.web.page_texts import DEEDS
+from hall.web.page_texts import ACCESS, DEEDS
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
 from hall.web.rendering import render
@@ -25,7 +25,7 @@ from hall.web.signing_in import go_to, pages_of, signed_in
 
 router = APIRouter(include_in_schema=False, prefix="/journal")
 
-_ABOUT: Final = ("number", "window", "kiosk", "printer", "category", "reason")
+_ABOUT: Final = ("number", "window", "kiosk", "printer", "category", "account", "reason", "about")
 """The facts of an event that are shown, in this order; never what a citizen said."""
 
 
@@ -58,13 +58,18 @@ async def journal_page(
             (
                 _clock(each, wired.premises.zone),
                 each.by,
-                translate(DEEDS[each.kind]) if each.kind in DEEDS else each.kind,
+                translate(_deed(each)),
                 _about(each.payload, hall),
             )
             for each in found
             if each.kind != "ServiceRated"
         ],
     )
+
+
+def _deed(deed: Deed) -> str:
+    """What was done, in Chinese."""
+    return ACCESS.get(str(deed.payload.get("deed", ""))) or DEEDS.get(deed.kind, deed.kind)
 
 
 def _clock(deed: Deed, zone: tzinfo) -> str:

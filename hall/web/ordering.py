@@ -74,7 +74,7 @@ async def caller_of(request: Request) -> Caller:
     if tablet is not None:
         return await _tablet(request, wired, tablet)
     token = request.cookies.get(SESSION_COOKIE)
-    caller = await wired.accounts.signed_in(token) if token else None
+    caller = await wired.accounts.sessions.of(token) if token else None
     if caller is None or caller.kind is not CallerKind.PERSON:
         return NOBODY
     if request.method not in _SAFE:
@@ -83,6 +83,12 @@ async def caller_of(request: Request) -> Caller:
             raise Problem("foreign_page")
         _hold(wired, f"session {token}", CHANGES_PER_MINUTE)
     return caller
+
+
+def is_confirmed(request: Request) -> bool:
+    """Whether whoever is signed in here has given their password a moment ago."""
+    token = request.cookies.get(SESSION_COOKIE)
+    return token is not None and rooms(request).accounts.sessions.is_confirmed(token)
 
 
 def paced(request: Request) -> None:
@@ -122,7 +128,7 @@ async def _tablet(request: Request, wired: Rooms, window: str) -> Caller:
     if not wired.settings.tablets_need_pairing and window.isdecimal():
         return by_tablet(int(window))
     token = request.cookies.get(TABLET_COOKIE)
-    caller = await wired.accounts.signed_in(token) if token else None
+    caller = await wired.accounts.sessions.of(token) if token else None
     if caller is None or str(caller.window) != window:
         return NOBODY
     return caller

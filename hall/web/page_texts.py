@@ -251,6 +251,7 @@ DEEDS: Final = {
     "EmergencyStarted": N_("应急"),
     "EmergencyEnded": N_("应急结束"),
     "OfferChanged": N_("当天启用新目录"),
+    "AccessChanged": N_("账号与权限"),
     "CatalogueDrafted": N_("修改目录草稿"),
     "CataloguePublished": N_("发布目录"),
     "WarningAcknowledged": N_("确认预警"),
@@ -258,6 +259,19 @@ DEEDS: Final = {
     "DayClosed": N_("结束营业"),
 }
 """What people did, by the kind of the event."""
+
+ACCESS: Final = {
+    "account_added": N_("建立账号"),
+    "roles_changed": N_("改角色"),
+    "password_changed": N_("换密码"),
+    "account_disabled": N_("停用账号"),
+    "account_enabled": N_("重新启用账号"),
+    "account_locked": N_("多次输错密码，账号暂锁"),
+    "key_given": N_("发给程序密钥"),
+    "key_revoked": N_("停用程序密钥"),
+    "tablet_paired": N_("绑定评价平板"),
+}
+"""What is done to accounts, keys and tablets."""
 
 NEEDS: Final = {
     "low_counter": N_("需要低位柜台"),

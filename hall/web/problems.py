@@ -69,6 +69,12 @@ KINDS: Final[dict[str, Kind]] = {
         zh="您没有这项权限（{permission}）。需要时请找管理员。",
         en="You may not do this ({permission}). Ask the administrator if you need to.",
     ),
+    "confirm_needed": Kind(
+        status=HTTPStatus.FORBIDDEN,
+        title="The password is needed once more",
+        zh="为安全起见，请先再输一次自己的密码（/confirm），再做这一步。",
+        en="Please give your password once more (/confirm) before you do this.",
+    ),
     "not_your_name": Kind(
         status=HTTPStatus.FORBIDDEN,
         title="Not your name",

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from hall.storage.accounts import ApiKey
 from hall.web.account_refusals import AccountRefused
 from hall.web.caller import Caller, CallerKind
+from hall.web.noted import Note, unnoted
 from hall.web.permissions import EVERYTHING, Permission
 from hall.web.vault import Vault, fingerprint_of
 
@@ -23,8 +24,13 @@ class Programs:
         self._now = now
         self._known: dict[str, Caller] = {}
 
-    async def add(self, name: str, scopes: frozenset[Permission] = EVERYTHING) -> str:
+    async def add(
+        self, name: str, scopes: frozenset[Permission] = EVERYTHING, note: Note = unnoted
+    ) -> str:
         """A new key for a program, shown this once; raises `AccountRefused`."""
+        if any(key.name == name for key in await self.keys()):
+            raise AccountRefused("name_is_taken")
+        await note("key_given", name, " ".join(sorted(scopes)))
         secret = f"hall_{secrets.token_urlsafe(32)}"
         key = ApiKey(
             id=str(uuid4()),
@@ -77,10 +83,11 @@ class Programs:
         """All keys that were ever given."""
         return await self._vault.ask(self._vault.store.api_keys)
 
-    async def revoke(self, ident: str) -> None:
+    async def revoke(self, ident: str, note: Note = unnoted) -> None:
         """Let a program in no longer."""
         for key in await self.keys():
             if key.id == ident:
+                await note("key_revoked", key.name, "")
                 revoked = replace(key, revoked_at=self._now())
                 await self._vault.ask(self._vault.store.replace_api_key, revoked)
                 self._known.pop(key.key_hash, None)

@@ -11,6 +11,7 @@ from hall.web.api.reading import WHOLE_HALL
 from hall.web.api.tickets import visit_of
 from hall.web.documents.tickets import ticket_document
 from hall.web.language import language_of, told, translations
+from hall.web.noted import noted_by
 from hall.web.ordering import TABLET_COOKIE, In, Rooms, check_origin, paced
 from hall.web.page_texts import BOARD, LEVELS, REASONS
 from hall.web.permissions import Permission
@@ -136,7 +137,7 @@ async def _is_paired(request: Request, wired: Rooms, window: int) -> bool:
     if not wired.settings.tablets_need_pairing:
         return True
     token = request.cookies.get(TABLET_COOKIE)
-    caller = await wired.accounts.signed_in(token) if token else None
+    caller = await wired.accounts.sessions.of(token) if token else None
     return caller is not None and caller.window == window
 
 
@@ -169,7 +170,8 @@ async def pair(
         raise Problem("foreign_page")
     if not person.may(Permission.PAIR):
         raise Problem("not_allowed", permission=Permission.PAIR)
-    token, _ = await wired.accounts.pair_tablet(window)
+    await noted_by(person.actor, wired.controller)("tablet_paired", f"rate/{window}", "")
+    token, _ = await wired.accounts.sessions.pair_tablet(window)
     answer = go_to(f"/rate/{window}")
     lasts_s = wired.settings.tablet_lasts.total_seconds()
     set_cookie(answer, wired, TABLET_COOKIE, token, lasts_s)

@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from hall.controller.orders import Actor, ActorKind
 from hall.web.account_refusals import AccountLocked, AccountRefused, SignInRefused
 from hall.web.accounts import LEAST_PASSWORD
 from hall.web.answering import zone_of
 from hall.web.caller import Caller, CallerKind
 from hall.web.demo_accounts import DEMO_PASSWORD
 from hall.web.language import LANGUAGE_COOKIE, LANGUAGES, language_of, translations
+from hall.web.noted import noted_by
 from hall.web.ordering import SESSION_COOKIE, In, Rooms, check_origin, rooms
 from hall.web.page_texts import N_
 from hall.web.permissions import Permission, Role
@@ -87,7 +89,7 @@ def go_to(path: str) -> RedirectResponse:
 async def signed_in(request: Request) -> Caller | None:
     """Who is signed in at this browser."""
     token = request.cookies.get(SESSION_COOKIE)
-    caller = await rooms(request).accounts.signed_in(token) if token else None
+    caller = await rooms(request).accounts.sessions.of(token) if token else None
     return caller if caller is not None and caller.kind is CallerKind.PERSON else None
 
 
@@ -129,11 +131,61 @@ async def sign_in(
     try:
         token, caller = await wired.accounts.sign_in(name.strip(), password)
     except SignInRefused as refusal:
+        await _note_lock(wired, name.strip(), refusal)
         details = details_of(_problem_of(refusal), zone_of(request))
         return _sign_in_page(request, to=to, name=name, problem=details)
     answer = go_to(_first_page_of(caller, to))
     set_cookie(answer, wired, SESSION_COOKIE, token, wired.settings.session_lasts.total_seconds())
     return answer
+
+
+async def _note_lock(wired: Rooms, name: str, refusal: SignInRefused) -> None:
+    """Have it in the journal that an account was locked by wrong passwords."""
+    if isinstance(refusal, AccountLocked) and refusal.just_now:
+        note = noted_by(Actor(ActorKind.PERSON, name), wired.controller)
+        await note("account_locked", name, "")
+
+
+@router.get("/confirm")
+async def confirm_page(request: Request, to: str = "/") -> Response:
+    """The password once more, before something dangerous."""
+    caller = await signed_in(request)
+    if caller is None:
+        return go_to("/sign-in")
+    return _confirm_page(request, caller, to)
+
+
+def _confirm_page(
+    request: Request, caller: Caller, to: str, problem: Details | None = None
+) -> Response:
+    return render(
+        request,
+        "confirm.html",
+        status=problem.status if problem else HTTPStatus.OK,
+        person=caller,
+        to=to,
+        problem=problem.text[language_of(request) == "en"] if problem else None,
+    )
+
+
+@router.post("/confirm")
+async def confirm(
+    request: Request, wired: In, csrf: Text, password: Text, to: Text = "/"
+) -> Response:
+    """Hear the password once more and go on; too many wrong ones lock, as at the sign-in."""
+    check_origin(request)
+    caller = await signed_in(request)
+    if caller is None:
+        return go_to("/sign-in")
+    if csrf != caller.csrf:
+        raise Problem("foreign_page")
+    try:
+        await wired.accounts.confirm(request.cookies[SESSION_COOKIE], caller.id, password)
+    except SignInRefused as refusal:
+        await _note_lock(wired, caller.id, refusal)
+        details = details_of(_problem_of(refusal), zone_of(request))
+        return _confirm_page(request, caller, to, details)
+    return go_to(safe_path(to))
 
 
 def _problem_of(refusal: SignInRefused) -> Problem:
@@ -170,7 +222,7 @@ async def end_session(request: Request, wired: Rooms, answer: Response) -> None:
     """Forget who is signed in at this browser."""
     token = request.cookies.get(SESSION_COOKIE)
     if token:
-        await wired.accounts.sign_out(token)
+        await wired.accounts.sessions.end(token)
     answer.delete_cookie(SESSION_COOKIE)
 
 
@@ -203,7 +255,8 @@ async def make_first(
     """Make the first administrator with the code that was shown at the start."""
     check_origin(request)
     try:
-        await wired.accounts.make_first_administrator(code, name.strip(), password)
+        note = noted_by(Actor(ActorKind.PERSON, name.strip()), wired.controller)
+        await wired.accounts.make_first_administrator(code, name.strip(), password, note)
     except AccountRefused as refusal:
         said = translations(language_of(request)).gettext(REFUSED[refusal.reason])
         problem = said.format(least=LEAST_PASSWORD)

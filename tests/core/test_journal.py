@@ -14,7 +14,7 @@ SEEDS = range(40)
 NOT_PLAYED = {
     "TicketReported", "TicketReprinted", "HelpAsked", "HelpGiven",
     "EarlierServiceRated", "FollowUpMoved",
-    "OfferChanged", "CatalogueDrafted", "CataloguePublished", "WarningAcknowledged",
+    "OfferChanged", "AccessChanged", "CatalogueDrafted", "CataloguePublished", "WarningAcknowledged",
 }  # fmt: skip
 """Events of the paper, of help at a kiosk, of the catalogue and of warnings: tested apart."""
 

@@ -52,6 +52,10 @@ def test_once_somebody_has_a_number_the_offer_stays() -> None:
 
 
 NOTES = (
+    (
+        c.NoteAccess(deed="key_given", account="app", about="hall:read"),
+        e.AccessChanged(at=at(0), deed="key_given", account="app", about="hall:read"),
+    ),
     (c.NoteDraft(about="BD01"), e.CatalogueDrafted(at=at(0), about="BD01")),
     (
         c.NotePublication(version="2", effective_from="2026-03-03", hash="ab"),

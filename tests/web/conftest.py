@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -63,10 +64,27 @@ def settings() -> WebSettings:
     return WebSettings()
 
 
+@dataclass
+class Machine:
+    """The machine's clock, which a test may put forward."""
+
+    ahead: timedelta = timedelta()
+
+    def now(self) -> datetime:
+        """The machine's time."""
+        return datetime.now(UTC) + self.ahead
+
+
 @pytest.fixture
-def accounts(engine: Engine, settings: WebSettings) -> Accounts:
+def machine() -> Machine:
+    """A clock that is right."""
+    return Machine()
+
+
+@pytest.fixture
+def accounts(engine: Engine, settings: WebSettings, machine: Machine) -> Accounts:
     """Nobody yet."""
-    return Accounts(AccountStore(engine), settings, hashing=plain_hashing())
+    return Accounts(AccountStore(engine), settings, machine.now, plain_hashing())
 
 
 @pytest.fixture

@@ -64,11 +64,11 @@ async def test_a_session_outlives_the_program_and_ends_in_time(database: Engine)
     await before.add_user("clerk03", PASSWORD, (Role.CLERK,))
     token, caller = await before.sign_in("clerk03", PASSWORD)
     after = _accounts(database, now)
-    again = await after.signed_in(token)
+    again = await after.sessions.of(token)
     assert again == caller
     now.at += timedelta(hours=13)
-    assert await after.signed_in(token) is None
-    assert await after.signed_in("nonsense") is None
+    assert await after.sessions.of(token) is None
+    assert await after.sessions.of("nonsense") is None
 
 
 async def test_a_lock_ends_in_time(database: Engine) -> None:

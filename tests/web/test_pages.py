@@ -1,6 +1,7 @@
 """Pages without a browser: who gets them, signing in, languages, what is not there."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,14 @@ from babel.messages.pofile import read_po
 
 import hall.web
 from hall.catalogue.site import Site
+from hall.controller.orders import Fact, StoreAway
+from hall.core.events import AccessChanged
 from hall.web.account_refusals import WrongNameOrPassword
 from hall.web.accounts import Accounts
 from hall.web.demo_accounts import DEMO_PASSWORD, seed_demo_accounts
 from hall.web.permissions import Permission, Role
-from tests.web.conftest import PASSWORD, Web
+from tests.fakes.controller import NINE, FakeController
+from tests.web.conftest import PASSWORD, Machine, Web
 
 pytestmark = pytest.mark.anyio
 
@@ -146,7 +150,7 @@ async def test_the_administrator_makes_and_changes_accounts(web: Web) -> None:
     token, caller = await web.accounts.sign_in("clerk09", PASSWORD)
     assert caller.roles == ("clerk",)
     await _form(client, "/accounts/clerk09/roles", csrf=csrf, roles="service_desk")
-    assert await web.accounts.signed_in(token) is None
+    assert await web.accounts.sessions.of(token) is None
     await _form(client, "/accounts/clerk09/password", csrf=csrf, password="another one!")
     _, caller = await web.accounts.sign_in("clerk09", "another one!")
     assert caller.roles == ("service_desk",)
@@ -155,6 +159,81 @@ async def test_the_administrator_makes_and_changes_accounts(web: Web) -> None:
         await web.accounts.sign_in("clerk09", "another one!")
     await _form(client, "/accounts/clerk09/enable", csrf=csrf)
     await web.accounts.sign_in("clerk09", "another one!")
+
+
+async def test_what_is_done_to_accounts_stands_in_the_journal(
+    web: Web, controller: FakeController
+) -> None:
+    """Who did it, what, and to whom; what was refused was not done and is not there."""
+    heard: list[Fact] = []
+    controller.listen(lambda change: heard.extend(change.facts))
+    client, csrf = await _keeper(web)
+    clerk = {"name": "clerk09", "password": PASSWORD, "roles": "clerk"}
+    await _form(client, "/accounts", csrf=csrf, **clerk)
+    await _form(client, "/accounts", csrf=csrf, **clerk)
+    await _form(client, "/accounts/clerk09/disable", csrf=csrf)
+    await _form(client, "/accounts/root/disable", csrf=csrf)
+    await _form(client, "/accounts/keys", csrf=csrf, name="app", scopes="hall:read")
+    told = [(each.by.id, each.event) for each in heard]
+    assert told == [
+        ("root", AccessChanged(at=NINE, deed=deed, account=account, about=about))
+        for deed, account, about in (
+            ("account_added", "clerk09", "clerk"),
+            ("account_disabled", "clerk09", ""),
+            ("key_given", "app", "hall:read"),
+        )
+    ]
+
+
+async def test_nothing_is_done_to_accounts_without_the_journal(
+    web: Web, controller: FakeController
+) -> None:
+    """While the store is away no account is made."""
+    client, csrf = await _keeper(web)
+    controller.fails_with = StoreAway("away")
+    answer = await _form(client, "/accounts", csrf=csrf, name="clerk09", password=PASSWORD)
+    assert answer.status_code == 503
+    assert "clerk09" not in {each.name for each in await web.accounts.users()}
+
+
+async def test_a_lock_out_stands_in_the_journal(web: Web, controller: FakeController) -> None:
+    """Once, when it happens, so that somebody can ask why."""
+    heard: list[Fact] = []
+    controller.listen(lambda change: heard.extend(change.facts))
+    await web.accounts.add_user("clerk03", PASSWORD, (Role.CLERK,))
+    for _ in range(7):
+        await _form(web.as_nobody().client, "/sign-in", name="clerk03", password="wrong one")
+    assert [each.event for each in heard] == [
+        AccessChanged(at=NINE, deed="account_locked", account="clerk03", about="")
+    ]
+
+
+async def test_accounts_are_changed_after_the_password_was_given_once_more(
+    web: Web, machine: Machine
+) -> None:
+    """A browser that was left open changes nothing; the right password opens it again."""
+    client, csrf = await _keeper(web)
+    machine.ahead = timedelta(minutes=6)
+    page = await client.get("/accounts")
+    assert page.headers["location"] == "/confirm?to=/accounts"
+    made = await _form(client, "/accounts", csrf=csrf, name="clerk09", password=PASSWORD)
+    assert made.status_code == 403
+    assert "再输一次自己的密码" in made.text
+    wrong = await _form(client, "/confirm", csrf=csrf, password="wrong", to="/accounts")
+    assert wrong.status_code == 401
+    assert (await client.get("/accounts")).status_code == 303
+    right = await _form(client, "/confirm", csrf=csrf, password=PASSWORD, to="/accounts")
+    assert right.headers["location"] == "/accounts"
+    assert (await client.get("/accounts")).status_code == 200
+
+
+async def test_a_foreign_page_cannot_confirm_for_somebody(web: Web) -> None:
+    """Nor can somebody who is not signed in."""
+    client, _ = await _keeper(web)
+    assert (await _form(client, "/confirm", csrf="guess", password=PASSWORD)).status_code == 403
+    nobody = web.as_nobody().client
+    answer = await _form(nobody, "/confirm", csrf="guess", password=PASSWORD)
+    assert answer.headers["location"] == "/sign-in"
 
 
 async def test_the_last_administrator_stays_one(web: Web) -> None:

@@ -222,7 +222,7 @@ async def test_a_session_ends_when_signed_out(web: Web) -> None:
     """A token that was signed out is worth nothing."""
     clerk = await web.as_person("clerk03", Role.CLERK)
     token, _ = await web.accounts.sign_in("clerk03", PASSWORD)
-    await web.accounts.sign_out(token)
+    await web.accounts.sessions.end(token)
     clerk.client.cookies.clear()
     clerk.client.cookies.set("hall_session", token)
     assert (await clerk.get("/queue")).status_code == 401

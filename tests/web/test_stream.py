@@ -1,6 +1,7 @@
 """The stream of changes: what a client is sent, when, and what it can come back with."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from hall.core import commands as c
 from hall.web.permissions import Permission
-from tests.fakes.live_hall import LiveHall
+from tests.fakes.live_hall import PASSWORD, LiveHall
 
 READS_IN_S = 10
 
@@ -131,6 +132,20 @@ def test_the_hall_stops_though_streams_are_open(live_hall: LiveHall, client: htt
         stream.next("queue")
         live_hall.stop()
         assert list(stream.events) == []
+
+
+def test_a_stream_ends_with_the_session_that_it_rests_on(live_hall: LiveHall) -> None:
+    """Who signs out, or is not to come in any more, hears nothing more of the hall."""
+    form = {"Origin": live_hall.url}
+    with httpx.Client(base_url=live_hall.url, timeout=READS_IN_S, headers=form) as browser:
+        browser.post("/sign-in", data={"name": "clerk03", "password": PASSWORD})
+        found = re.search(r'name="csrf" value="([^"]+)"', browser.get("/clerk").text)
+        assert found is not None
+        with _open(browser, "queue") as answer:
+            stream = Stream(_events(answer.iter_lines()))
+            stream.next("queue")
+            browser.post("/sign-out", data={"csrf": found[1]})
+            assert [each.topic for each in stream.events if each.topic != "beat"] == []
 
 
 def test_a_port_in_use_is_told(live_hall: LiveHall) -> None:

@@ -10,6 +10,7 @@ def _unchanged(hall: Hall, _event: object) -> Hall:
 
 
 CHANGES: Changes = {
+    e.AccessChanged: _unchanged,
     e.CatalogueDrafted: _unchanged,
     e.CataloguePublished: _unchanged,
     e.WarningAcknowledged: _unchanged,

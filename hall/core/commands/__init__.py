@@ -41,6 +41,7 @@ from hall.core.commands.helping import (
 )
 from hall.core.commands.noting import (
     AcknowledgeWarning,
+    NoteAccess,
     NoteDraft,
     NotePublication,
 )
@@ -109,6 +110,7 @@ Command = (
     | DropPlanChange
     | AcknowledgePlan
     | ChangeOffer
+    | NoteAccess
     | NoteDraft
     | NotePublication
     | AcknowledgeWarning
@@ -139,6 +141,7 @@ __all__ = [
     "LetTimePass",
     "MarkNoShow",
     "MoveFollowUp",
+    "NoteAccess",
     "NoteDraft",
     "NotePublication",
     "OpenDay",

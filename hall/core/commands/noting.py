@@ -20,6 +20,15 @@ class NotePublication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAccess:
+    """Who may come in is being changed: `deed` is what is done to whom, `about` with what."""
+
+    deed: str
+    account: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AcknowledgeWarning:
     """Somebody has seen a warning and sees to it."""
 

@@ -56,6 +56,7 @@ from hall.core.events.moving import (
     VisitTransferUndone,
 )
 from hall.core.events.noting import (
+    AccessChanged,
     CatalogueDrafted,
     CataloguePublished,
     WarningAcknowledged,
@@ -146,6 +147,7 @@ Event = (
     | PlanAcknowledged
     | WindowTakenOver
     | OfferChanged
+    | AccessChanged
     | CatalogueDrafted
     | CataloguePublished
     | WarningAcknowledged
@@ -210,6 +212,7 @@ VERSIONS: dict[type[Event], int] = {
     PlanAcknowledged: 1,
     WindowTakenOver: 1,
     OfferChanged: 1,
+    AccessChanged: 1,
     CatalogueDrafted: 1,
     CataloguePublished: 1,
     WarningAcknowledged: 1,
@@ -222,6 +225,7 @@ __all__ = [
     "AppointmentCancelled",
     "AppointmentMissed",
     "CallShown",
+    "AccessChanged",
     "CatalogueDrafted",
     "CataloguePublished",
     "DayClosed",

@@ -23,6 +23,16 @@ class CataloguePublished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccessChanged:
+    """Who may come in was changed: an account, a key of a program, a tablet."""
+
+    at: datetime
+    deed: str
+    account: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WarningAcknowledged:
     """A warning was seen by somebody who sees to it."""
 

@@ -1,20 +1,30 @@
 """`/events`: changes as server-sent events, one stream a browser."""
 
 import asyncio
-from typing import Annotated
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from starlette.types import Receive, Scope, Send
 
 from hall.web.api.answers import problems
 from hall.web.caller import Caller, CallerKind
 from hall.web.hub import Hub, Listener
-from hall.web.ordering import Asking, In
+from hall.web.ordering import SESSION_COOKIE, TABLET_COOKIE, Asking, In
 from hall.web.problems import Problem
 from hall.web.topics import permission_of
 
 router = APIRouter(tags=["events"])
 
+Watched = Callable[[Callable[[], None]], AbstractContextManager[None]]
+"""Hears of the end of the session that a stream rests on."""
+
+_COOKIES: Final[dict[str, str]] = {
+    CallerKind.PERSON: SESSION_COOKIE,
+    CallerKind.TABLET: TABLET_COOKIE,
+}
 MOST_TOPICS = 64
 RETRY_MS = 1_000
 
@@ -26,6 +36,7 @@ RETRY_MS = 1_000
     responses={**problems(422), 200: {"content": {"text/event-stream": {}}}},
 )
 async def events(
+    request: Request,
     wired: In,
     caller: Asking,
     topics: Annotated[
@@ -37,7 +48,14 @@ async def events(
     wanted = [each for each in topics.split(",") if each][:MOST_TOPICS]
     for topic in wanted:
         _check(wired.hub, caller, topic)
-    return EventStream(wired.hub, wanted, last_event_id)
+    token = request.cookies.get(_COOKIES.get(caller.kind, ""))
+    watched = partial(wired.accounts.sessions.watched, token) if token else _for_everybody
+    return EventStream(wired.hub, wanted, last_event_id, watched)
+
+
+def _for_everybody(_ended: Callable[[], None]) -> AbstractContextManager[None]:
+    """A stream that rests on no session, or on a key."""
+    return nullcontext()
 
 
 def _check(hub: Hub, caller: Caller, topic: str) -> None:
@@ -54,17 +72,20 @@ def _check(hub: Hub, caller: Caller, topic: str) -> None:
 
 
 class EventStream(Response):
-    """An answer that goes on until the client or the server leaves."""
+    """An answer that goes on until the client or the server leaves, or the session ends."""
 
     media_type = "text/event-stream"
 
-    def __init__(self, hub: Hub, topics: list[str], last_event_id: str | None) -> None:
+    def __init__(
+        self, hub: Hub, topics: list[str], last_event_id: str | None, watched: Watched
+    ) -> None:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         super().__init__(headers=headers)
         del self.headers["content-length"]
         self._hub = hub
         self._topics = topics
         self._last_event_id = last_event_id
+        self._watched = watched
 
     async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
         """Send what is due, until the client or the server leaves."""
@@ -73,7 +94,8 @@ class EventStream(Response):
         try:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             await _say(send, b"retry: %d\n\n" % RETRY_MS, more=True)
-            await _go_on(listener, send)
+            with self._watched(listener.close):
+                await _go_on(listener, send)
         finally:
             watch.cancel()
             self._hub.leave(listener)
