@@ -38,6 +38,9 @@ def main(  # noqa: PLR0917 - the options of the command line
     ] = None,
     seed: Annotated[int, typer.Option(help="Who comes.")] = 1,
     scenario: Annotated[ScenarioCode, typer.Option(help="Which day.")] = ScenarioCode.ORDINARY,
+    store: Annotated[
+        str | None, typer.Option(help="URL of a PostgreSQL database; by default a file in --data.")
+    ] = None,
 ) -> None:
     """Run the whole hall on simulated hardware until Ctrl-C."""
     folder = data.resolve()
@@ -54,6 +57,7 @@ def main(  # noqa: PLR0917 - the options of the command line
                 screens=_with_screens(screens),
                 seed=seed,
                 scenario=scenario.value,
+                store=store,
             )
             run(plan, _say, for_s)
     except HallError as error:

@@ -34,6 +34,8 @@ class Plan:
     screens: bool
     seed: int
     scenario: str
+    store: str | None = None
+    """The URL of its database; a file of its own when it is left out."""
 
     @property
     def mqtt(self) -> str:
@@ -93,7 +95,7 @@ def _hall(plan: Plan) -> dict[str, Any]:
         "hall": {"id": HALL},
         "http": {"host": "127.0.0.1", "port": plan.http_port},
         "mqtt": {"embedded_port": plan.mqtt_port},
-        "store": {"url": f"sqlite:///{plan.data / 'hall.db'}"},
+        "store": {"url": plan.store or f"sqlite:///{plan.data / 'hall.db'}"},
         "clock": {"demo": True, "rate": plan.speed, "starts": starts_at},
         "web": {"demo": True, "tablets_need_pairing": False},
     }

@@ -13,9 +13,11 @@ from hall.bus.messages import NumberIssued
 from hall.core.apply import apply
 from hall.core.hall import Hall
 from hall.storage.store import Store
+from hall.storage.verify import verify
 from tests.fakes.brokers import free_port, listens
 from tests.fakes.bus import Listener, listening
 from tests.fakes.demo import ROOT, RunningDemo, running
+from tests.fakes.postgres import Server
 from tests.fakes.waiting import until
 
 REPLIES = "hall/1/h01/kiosk/+/reply"
@@ -26,9 +28,9 @@ def issued(demo: RunningDemo) -> int:
     return number
 
 
-def recovered(data: Path) -> Hall:
+def recovered(data: Path, url: str | None = None) -> Hall:
     """The hall as its journal tells it, read by nobody else meanwhile."""
-    store = Store(f"sqlite:///{data / 'hall.db'}")
+    store = Store(url or f"sqlite:///{data / 'hall.db'}")
     store.open()
     hall = Hall()
     for written in store.open_day():
@@ -48,6 +50,17 @@ def test_people_are_served_from_the_first_minute(tmp_path: Path) -> None:
     assert hall.order == len(hall.visits)
     assert rated
     assert {visit.kiosk for visit in hall.visits.values()} == {"kiosk-1", "kiosk-2"}
+
+
+def test_people_are_served_on_a_server(tmp_path: Path, postgres: Server) -> None:
+    """The same hall keeps its day on PostgreSQL, and its journal is whole."""
+    url = postgres.new_store()
+    with running(tmp_path, "--speed", "300", "--store", url) as demo:
+        until(lambda: demo.get("queue")["ended"] >= 5, "five visits have ended", 40)
+        assert demo.stop() == 0
+    assert recovered(tmp_path, url).ended >= 5
+    assert verify(url).findings == []
+    assert not (tmp_path / "hall.db").exists()
 
 
 def test_it_stops_clean_and_goes_on_where_it_stood(tmp_path: Path) -> None:
