@@ -69,6 +69,8 @@ _RULES: Final[dict[type, Callable[[Hall, Any, datetime], tuple[e.Event, ...]]]] 
     c.ResumeHall: hall_wide.resume_hall,
     c.StartEmergency: hall_wide.start_emergency,
     c.EndEmergency: hall_wide.end_emergency,
+    c.Announce: hall_wide.announce,
+    c.WithdrawAnnouncement: hall_wide.withdraw_announcement,
     c.StopNumbers: hall_wide.stop_numbers,
     c.ResumeNumbers: hall_wide.resume_numbers,
     c.MarkNoShow: no_shows.mark_no_show,

@@ -9,6 +9,7 @@ from typing import Final
 
 from immutables import Map
 
+from hall.core.announcement import Announcement
 from hall.core.appointment import Appointment
 from hall.core.line import Line
 from hall.core.offer import CategoryKind, CategoryRule, Offer, Quota, Span, WindowTraits
@@ -20,6 +21,7 @@ from hall.core.window import Window, WindowStatus
 
 __all__ = [
     "ALL",
+    "Announcement",
     "CategoryKind",
     "CategoryRule",
     "Group",
@@ -93,6 +95,7 @@ class Hall:
     """Why the whole hall does not call."""
     emergency: str | None = None
     emergency_since: datetime | None = None
+    announcement: Announcement | None = None
     stopped: Map[str, str] = field(default_factory=Map)
     """Why no numbers are given, by category; `*` stands for all."""
     rehearsal: bool = False

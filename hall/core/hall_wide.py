@@ -3,19 +3,23 @@
 Theory of operation. While the hall is paused nobody is called and numbers are still given. In an
 emergency nothing is called and no number is given, nobody is marked a no-show and no start is
 supposed; whoever was called gets its time on top afterwards. Numbers can be stopped, of a category
-or at all, while those who wait are served on. What a person changes has its reason in the record.
+or at all, while those who wait are served on. An announcement changes nothing but what is shown, in
+both languages, until it is replaced, withdrawn or over. What a person changes has its reason in the
+record.
 """
 
 from datetime import datetime
 
 from hall.core import commands as c
 from hall.core import events as e
-from hall.core.hall import ALL, Hall
+from hall.core.hall import ALL, Announcement, Hall
 from hall.core.lookups import open_offer
 from hall.core.refusals import (
+    AnnouncementIsOver,
     DayNotOpen,
     HallInEmergency,
     HallIsPaused,
+    NothingAnnounced,
     NothingIsStopped,
     NumbersAreStopped,
     ReasonNeeded,
@@ -79,6 +83,27 @@ def end_emergency(hall: Hall, _command: c.EndEmergency, now: datetime) -> tuple[
         raise NothingIsStopped
     lasted_s = (now - hall.emergency_since).total_seconds()
     return (e.EmergencyEnded(at=now, lasted_s=lasted_s),)
+
+
+def announce(hall: Hall, command: c.Announce, now: datetime) -> tuple[e.Event, ...]:
+    """Let everybody know something."""
+    open_offer(hall)
+    zh, en = (each.strip() for each in command.text)
+    if not zh or not en:
+        raise NothingAnnounced
+    if command.until is not None and command.until <= now:
+        raise AnnouncementIsOver(until=command.until)
+    said = Announcement(text=(zh, en), until=command.until)
+    return (e.HallAnnounced(at=now, announcement=said),)
+
+
+def withdraw_announcement(
+    hall: Hall, _command: c.WithdrawAnnouncement, now: datetime
+) -> tuple[e.Event, ...]:
+    """Let it be known no longer."""
+    if hall.announcement is None:
+        raise NothingAnnounced
+    return (e.AnnouncementWithdrawn(at=now),)
 
 
 def stop_numbers(hall: Hall, command: c.StopNumbers, now: datetime) -> tuple[e.Event, ...]:

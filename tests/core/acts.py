@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from hall.core import commands as c
-from hall.core.hall import Outcome, Wait
+from hall.core.hall import Outcome, PrintState, Wait
 from hall.core.settings import GreenGround, NoShowPolicy, OrphanRule, VisitClass
 from hall.core.stages import Stage
 from tests.core.build import DAY, OFFER
@@ -23,6 +23,7 @@ def take_number(hall: People, rng: Random) -> None:
         language=rng.choice(("zh", "zh", "en")),
         person=rng.choice((None, None, None, "wang", "li")),
         kiosk=rng.choice((None, "k1", "k1", "k2")),
+        printer=rng.choice((None, "p1")),
         wait=rng.choice((None, Wait(low_min=20, high_min=60, method="naive"))),
         accept_doubtful=rng.random() < 0.5,
         age=rng.choice((None, None, 30, 60, 81)),
@@ -276,6 +277,33 @@ def change_everything(hall: People, rng: Random) -> None:
     hall.both(rng.choice(going_on))
 
 
+def report_ticket(hall: People, rng: Random) -> None:
+    """Hear of a paper, now and then of one that was replaced."""
+    visit = hall.visit(rng, Stage.WAITING, Stage.CALLED)
+    state, copy = rng.choice(list(PrintState)), rng.choice((None, None, 0, 1))
+    hall.both(c.ReportTicket(visit=visit, state=state, copy=copy))
+
+
+def reprint(hall: People, rng: Random) -> None:
+    """Ask for the paper again."""
+    hall.both(c.ReprintTicket(visit=hall.visit(rng, Stage.WAITING), printer="p2"))
+
+
+def want_help(hall: People, rng: Random) -> None:
+    """Ask for a person at a kiosk, or be that person."""
+    kiosk = rng.choice(("k1", "k2"))
+    hall.both(rng.choice((c.AskHelp(kiosk=kiosk), c.GiveHelp(kiosk=kiosk))))
+
+
+def announce(hall: People, rng: Random) -> None:
+    """Let everybody know something, or no longer."""
+    if hall.hall.announcement and rng.random() < 0.5:
+        hall.both(c.WithdrawAnnouncement())
+        return
+    text = rng.choice((("请勿吸烟", "No smoking"), ("请勿吸烟", " ")))
+    hall.both(c.Announce(text=text, until=_some_time(hall, rng)))
+
+
 def go_on_as_usual(hall: People, rng: Random) -> None:
     """Take back what was stopped."""
     stopped = [None if each == "*" else each for each in sorted(hall.hall.stopped)]
@@ -334,14 +362,14 @@ ACTS: dict[str, tuple[int, Act]] = {
     "report_shown": (3, report_shown),
     "start": (8, start),
     "finish": (8, finish),
-    "mark_no_show": (5, mark_no_show),
+    "mark_no_show": (6, mark_no_show),
     "park": (4, park),
     "resume": (4, resume),
     "transfer": (5, transfer),
     "undo": (8, undo),
     "cancel": (2, cancel),
     "let_others_pass": (3, let_others_pass),
-    "report_late": (4, report_late),
+    "report_late": (6, report_late),
     "rate": (4, rate),
     "open_window": (5, open_window),
     "pause_window": (1, pause_window),
@@ -351,8 +379,12 @@ ACTS: dict[str, tuple[int, Act]] = {
     "acknowledge_plan": (3, acknowledge_plan),
     "let_time_pass": (6, let_time_pass),
     "step_the_clock": (1, step_the_clock),
-    "close_and_open": (1, close_and_open),
+    "close_and_open": (2, close_and_open),
     "change_everything": (2, change_everything),
+    "report_ticket": (3, report_ticket),
+    "reprint": (2, reprint),
+    "want_help": (2, want_help),
+    "announce": (2, announce),
     "go_on_as_usual": (4, go_on_as_usual),
     "book": (5, book),
     "check_in": (4, check_in),

@@ -8,11 +8,13 @@ from hall.core import events as e
 from hall.core.closing import unreached
 from hall.core.hall import Outcome
 from hall.core.refusals import (
+    AnnouncementIsOver,
     DayIsPast,
     DayNotOpen,
     HallInEmergency,
     HallIsPaused,
     MatterOrCategory,
+    NothingAnnounced,
     NothingIsStopped,
     NumbersAreStopped,
     PeopleStillWait,
@@ -91,6 +93,27 @@ def test_numbers_can_be_stopped_while_who_waits_is_served_on() -> None:
     script.take("BD01")
     with pytest.raises(NothingIsStopped):
         script.do(c.ResumeNumbers())
+
+
+def test_an_announcement_is_shown_until_it_is_replaced_withdrawn_or_over() -> None:
+    """It says something in both languages, and the queue goes on as if nothing was said."""
+    script = open_hall(1)
+    script.take()
+    for text in ((" ", "Lift closed"), ("电梯停运", "")):
+        with pytest.raises(NothingAnnounced):
+            script.do(c.Announce(text=text))
+    with pytest.raises(AnnouncementIsOver):
+        script.do(c.Announce(text=("电梯停运", "Lift closed"), until=at(script.now_s)))
+    script.do(c.Announce(text=(" 电梯停运 ", "Lift closed"), until=at(script.now_s + 60)))
+    said = script.hall.announcement
+    assert said is not None
+    assert said.text == ("电梯停运", "Lift closed")
+    assert [said.holds(at(script.now_s + each)) for each in (59, 60)] == [True, False]
+    script.do(c.Announce(text=("请勿吸烟", "No smoking")))
+    assert script.call().id == "v1"
+    script.do(c.WithdrawAnnouncement())
+    with pytest.raises(NothingAnnounced):
+        script.do(c.WithdrawAnnouncement())
 
 
 def test_rules_are_set_anew_with_a_reason_and_outlive_the_day() -> None:

@@ -12,11 +12,10 @@ from tests.core.acts import play
 
 SEEDS = range(40)
 NOT_PLAYED = {
-    "TicketReported", "TicketReprinted", "HelpAsked", "HelpGiven",
     "EarlierServiceRated", "FollowUpMoved",
     "OfferChanged", "AccessChanged", "CatalogueDrafted", "CataloguePublished", "WarningAcknowledged",
 }  # fmt: skip
-"""Events of the paper, of help at a kiosk, of the catalogue and of warnings: tested apart."""
+"""Events of the catalogue and of warnings: tested apart."""
 
 
 def test_every_event_is_read_back_from_the_journal_as_it_was() -> None:

@@ -1,13 +1,16 @@
 """Any sequence of commands, in the core and in a naive model of it, and what must always hold."""
 
 from random import Random
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from hall.core import commands as c
 from hall.core.settings import NoShowPolicy
+from tests.core import naive
 from tests.core.acts import ACTS, play
 from tests.core.people import GAPS_S, People
 
@@ -54,3 +57,23 @@ def test_long_days_agree(seed: int) -> None:
     """Hundreds of acts in a row: both halls agree after each, and the journal gives the hall."""
     hall = play(seed, steps=150)
     assert hall.journal
+
+
+BESIDE_THE_QUEUE = {
+    "AcknowledgeWarning",
+    "AnswerFollowUp",
+    "ChangeOffer",
+    "NoteDraft",
+    "NotePublication",
+}
+"""Commands of the catalogue, of warnings and of what follows a rating: tested apart."""
+
+
+def test_every_command_is_played_against_the_model() -> None:
+    """A new command cannot be left out of the state machine."""
+    commands = {each.__name__ for each in get_args(c.Command)}
+    assert commands - set(naive.METHODS) <= BESIDE_THE_QUEUE
+    played: set[str] = set()
+    for seed in range(20):
+        played |= play(seed, steps=150).carried_out
+    assert set(naive.METHODS) <= played

@@ -28,6 +28,7 @@ class Twin:
         self.trace: list[str] = []
         self.now = START
         self.refusals: Counter[str] = Counter()
+        self.carried_out: set[str] = set()
 
     def pass_time(self, seconds: float) -> None:
         """Let the hall clock go on."""
@@ -50,6 +51,8 @@ class Twin:
             _check_stages(self.hall, after)
             self.hall = after
         self.journal.extend(events)
+        if refused is None:
+            self.carried_out.add(type(command).__name__)
         said = self.naive.do(command, max(now, before.last_at or now))
         assert said == refused, f"naive says {said}, core says {refused}"
         assert refused is None or self.hall is before
@@ -108,7 +111,10 @@ class Twin:
         assert sorted(self.hall.running) == sorted(each.id for each in self.naive.in_force)
 
     def _check_promises(self) -> None:
-        """What outlives the day is the same in both."""
+        """What outlives the day is the same in both, and what is announced in it."""
+        assert set(self.hall.help_wanted) == set(self.naive.help_asked)
+        said = self.hall.announcement
+        assert (said.text if said else None) == self.naive.announced
         assert set(self.hall.returns) == set(self.naive.codes)
         assert sorted(self.hall.appointments) == sorted(each.id for each in self.naive.booked)
         assert dict(self.hall.missed_appointments) == self.naive.misses
@@ -173,6 +179,8 @@ def _of_visit(visit: Visit) -> tuple[object, ...]:
         visit.further,
         str(visit.visit_class),
         visit.services,
+        visit.print_state,
+        visit.copies,
     )
 
 
@@ -189,4 +197,6 @@ def _of_person(person: Person) -> tuple[object, ...]:
         tuple(person.further),
         person.kind,
         tuple(person.services),
+        person.paper,
+        person.copies,
     )

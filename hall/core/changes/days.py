@@ -42,7 +42,15 @@ def _reopened(hall: Hall, event: e.DayReopened) -> Hall:
 
 
 def _closed(hall: Hall, _event: e.DayClosed) -> Hall:
-    return replace(hall, day=None, paused=None, emergency=None, emergency_since=None, stopped=Map())
+    return replace(
+        hall,
+        day=None,
+        paused=None,
+        emergency=None,
+        emergency_since=None,
+        announcement=None,
+        stopped=Map(),
+    )
 
 
 def _settings_changed(hall: Hall, event: e.SettingsChanged) -> Hall:
@@ -83,6 +91,14 @@ def _later(visit: Visit, lasted: timedelta) -> Visit:
     )
 
 
+def _announced(hall: Hall, event: e.HallAnnounced) -> Hall:
+    return replace(hall, announcement=event.announcement)
+
+
+def _announcement_withdrawn(hall: Hall, _event: e.AnnouncementWithdrawn) -> Hall:
+    return replace(hall, announcement=None)
+
+
 def _numbers_stopped(hall: Hall, event: e.NumbersStopped) -> Hall:
     return replace(hall, stopped=hall.stopped.set(event.category or ALL, event.reason))
 
@@ -100,6 +116,8 @@ CHANGES: Changes = {
     e.HallResumed: _resumed,
     e.EmergencyStarted: _emergency_started,
     e.EmergencyEnded: _emergency_ended,
+    e.HallAnnounced: _announced,
+    e.AnnouncementWithdrawn: _announcement_withdrawn,
     e.NumbersStopped: _numbers_stopped,
     e.NumbersResumed: _numbers_resumed,
 }

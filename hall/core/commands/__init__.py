@@ -20,6 +20,7 @@ from hall.core.commands.calling import (
     UndoPress,
 )
 from hall.core.commands.days import (
+    Announce,
     ChangeSettings,
     CloseDay,
     EndEmergency,
@@ -30,6 +31,7 @@ from hall.core.commands.days import (
     ResumeNumbers,
     StartEmergency,
     StopNumbers,
+    WithdrawAnnouncement,
 )
 from hall.core.commands.follow_ups import (
     MoveFollowUp,
@@ -91,6 +93,8 @@ Command = (
     | PauseHall
     | ResumeHall
     | StartEmergency
+    | Announce
+    | WithdrawAnnouncement
     | EndEmergency
     | StopNumbers
     | ResumeNumbers
@@ -120,6 +124,7 @@ __all__ = [
     "AcknowledgePlan",
     "AcknowledgeWarning",
     "AddMatter",
+    "Announce",
     "AskHelp",
     "BookAppointment",
     "CallNext",
@@ -165,4 +170,5 @@ __all__ = [
     "StopNumbers",
     "TransferVisit",
     "UndoPress",
+    "WithdrawAnnouncement",
 ]

@@ -1,7 +1,7 @@
 """Commands about the day and the hall as a whole."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from hall.core.hall import Offer
 from hall.core.plan import PlannedChange
@@ -69,6 +69,20 @@ class StartEmergency:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndEmergency:
     """The emergency is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announce:
+    """Let everybody know something, in Chinese and English; it replaces what was said before."""
+
+    text: tuple[str, str]
+    until: datetime | None = None
+    """When it is over by itself; None is when it is withdrawn, or the day ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawAnnouncement:
+    """It need not be known any longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

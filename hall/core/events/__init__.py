@@ -26,11 +26,13 @@ from hall.core.events.calling import (
     VisitRecalled,
 )
 from hall.core.events.days import (
+    AnnouncementWithdrawn,
     DayClosed,
     DayOpened,
     DayReopened,
     EmergencyEnded,
     EmergencyStarted,
+    HallAnnounced,
     HallPaused,
     HallResumed,
     NumbersResumed,
@@ -115,6 +117,8 @@ Event = (
     | HallPaused
     | HallResumed
     | EmergencyStarted
+    | HallAnnounced
+    | AnnouncementWithdrawn
     | EmergencyEnded
     | NumbersStopped
     | NumbersResumed
@@ -180,6 +184,8 @@ VERSIONS: dict[type[Event], int] = {
     HallPaused: 1,
     HallResumed: 1,
     EmergencyStarted: 1,
+    HallAnnounced: 1,
+    AnnouncementWithdrawn: 1,
     EmergencyEnded: 1,
     NumbersStopped: 1,
     NumbersResumed: 1,
@@ -221,6 +227,7 @@ VERSIONS: dict[type[Event], int] = {
 
 __all__ = [
     "VERSIONS",
+    "AnnouncementWithdrawn",
     "AppointmentBooked",
     "AppointmentCancelled",
     "AppointmentMissed",
@@ -237,6 +244,7 @@ __all__ = [
     "Event",
     "FollowUpMoved",
     "FollowUpOpened",
+    "HallAnnounced",
     "HallPaused",
     "HallResumed",
     "HelpAsked",

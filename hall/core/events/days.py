@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hall.core.appointment import Appointment
-from hall.core.hall import Offer
+from hall.core.hall import Announcement, Offer
 from hall.core.plan import PlannedChange
 from hall.core.return_code import ReturnCode
 from hall.core.settings import Settings
@@ -89,6 +89,21 @@ class EmergencyEnded:
 
     at: datetime
     lasted_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallAnnounced:
+    """Everybody in the hall is let know something."""
+
+    at: datetime
+    announcement: Announcement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementWithdrawn:
+    """What was announced is over."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

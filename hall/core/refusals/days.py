@@ -1,6 +1,7 @@
 """Refusals about the day and the hall as a whole."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from hall.core.refusals.base import Refused
 
@@ -95,6 +96,25 @@ class NumbersAreStopped(Refused):
     code = "numbers_are_stopped"
     zh = "暂停取号：{reason}。可以预约，或找服务台。"
     en = "No numbers are given for now: {reason}. Book a time, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class NothingAnnounced(Refused):
+    """There is nothing to let anybody know, or to withdraw."""
+
+    code = "nothing_announced"
+    zh = "现在没有公告。请先写好要告诉大家的话，中英文都要。"
+    en = "There is no announcement. First write what to tell people, in Chinese and English."
+
+
+@dataclass(kw_only=True)
+class AnnouncementIsOver(Refused):
+    """An announcement would end before it begins."""
+
+    until: datetime
+    code = "announcement_is_over"
+    zh = "公告的结束时间{until}已经过了。请选以后的时间，或不设时间。"
+    en = "The announcement would have ended at {until}. Choose a later time, or none."
 
 
 @dataclass(kw_only=True)

@@ -11,28 +11,29 @@ from typing import Any
 from tests.core.naive.booking import Bookings
 from tests.core.naive.calling import Calling
 from tests.core.naive.days import Days
+from tests.core.naive.desk import Desk
 from tests.core.naive.floor import Counter, No, Person, Serving
 from tests.core.naive.moving import Moving
 from tests.core.naive.wide import Wide
 from tests.core.naive.windows import Windows
 
-__all__ = ["Counter", "NaiveHall", "Person", "Serving"]
+__all__ = ["METHODS", "Counter", "NaiveHall", "Person", "Serving"]
 
 
-class NaiveHall(Days, Bookings, Calling, Moving, Windows, Wide):
+class NaiveHall(Days, Bookings, Calling, Moving, Windows, Wide, Desk):
     """A hall of lists."""
 
     def do(self, command: Any, now: datetime) -> str | None:
         """Carry out a command; the code of its refusal, or None."""
         self.now = now
         try:
-            _METHODS[type(command).__name__](self, command)
+            METHODS[type(command).__name__](self, command)
         except No as refused:
             return str(refused)
         return None
 
 
-_METHODS: dict[str, Callable[[NaiveHall, Any], None]] = {
+METHODS: dict[str, Callable[[NaiveHall, Any], None]] = {
     "BookAppointment": NaiveHall.book_appointment,
     "CancelAppointment": NaiveHall.cancel_appointment,
     "CheckIn": NaiveHall.check_in,
@@ -56,9 +57,15 @@ _METHODS: dict[str, Callable[[NaiveHall, Any], None]] = {
     "ResumeHall": NaiveHall.resume_hall,
     "StartEmergency": NaiveHall.start_emergency,
     "EndEmergency": NaiveHall.end_emergency,
+    "Announce": NaiveHall.announce,
+    "WithdrawAnnouncement": NaiveHall.withdraw_announcement,
     "StopNumbers": NaiveHall.stop_numbers,
     "ResumeNumbers": NaiveHall.resume_numbers,
     "IssueNumber": NaiveHall.issue_number,
+    "ReportTicket": NaiveHall.report_ticket,
+    "ReprintTicket": NaiveHall.reprint_ticket,
+    "AskHelp": NaiveHall.ask_help,
+    "GiveHelp": NaiveHall.give_help,
     "CancelVisit": NaiveHall.cancel_visit,
     "LetOthersPass": NaiveHall.let_others_pass,
     "ReportLate": NaiveHall.report_late,

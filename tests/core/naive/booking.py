@@ -103,3 +103,4 @@ class Guest:
         self.needs, self.language, self.kiosk = command.needs, command.language, command.kiosk
         self.person = None
         self.further: tuple[str, ...] = ()
+        self.printer = command.printer

@@ -68,6 +68,7 @@ class Days(ServingFloor, Planning):
         self.day = command.day
         self.offer = command.offer
         self.people, self.servings = [], []
+        self.help_asked = []
 
     def close_day(self, command: Any) -> None:
         if self.day is None:
@@ -88,6 +89,7 @@ class Days(ServingFloor, Planning):
                 if each.person is not None:
                     self.misses[each.person] = self.misses.get(each.person, 0) + 1
         self.paused, self.emergency, self.stopped = False, None, set()
+        self.announced = None
         for counter in self.counters:
             counter.status, counter.clerk, counter.question = "closed", None, None
             counter.memory = counter.skills = None

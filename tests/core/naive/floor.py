@@ -37,6 +37,8 @@ class Person:
     issued: datetime | None = None
     further: list[tuple[str, str]] = field(default_factory=list)
     code: str | None = None
+    paper: str | None = None
+    copies: int = 0
 
 
 @dataclass
@@ -99,6 +101,8 @@ class Floor:
         self.paused = False
         self.emergency: datetime | None = None
         self.stopped: set[str] = set()
+        self.announced: Any = None
+        self.help_asked: list[str] = []
         self.codes: dict[str, Any] = {}
         self.booked: list[Any] = []
         self.came: list[Any] = []

@@ -86,6 +86,7 @@ class Numbers(ServingFloor):
             kiosk=command.kiosk,
             issued=self.now,
             further=further,
+            paper="printing" if command.printer else None,
         )
         self.people.append(person)
         return person
@@ -239,3 +240,4 @@ class Again:
         self.person, self.kiosk, self.wait, self.accept_doubtful = person.who, None, None, True
         self.further: tuple[str, ...] = ()
         self.age, self.grounds = None, ()
+        self.printer = None

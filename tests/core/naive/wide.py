@@ -53,6 +53,19 @@ class Wide(Floor):
             person.shown = person.shown + lasted if person.shown else None
             person.late_until = person.late_until + lasted if person.late_until else None
 
+    def announce(self, command: Any) -> None:
+        self.opened()
+        if not all(each.strip() for each in command.text):
+            raise No("nothing_announced")
+        if command.until is not None and command.until <= self.now:
+            raise No("announcement_is_over")
+        self.announced = command.text
+
+    def withdraw_announcement(self, _command: Any) -> None:
+        if self.announced is None:
+            raise No("nothing_announced")
+        self.announced = None
+
     def stop_numbers(self, command: Any) -> None:
         self.opened()
         codes = [rule.code for rule in self.offer.categories]
