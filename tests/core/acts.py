@@ -108,8 +108,10 @@ def mark_no_show(hall: People, rng: Random) -> None:
 
 def park(hall: People, rng: Random) -> None:
     """Put the visit in hand aside."""
-    reason = rng.choice(("copies", "form", ""))
-    hall.both(c.ParkVisit(window=hall.window(rng, *IN_HAND), reason=reason))
+    reason, window = rng.choice(("copies", "form", "")), hall.window(rng, *IN_HAND)
+    hall.both(c.ParkVisit(window=window, reason=reason))
+    if rng.random() < 0.3:
+        hall.both(c.UndoPress(window=window))
 
 
 def resume(hall: People, rng: Random) -> None:
@@ -156,7 +158,7 @@ def report_late(hall: People, rng: Random) -> None:
     hall.taken += 1
     new = rng.choice((f"v{hall.taken}", None))
     missed = [each.id for each in hall.hall.visits.values() if each.missed or each.ending]
-    visit = mostly(rng, missed, [hall.visit(rng, Stage.CALLED)])
+    visit = mostly(rng, sorted(missed), [hall.visit(rng, Stage.CALLED)])
     hall.both(c.ReportLate(visit=visit, new_visit=new, token=f"t{new}" if new else None))
 
 
@@ -376,7 +378,7 @@ ACTS: dict[str, tuple[int, Act]] = {
     "close_window": (2, close_window),
     "set_plan": (4, set_plan),
     "drop_plan_change": (1, drop_plan_change),
-    "acknowledge_plan": (3, acknowledge_plan),
+    "acknowledge_plan": (6, acknowledge_plan),
     "let_time_pass": (6, let_time_pass),
     "step_the_clock": (1, step_the_clock),
     "close_and_open": (2, close_and_open),

@@ -10,7 +10,7 @@ from hall.storage.placed import At
 from hall.storage.records import steps
 from tests.core.acts import play
 
-SEEDS = range(40)
+SEEDS = range(60)
 NOT_PLAYED = {
     "EarlierServiceRated", "FollowUpMoved",
     "OfferChanged", "AccessChanged", "CatalogueDrafted", "CataloguePublished", "WarningAcknowledged",

@@ -61,10 +61,11 @@ def test_long_days_agree(seed: int) -> None:
 
 BESIDE_THE_QUEUE = {
     "AcknowledgeWarning",
-    "AnswerFollowUp",
     "ChangeOffer",
+    "MoveFollowUp",
     "NoteDraft",
     "NotePublication",
+    "RateEarlierService",
 }
 """Commands of the catalogue, of warnings and of what follows a rating: tested apart."""
 
@@ -74,6 +75,6 @@ def test_every_command_is_played_against_the_model() -> None:
     commands = {each.__name__ for each in get_args(c.Command)}
     assert commands - set(naive.METHODS) <= BESIDE_THE_QUEUE
     played: set[str] = set()
-    for seed in range(20):
-        played |= play(seed, steps=150).carried_out
+    for seed in range(40):
+        played |= play(seed, steps=200).carried_out
     assert set(naive.METHODS) <= played
