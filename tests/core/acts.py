@@ -377,7 +377,7 @@ ACTS: dict[str, tuple[int, Act]] = {
     "pause_window": (1, pause_window),
     "close_window": (2, close_window),
     "set_plan": (4, set_plan),
-    "drop_plan_change": (1, drop_plan_change),
+    "drop_plan_change": (3, drop_plan_change),
     "acknowledge_plan": (6, acknowledge_plan),
     "let_time_pass": (6, let_time_pass),
     "step_the_clock": (1, step_the_clock),
