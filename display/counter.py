@@ -6,12 +6,14 @@ It names no citizen and no class. What must not live here: Qt, the connection.
 from collections.abc import Mapping
 from typing import Final
 
+from display.emergency import emergency
 from display.model import SITE, Shown
 from display.texts import mark, words
 from hall.bus.hearing import Hearing, ViewKey
 from hall.bus.messages import (
     Beat,
     CatalogueView,
+    HallWide,
     Message,
     SiteView,
     Stage,
@@ -34,6 +36,7 @@ _WITHOUT: Final[Mapping[WindowStatus, str]] = {
 _NO_REASON: Final = frozenset({"pad"})
 """Reasons that say nothing to a citizen."""
 MOST_CATEGORIES: Final = 4
+MOST_EXITS: Final = 3
 
 
 class Counter:
@@ -58,16 +61,25 @@ class Counter:
         """Everything the scene needs at a time; a stale screen calls nobody."""
         view = self._view()
         if view is None or self._hearing.is_stale(self._key, now_s):
-            return {**self._head(), "number": "", "mood": "stale", **_both(mark("请看大厅屏幕")),
-                    "reason": "", "categories": []}  # fmt: skip
+            return {**self._around(view, now_s), "number": "", "mood": "stale",
+                    **_both(mark("请看大厅屏幕")), "reason": "", "categories": []}  # fmt: skip
         visit = view.in_hand
         return {
-            **self._head(),
+            **self._around(view, now_s),
             "number": visit.number if visit else "",
             "mood": _mood(view, visit),
-            **_both(_AT_WORK.get(visit.stage, "") if visit else _WITHOUT[view.status]),
+            **_both(_state(view, visit)),
             "reason": _reason(view),
             "categories": [name for name, _ in self._names(view)],
+        }
+
+    def _around(self, view: WindowView | None, now_s: float) -> Shown:
+        """The head; and an emergency, which a silent hall has not ended."""
+        wide = view.hall_wide if view else HallWide()
+        return {
+            **self._head(),
+            "day": words("zh")("演练") if wide.rehearsal else "",
+            "emergency": emergency(wide, now_s, MOST_EXITS),
         }
 
     def _head(self) -> Shown:
@@ -100,13 +112,27 @@ def _both(text: str) -> Shown:
     return {"state": words("zh")(text), "state_en": words("en")(text)}
 
 
+def _state(view: WindowView, visit: VisitInHand | None) -> str:
+    if visit is not None:
+        return _AT_WORK.get(visit.stage, "")
+    return mark("暂停叫号") if _is_held(view) else _WITHOUT[view.status]
+
+
+def _is_held(view: WindowView) -> bool:
+    """Whether the window would call if the whole hall were not paused."""
+    return view.status is WindowStatus.OPEN and view.hall_wide.paused is not None
+
+
 def _mood(view: WindowView, visit: VisitInHand | None) -> str:
     if visit is not None:
         return "called" if visit.stage is Stage.CALLED else "serving"
-    return "waiting" if view.status is WindowStatus.OPEN else "shut"
+    return "waiting" if view.status is WindowStatus.OPEN and not _is_held(view) else "shut"
 
 
 def _reason(view: WindowView) -> str:
-    """Why it is paused, where that was said."""
+    """Why it is paused, where that was said; else what is told to everybody."""
+    wide = view.hall_wide
+    if view.in_hand is None and view.status is WindowStatus.OPEN:
+        return (wide.paused or wide.announcement or ("", ""))[0]
     is_said = view.status is WindowStatus.PAUSED and view.reason not in _NO_REASON
     return view.reason or "" if is_said else ""

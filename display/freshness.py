@@ -58,6 +58,10 @@ class Freshness:
         """How long ago a call began."""
         return now_s - self.began_s.get(key_of(call), now_s)
 
+    def is_fresh(self, call: Call, now_s: float) -> bool:
+        """Whether a call is within its minute."""
+        return self.age_s(call, now_s) < STAYS_S
+
     def mood(self, call: Call, now_s: float, *, newest: bool) -> Mood:
         """How a call is to be seen at this moment."""
         age_s = self.age_s(call, now_s)

@@ -29,6 +29,12 @@ _NUMBER_HEAD_EM: Final = 3.9
 _WINDOW_HEAD_EM: Final = 6.0
 _CLOCK_EM: Final = 3.2
 _MOST_ROWS: Final = 8
+_AGAIN_EM: Final = 4.0
+"""The width of the word for a recall."""
+_STRIP_EM: Final = 1.45
+_EXITS: Final = 0.45
+"""The part of the picture that ways out may fill in an emergency."""
+_EXIT_ROW_EM: Final = 1.7
 _LARGER: Final = tuple(1 + step / 20 for step in range(16, -1, -1))
 """By how much calls may grow beyond what their distance asks, while nothing is lost by it."""
 _NEWEST: Final = (1.3, 1.15, 1.0)
@@ -46,6 +52,8 @@ class Content:
     name: int = 6
     """Of the categories beside the calls."""
     count: int = 2
+    strip: bool = False
+    """Whether something is said to everybody beneath the calls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +86,14 @@ class Layout:
     """Whether a call names its area."""
     says_window: bool
     """Whether the word for window follows its number, or stands in the header alone."""
+    says_again: bool
+    """Whether a recalled number has room for the word beside the mark."""
+    strip_px: int
+    """Height of the line beneath the calls; 0 without one."""
+    strip_em: float
+    """How long that line may be, in parts of its font size."""
+    exits: int
+    """How many ways out are shown in an emergency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +125,13 @@ class _Calls:
         left_px = max(0, width_px - self.width(fonts))
         numbers_px = fonts.call_px * self.newest * self.content.number * LATIN_EM
         return round(numbers_px + 2 * fonts.pad_px + min(2 * fonts.pad_px, 0.6 * left_px))
+
+    def says_again(self, fonts: _Fonts, window_x: int, width_px: int) -> bool:
+        """Whether the word for a recall fits behind the window, where the area stands if any."""
+        ems = self.content.window * LATIN_EM + (3 if self.says_window else 1) * HAN_EM
+        windows_px = fonts.call_px * self.newest * ems
+        left_px = width_px - window_x - windows_px - 2 * fonts.pad_px
+        return left_px >= _AGAIN_EM * fonts.word_px
 
 
 @lru_cache(maxsize=32)
@@ -142,11 +165,13 @@ def _layout(screen: Screen, fonts: _Fonts, content: Content) -> Layout:
         side_px, content = 0, replace(content, area=0)
         calls = _calls(fonts, content, screen.width_px)
     calls = calls or _Calls(content, 1.0, says_window=False)
-    head_px, rows, newest = _rows(screen.height_px, fonts, calls.newest)
+    strip_px = round(fonts.word_px * _STRIP_EM) if content.strip else 0
+    height_px = screen.height_px - strip_px
+    head_px, rows, newest = _rows(height_px, fonts, calls.newest)
     calls = replace(calls, newest=newest)
     window_x = calls.window_x(fonts, screen.width_px - side_px)
     clock_x = screen.width_px - fonts.pad_px - fonts.word_px * _CLOCK_EM
-    list_px = screen.height_px - head_px
+    list_px = height_px - head_px
     row_px = round(list_px / (rows - 1 + calls.newest))
     return Layout(
         call_px=fonts.call_px,
@@ -165,6 +190,10 @@ def _layout(screen: Screen, fonts: _Fonts, content: Content) -> Layout:
         side_rows=max(1, int(list_px / (fonts.word_px * _ROW_EM)) - 1),
         shows_area=content.area > 0,
         says_window=calls.says_window,
+        says_again=calls.says_again(fonts, window_x, screen.width_px - side_px),
+        strip_px=strip_px,
+        strip_em=(screen.width_px - 2 * fonts.pad_px) / fonts.word_px,
+        exits=max(1, int(_EXITS * screen.height_px / (fonts.word_px * _EXIT_ROW_EM))),
     )
 
 

@@ -6,12 +6,15 @@ that anyone reads; headings and notices have English beside them. What must not 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from display.emergency import emergency
 from display.freshness import Freshness, Mood
 from display.layout import Content, Layout
+from display.notices import Line, line_at, lines_of
 from display.texts import mark, words
 from hall.bus.hearing import Hearing, ViewKey
 from hall.bus.messages import (
@@ -21,6 +24,7 @@ from hall.bus.messages import (
     CatalogueView,
     CategoryCard,
     CategoryQueue,
+    HallWide,
     Message,
     SiteView,
 )
@@ -72,7 +76,8 @@ class Board:
             "head": self._head(layout, now_s, stale=stale),
             "calls": self._rows(layout, now_s, stale=stale),
             "side": self._side(layout, now_s),
-            "notice": list(view.notice) if view and view.notice and not stale else [],
+            "strip": asdict(line_at(self._lines(layout, stale=stale), now_s)),
+            "emergency": emergency(self._hall_wide(), now_s, layout.exits),
             "stale": self._stale() if stale else [],
             "empty": self._both(mark("暂时没有叫号"))
             if view and not view.calls and not stale
@@ -91,6 +96,7 @@ class Board:
             area=max((len(name) for name, _ in areas), default=0),
             name=max((len(_short(card)) for card in cards), default=6),
             count=max([2, *(len(str(queue.waiting)) for queue in queues)]),
+            strip=bool(lines_of(self._hall_wide(), view.notice if view else None, 1.0)),
         )
 
     def calls(self) -> frozenset[tuple[str, int, int]]:
@@ -122,18 +128,35 @@ class Board:
             "clock": _clock(time, zone) if zone and time and not stale else "",
         }
 
+    def _lines(self, layout: Layout, *, stale: bool) -> tuple[Line, ...]:
+        """What is said to everybody; a stale board does not know."""
+        view = self._view()
+        if view is None or stale:
+            return ()
+        return lines_of(view.hall_wide, view.notice, layout.strip_em)
+
+    def _hall_wide(self) -> HallWide:
+        """An emergency holds until the hall says it is over, however long it is silent."""
+        view = self._view()
+        return view.hall_wide if view else HallWide()
+
     def _rows(self, layout: Layout, now_s: float, *, stale: bool) -> list[Shown]:
-        areas = self._area_names()
+        calls = self._calls()[: layout.rows]
+        return [self._row(layout, call, now_s, at, stale=stale) for at, call in enumerate(calls)]
+
+    def _row(self, layout: Layout, call: Call, now_s: float, at: int, *, stale: bool) -> Shown:
+        """A call; one that is called again is marked so for its minute."""
+        mood = self._mood(call, now_s, at, stale=stale)
+        again = call.times > 1 and not stale and self._fresh.is_fresh(call, now_s)
         window = "{window}号窗口" if layout.says_window else "{window}号"
-        return [
-            {
-                "number": call.number,
-                "window": window.format(window=call.window),
-                "area": self._area(call, areas) if layout.shows_area else "",
-                "mood": self._mood(call, now_s, at, stale=stale).value,
-            }
-            for at, call in enumerate(self._calls()[: layout.rows])
-        ]
+        area = self._area(call, self._area_names()) if layout.shows_area else ""
+        return {
+            "number": call.number,
+            "window": window.format(window=call.window),
+            "area": words("zh")("再次呼叫") if again and layout.says_again else area,
+            "again": again,
+            "mood": mood.value,
+        }
 
     def _mood(self, call: Call, now_s: float, at: int, *, stale: bool) -> Mood:
         """A stale board calls nobody."""

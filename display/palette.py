@@ -52,6 +52,7 @@ INKS_ON: Final = {
     "actionPale": ("ink", "action"),
     "amber": ("ink",),
     "alarm": ("paper",),
+    "done": ("paper",),
     "donePale": ("ink", "done"),
     "warnPale": ("ink", "warn"),
     "ink": ("paper", "amber"),

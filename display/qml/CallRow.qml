@@ -12,12 +12,22 @@ Rectangle {
     objectName: "call:" + call.number
     color: ({ inverted: look.action, marked: look.actionPale, plain: look.paper })[call.mood]
 
+    Rectangle {
+        objectName: row.call.again ? "again:" + row.call.number : ""
+        x: size.pad_px / 2
+        anchors.verticalCenter: parent.verticalCenter
+        width: number.implicitWidth + size.pad_px
+        height: Math.min(parent.height - size.pad_px / 4, 1.1 * row.font_px)
+        radius: size.pad_px / 3
+        visible: row.call.again
+        color: look.amber
+    }
     Words {
         id: number
         x: size.pad_px
         height: parent.height
         text: row.call.number
-        color: row.ink
+        color: row.call.again ? look.ink : row.ink
         font.pixelSize: row.font_px
         font.bold: true
     }
@@ -34,6 +44,7 @@ Rectangle {
         height: parent.height
         text: row.call.area
         color: row.ink
+        font.bold: row.call.again
     }
     Rectangle {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }

@@ -8,82 +8,109 @@ Rectangle {
 
     color: called ? look.action : shown.mood === "stale" ? look.amber : look.paper
 
-    Rectangle {
-        id: head
-        width: parent.width
-        height: size.word_px * 1.9
-        color: look.ink
-        Words {
-            x: size.pad_px
-            height: parent.height
-            text: shown.window
-            color: look.paper
-            font.bold: true
-        }
-        Words {
-            anchors { right: parent.right; rightMargin: size.pad_px }
-            height: parent.height
-            text: shown.name
-            color: look.paper
-        }
-    }
+    Item {
+        anchors.fill: parent
+        visible: !shown.emergency.on
 
-    Column {
-        anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: served.top }
-        Item { width: 1; height: (parent.height - said.height) / 2 }
-        Column {
-            id: said
+        Rectangle {
+            id: head
             width: parent.width
-            spacing: size.pad_px / 2
+            height: size.word_px * 1.9
+            color: look.ink
             Words {
-                objectName: "number"
-                width: parent.width
-                visible: text !== ""
-                text: shown.number
-                color: root.called ? look.paper : look.ink
-                font.pixelSize: size.number_px
+                x: size.pad_px
+                height: parent.height
+                text: shown.window
+                color: look.paper
                 font.bold: true
-                lineHeight: 0.85
-                horizontalAlignment: Text.AlignHCenter
             }
             Words {
-                objectName: "state"
-                width: parent.width
-                text: shown.state
-                color: root.called ? look.paper : look.ink
-                font.pixelSize: size.word_px * 1.5
-                font.bold: true
-                horizontalAlignment: Text.AlignHCenter
+                anchors { right: day.visible ? day.left : parent.right; rightMargin: size.pad_px }
+                height: parent.height
+                text: shown.name
+                color: look.paper
             }
-            Words {
-                width: parent.width
-                text: shown.state_en
-                color: root.called ? look.paper : look.ink
-                horizontalAlignment: Text.AlignHCenter
+            Rectangle {
+                id: day
+                anchors { right: parent.right; verticalCenter: parent.verticalCenter
+                          rightMargin: size.pad_px }
+                width: mark.implicitWidth + size.pad_px
+                height: 1.35 * size.word_px
+                radius: size.pad_px / 3
+                visible: shown.day !== ""
+                color: look.amber
+                Words {
+                    id: mark
+                    objectName: "rehearsal"
+                    anchors.centerIn: parent
+                    text: shown.day
+                    font.bold: true
+                }
             }
-            Words {
-                objectName: "reason"
+        }
+
+        Column {
+            anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: served.top }
+            Item { width: 1; height: (parent.height - said.height) / 2 }
+            Column {
+                id: said
                 width: parent.width
-                visible: text !== ""
-                text: shown.reason
+                spacing: size.pad_px / 2
+                Words {
+                    objectName: "number"
+                    width: parent.width
+                    visible: text !== ""
+                    text: shown.number
+                    color: root.called ? look.paper : look.ink
+                    font.pixelSize: size.number_px
+                    font.bold: true
+                    lineHeight: 0.85
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                Words {
+                    objectName: "state"
+                    width: parent.width
+                    text: shown.state
+                    color: root.called ? look.paper : look.ink
+                    font.pixelSize: size.word_px * 1.5
+                    font.bold: true
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                Words {
+                    width: parent.width
+                    text: shown.state_en
+                    color: root.called ? look.paper : look.ink
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                Words {
+                    objectName: "reason"
+                    width: parent.width
+                    visible: text !== ""
+                    text: shown.reason
+                    wrapMode: Text.Wrap
+                    horizontalAlignment: Text.AlignHCenter
+                }
+            }
+        }
+
+        Rectangle {
+            id: served
+            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+            height: shown.categories.length > 0 ? names.height + size.pad_px : 0
+            color: look.mist
+            Words {
+                id: names
+                anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
+                          margins: size.pad_px }
+                text: shown.categories.join("　")
                 wrapMode: Text.Wrap
                 horizontalAlignment: Text.AlignHCenter
             }
         }
     }
 
-    Rectangle {
-        id: served
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: shown.categories.length > 0 ? names.height + size.pad_px : 0
-        color: look.mist
-        Words {
-            id: names
-            anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
-                      margins: size.pad_px }
-            text: shown.categories.join("　")
-            wrapMode: Text.Wrap
-            horizontalAlignment: Text.AlignHCenter
-        }
+    Emergency {
+        anchors.fill: parent
+        card: shown.emergency
     }
 }

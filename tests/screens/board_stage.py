@@ -23,6 +23,13 @@ CALLS: Final[tuple[Call, ...]] = (
     call("W009", 15, "E2", 420),
 )
 
+RECALLED: Final[tuple[Call, ...]] = (
+    CALLS[0],
+    call("H032", 7, "W1", 20, times=2),
+    *CALLS[2:],
+)
+"""The second has been called again within the last minute."""
+
 
 def board_config(
     distance_mm: float = 8_000, zone: str = "main", media: Path | None = None

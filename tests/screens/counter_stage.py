@@ -7,9 +7,10 @@ from typing import Final
 from display.config import BoardConfig
 from display.counter_app import CounterApp
 from display.settings import ScreenSettings
-from hall.bus.messages import Stage, VisitInHand, WindowStatus, WindowView
+from hall.bus.messages import HallWide, Stage, VisitInHand, WindowStatus, WindowView
 from hall.bus.topics import Kind
-from tests.screens.hall_messages import HALL, START, version, view_topic
+from tests.screens.hall_messages import HALL, ORDINARY, START, version, view_topic
+from tests.screens.hall_words import ANNOUNCEMENT, DRILL, EMERGENCY, PAUSED, REHEARSAL
 from tests.screens.screen_stage import ScreenStage
 
 
@@ -33,6 +34,7 @@ def window_view(
     stage: Stage | None = None,
     status: WindowStatus = WindowStatus.OPEN,
     reason: str | None = None,
+    hall_wide: HallWide = ORDINARY,
 ) -> WindowView:
     """What stands at window 3."""
     visit = VisitInHand(
@@ -52,6 +54,7 @@ def window_view(
         clerk="w1",
         reason=reason,
         in_hand=visit if stage else None,
+        hall_wide=hall_wide,
     )
 
 
@@ -60,5 +63,10 @@ COUNTER_VIEWS: Final[Mapping[str, WindowView | None]] = {
     "serving": window_view(stage=Stage.SERVING),
     "paused": window_view(status=WindowStatus.PAUSED, reason="系统维护，约10分钟"),
     "waiting": window_view(),
+    "hall-paused": window_view(hall_wide=PAUSED),
+    "announcement": window_view(hall_wide=ANNOUNCEMENT),
+    "rehearsal": window_view(stage=Stage.CALLED, hall_wide=REHEARSAL),
+    "emergency": window_view(hall_wide=EMERGENCY),
+    "drill": window_view(hall_wide=DRILL),
     "connecting": None,
 }

@@ -4,17 +4,28 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtGui import QGuiApplication
 
-from tests.screens.board_stage import CALLS, BoardStage
+from tests.screens.board_stage import CALLS, RECALLED, BoardStage
 from tests.screens.counter_stage import COUNTER_VIEWS, CounterStage
-from tests.screens.hall_messages import board_view, whole_hall
+from tests.screens.hall_messages import ORDINARY, board_view, whole_hall
+from tests.screens.hall_words import ANNOUNCEMENT, DRILL, EMERGENCY, PAUSED, REHEARSAL
 from tests.screens.kiosk_stage import LANDSCAPE, PORTRAIT, KioskStage
 from tests.screens.kiosk_states import LYING, STATES, Play
+
+HALL_WIDE: Final = {
+    "recalled": ORDINARY,
+    "paused": PAUSED,
+    "announcement": ANNOUNCEMENT,
+    "rehearsal": REHEARSAL,
+    "emergency": EMERGENCY,
+    "drill": DRILL,
+}
 
 
 def kiosk_pictures(folder: Path) -> None:
@@ -52,6 +63,15 @@ def board_pictures(folder: Path) -> None:
     stage.hears_hall(tuple(call for call in CALLS if call.area == "E1"))
     stage.save(folder / "board-zone.png")
     stage.close()
+    for name, wide in HALL_WIDE.items():
+        for metres in (8, 15):
+            stage = BoardStage(distance_mm=metres * 1000)
+            stage.hears_hall()
+            stage.shows(board_view(2, RECALLED, hall_wide=wide))
+            stage.save(folder / f"board-{name}-{metres}m.png")
+            stage.waits(8 if wide.emergency else 0)
+            stage.save(folder / f"board-{name}-{metres}m-later.png")
+            stage.close()
 
 
 def counter_pictures(folder: Path) -> None:
