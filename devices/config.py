@@ -16,9 +16,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from devices.codecs.alpha import ADDRESSES as SIGNS
 from devices.codecs.alpha import MOST_TEXT
+from devices.codecs.counters import CounterMap
 from devices.codecs.digits import RegisterMap
 from devices.codecs.modbus import STATIONS
 from devices.link import Flow
+from devices.pad_maps import shipped_pads
 from devices.panel_modbus import shipped_maps
 from devices.panel_onbon import FONTS
 from devices.printer_escpos import Confirms
@@ -99,6 +101,19 @@ class RaterConfig(_Model):
     levels: dict[Annotated[int, Field(ge=0, le=255)], Literal[1, 2, 3, 4, 5]] | None = None
 
 
+class CountedPadConfig(_Model):
+    """A pad that counts presses; `registers` names a shipped map or one of the file's own."""
+
+    id: Id
+    line: Id
+    address: Station
+    registers: str
+
+
+class CountedRaterConfig(CountedPadConfig):
+    """A rating pad that counts presses."""
+
+
 class PanelConfig(_Model):
     """A window panel; lengths in dots."""
 
@@ -153,14 +168,27 @@ class PlaceConfig(_Model):
     panel: PanelConfig | None = None
     digit_panel: DigitPanelConfig | None = None
     alpha_panel: AlphaPanelConfig | None = None
+    counted_pad: CountedPadConfig | None = None
+    counted_rater: CountedRaterConfig | None = None
     printer: PrinterConfig | None = None
 
 
-Device = PadConfig | RaterConfig | PanelConfig | DigitPanelConfig | AlphaPanelConfig | PrinterConfig
+Device = (
+    PadConfig
+    | RaterConfig
+    | CountedPadConfig
+    | CountedRaterConfig
+    | PanelConfig
+    | DigitPanelConfig
+    | AlphaPanelConfig
+    | PrinterConfig
+)
 
 KINDS: Final[dict[type[Device], tuple[Kind, Protocol]]] = {
     PadConfig: (Kind.PAD, Protocol.FF68),
     RaterConfig: (Kind.RATER, Protocol.FF68),
+    CountedPadConfig: (Kind.PAD, Protocol.MODBUS),
+    CountedRaterConfig: (Kind.RATER, Protocol.MODBUS),
     PanelConfig: (Kind.PANEL, Protocol.ONBON),
     DigitPanelConfig: (Kind.PANEL, Protocol.MODBUS),
     AlphaPanelConfig: (Kind.PANEL, Protocol.ALPHA),
@@ -180,11 +208,18 @@ class Config(_Model):
     places: tuple[PlaceConfig, ...]
     registers: dict[Id, RegisterMap] = {}
     """Register maps of digit panels, beside those that are shipped."""
+    pads: dict[Id, CounterMap] = {}
+    """Register maps of pads that count presses, beside those that are shipped."""
 
     @property
     def register_maps(self) -> dict[str, RegisterMap]:
         """Every register map by its name; the file's own come first."""
         return {**shipped_maps(), **self.registers}
+
+    @property
+    def pad_maps(self) -> dict[str, CounterMap]:
+        """Every register map of a pad by its name; the file's own come first."""
+        return {**shipped_pads(), **self.pads}
 
     def devices(self) -> Iterator[tuple[str, Device]]:
         """Every device with the key that names it in the file."""
@@ -233,6 +268,20 @@ def _misplaced(config: Config) -> Iterator[str]:
         if isinstance(device, DigitPanelConfig) and device.registers not in config.register_maps:
             known = sorted(config.register_maps)
             yield f"{key}.registers: no map {device.registers!r}, expected one of {known}"
+        if isinstance(device, CountedPadConfig) and (wrong := _wrong_map(config, device)):
+            yield f"{key}.registers: {wrong}"
+
+
+def _wrong_map(config: Config, device: CountedPadConfig) -> str:
+    """What is wrong with the map that a pad names; nothing when it fits."""
+    its = config.pad_maps.get(device.registers)
+    if its is None:
+        return f"no map {device.registers!r}, expected one of {sorted(config.pad_maps)}"
+    rates = isinstance(device, CountedRaterConfig)
+    if bool(its.levels) != rates or bool(its.keys) == rates:
+        return f"{device.registers!r} is for {'calling' if rates else 'rating'} pads"
+    unknown = sorted({*its.keys} - {*Key} | {*map(str, its.levels)} - {*"12345"})
+    return f"{device.registers!r} has the unknown keys {unknown}" if unknown else ""
 
 
 def _doubled(config: Config) -> Iterator[str]:
@@ -248,5 +297,7 @@ def _doubled(config: Config) -> Iterator[str]:
 
 
 def _seat(device: Device) -> tuple[str, Kind, int]:
+    """A Modbus station is one machine; else a calling and a rating pad may share an address."""
+    kind, spoken = KINDS[type(device)]
     address = 0 if isinstance(device, PrinterConfig) else device.address
-    return device.line, KINDS[type(device)][0], address
+    return device.line, Kind.PANEL if spoken is Protocol.MODBUS else kind, address

@@ -5,7 +5,7 @@ was without power shows it again, and a dead panel is asked less often, so that 
 the others their turn. What must not live here: bytes of a protocol (see `panel_…`), threads, MQTT.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final, Generic, Protocol, TypeVar
@@ -125,6 +125,13 @@ class PanelDriver(Generic[P]):
         self._asked: _Asked[P] | None = None
         self._resting = False
         self._free_at_s = 0.0
+        self.may_send: Callable[[], bool] = lambda: True
+        """Whether the line is ours now, where it is shared with other machines."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is under way."""
+        return self._asked is not None
 
     @property
     def patience_s(self) -> float:
@@ -189,7 +196,7 @@ class PanelDriver(Generic[P]):
         self._resting = self._asked is None and now_s < self._free_at_s
         while self._asked is None and not self._resting:
             due = [panel for panel in self._panels.values() if panel.due_s <= now_s]
-            if self._link is None or not due:
+            if self._link is None or not due or not self.may_send():
                 return
             panel = min(due, key=lambda each: (each.misses >= DEAD_AFTER, each.due_s))
             self._send(self._link, panel, now_s)

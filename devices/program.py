@@ -12,6 +12,7 @@ from devices.config import (
     KINDS,
     AlphaPanelConfig,
     Config,
+    CountedPadConfig,
     Device,
     DigitPanelConfig,
     LineConfig,
@@ -21,6 +22,7 @@ from devices.config import (
     Protocol,
     RaterConfig,
 )
+from devices.counted import Station
 from devices.driver import Driver, Outlet
 from devices.gateway import Gateway, Seat
 from devices.line import Line
@@ -29,11 +31,13 @@ from devices.memory import PrintMemory
 from devices.once import Once
 from devices.outbox import Outbox
 from devices.pad_ff68 import KEYS, LEVELS, Pad, PadDriver, Rater
+from devices.pad_modbus import CountedPadDriver
 from devices.panel_alpha import Alpha, AlphaPanel
-from devices.panel_modbus import DigitPanel, ModbusDigits
+from devices.panel_modbus import GAP_S, DigitPanel, ModbusDigits
 from devices.panel_onbon import Onbon, Panel
 from devices.panels import PanelDriver
 from devices.printer_escpos import Printer, PrinterDriver
+from devices.shared_line import SharedLine
 from devices.ticket_layout import Paper
 from hall.errors import ConfigError
 
@@ -107,12 +111,25 @@ def _onbon_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) ->
 
 
 def _modbus_driver(config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
-    panels = (each for each in devices if isinstance(each, DigitPanelConfig))
-    made = [
+    """Panels, pads, or both by turns."""
+    panels = [
         DigitPanel(id=each.id, address=each.address, registers=config.register_maps[each.registers])
-        for each in panels
+        for each in devices
+        if isinstance(each, DigitPanelConfig)
     ]
-    return PanelDriver(outlet, made, ModbusDigits())
+    pads = [
+        Station(id=each.id, address=each.address, registers=config.pad_maps[each.registers])
+        for each in devices
+        if isinstance(each, CountedPadConfig)
+    ]
+    pad_driver = CountedPadDriver(outlet, pads, config.lines[devices[0].line].baud)
+    panel_driver = PanelDriver(outlet, panels, ModbusDigits())
+    if not (pads and panels):
+        return pad_driver if pads else panel_driver
+    served = {each.id: pad_driver for each in pads}
+    return SharedLine(
+        [pad_driver, panel_driver], {**served, **{each.id: panel_driver for each in panels}}, GAP_S
+    )
 
 
 def _alpha_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:

@@ -28,6 +28,13 @@ ECHOES: Final = Trouble(
 PANEL_REFUSES: Final = Trouble(
     code="panel_refuses", text=("窗口屏拒绝显示", "The panel refuses to show the text")
 )
+PAD_REFUSES: Final = Trouble(
+    code="pad_refuses",
+    text=(
+        "叫号器不认识寄存器，请检查型号设置",
+        "The pad does not know the register: check its map",
+    ),
+)
 STALLED: Final = Trouble(
     code="stalled", text=("打印机停止接收", "The printer has stopped taking data")
 )

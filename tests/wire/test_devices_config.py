@@ -46,6 +46,12 @@ panel = { id = "panel-1", line = "panels", address = 1, width = 128, height = 32
 name = "窗口 2"
 digit_panel = { id = "panel-2", line = "digits", address = 2, registers = "mine" }
 alpha_panel = { id = "panel-3", line = "signs", address = 3, checked = true }
+counted_pad = { id = "pad-2", line = "digits", address = 3, registers = "ours" }
+counted_rater = { id = "rater-2", line = "digits", address = 4, registers = "rating-5" }
+
+[pads.ours]
+counters = 1
+keys = ["call", "park"]
 
 [registers.mine]
 register = 16
@@ -73,6 +79,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("places.0.panel", "panel-1"),
         ("places.1.digit_panel", "panel-2"),
         ("places.1.alpha_panel", "panel-3"),
+        ("places.1.counted_pad", "pad-2"),
+        ("places.1.counted_rater", "rater-2"),
         ("places.2.printer", "printer-1"),
     ]
 
@@ -92,10 +100,18 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("height = 32, font = 32", "height = 24, font = 32", "expected one of [16, 24]"),
         ('"rater-1"', '"pad-1"', "places.0.rater.id: 'pad-1' occurs 2 times"),
         ("paper_dots = 384", "paper_dot = 384", "paper_dot: Extra inputs are not permitted"),
-        ("address = 3,", "address = 0,", "places.1.alpha_panel.address: Input should be greater"),
+        (
+            "address = 3, checked",
+            "address = 0, checked",
+            "places.1.alpha_panel.address: Input should be greater",
+        ),
         ("address = 2,", "address = 248,", "places.1.digit_panel.address: Input should be less"),
         ('"mine"', '"yours"', "no map 'yours', expected one of ['mine', 'number-0000'"),
         ('form = "text"', 'form = "words"', "registers.mine.form: Input should be 'number'"),
+        ('"ours"', '"theirs"', "no map 'theirs', expected one of ['calling-12', 'calling-8'"),
+        ('"rating-5"', '"calling-8"', "'calling-8' is for calling pads"),
+        ('"call", "park"', '"call", "dance"', "'ours' has the unknown keys ['dance']"),
+        ("address = 4,", "address = 2,", "taken by another device"),
         ("[gateway]", "[gateway", "not TOML"),
     ],
 )
@@ -139,6 +155,8 @@ def test_check_lists_the_devices_by_place(tmp_path: Path) -> None:
         "窗口 1: panel panel-1 on socket://10.0.0.5:4001 address 1",
         "窗口 2: panel panel-2 on /dev/serial/by-path/digits address 2",
         "窗口 2: panel panel-3 on /dev/serial/by-path/signs address 3",
+        "窗口 2: pad pad-2 on /dev/serial/by-path/digits address 3",
+        "窗口 2: rater rater-2 on /dev/serial/by-path/digits address 4",
         "取号机 1: printer printer-1 on rfc2217://10.0.0.6:4001",
     ]
 

@@ -15,85 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from devices.codecs.ff68 import PadKey
-from devices.driver import Driver
-from devices.pad_ff68 import Pad, PadDriver
-from devices.panel_alpha import Alpha, AlphaPanel
-from devices.panel_modbus import DigitPanel, ModbusDigits, shipped_maps
-from devices.panel_onbon import Onbon, Panel
-from devices.panels import PanelDriver
-from devices.printer_escpos import Printer, PrinterDriver, Timing
-from hall.bus.messages import Command, CutBlock, PrintTicket, ShowText, TextBlock, TicketDocument
-from simulators.machine import Machine
-from simulators.pad_ff68 import SimulatedPad
-from simulators.panel_alpha import SimulatedSign
-from simulators.panel_modbus import SimulatedDigitPanel
-from simulators.panel_onbon import SimulatedPanel
-from simulators.printer_escpos import SPEED_MM_S, SimulatedPrinter
+from hall.bus.messages import Command
 from simulators.wire import Wire, bit_flip, garbage, silence, truncation, twice
 from tests.fakes.lines import stage
 from tests.fakes.network import remote_stage
 from tests.fakes.outlet import FakeOutlet
 from tests.fakes.waiting import until
-
-HERE, ELSEWHERE = 1, 2
-SEGMENTS = shipped_maps()["segments-0080"]
-SHOW = ShowText(id="it", ttl_s=5, text="A012")
-PRINT = PrintTicket(
-    id="it", ttl_s=30, document=TicketDocument(blocks=(TextBlock(text="A012"), CutBlock()))
-)
-QUICK = Timing(poll_s=600, write_s=0.5, confirm_s=2.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A device: its driver, its machine, what is done with it, and what a person sees of it."""
-
-    driver: Driver
-    machine: Machine
-    act: Command | Callable[[], None]
-    seen: Callable[[], str]
-
-
-def onbon(outlet: FakeOutlet, address: int) -> Subject:
-    machine = SimulatedPanel(address)
-    driver = PanelDriver(outlet, [Panel(id="device", address=HERE)], Onbon())
-    return Subject(driver, machine, SHOW, lambda: machine.text)
-
-
-def modbus(outlet: FakeOutlet, address: int) -> Subject:
-    machine = SimulatedDigitPanel(address, SEGMENTS)
-    panel = DigitPanel(id="device", address=HERE, registers=SEGMENTS)
-    driver = PanelDriver(outlet, [panel], ModbusDigits())
-    return Subject(driver, machine, SHOW, lambda: machine.shown)
-
-
-def alpha(outlet: FakeOutlet, address: int) -> Subject:
-    machine = SimulatedSign(address)
-    driver = PanelDriver(outlet, [AlphaPanel(id="device", address=HERE, checked=True)], Alpha())
-    return Subject(driver, machine, SHOW, lambda: machine.shown)
-
-
-def pad(outlet: FakeOutlet, address: int) -> Subject:
-    machine = SimulatedPad(address)
-    driver = PadDriver(outlet, [Pad(id="device", address=HERE)], [])
-    return Subject(
-        driver, machine, lambda: machine.press(PadKey.CALL), lambda: "-" * machine.unheard
-    )
-
-
-def printer(outlet: FakeOutlet, _address: int) -> Subject:
-    machine = SimulatedPrinter(speed_mm_s=10 * SPEED_MM_S)
-    driver = PrinterDriver(outlet, Printer(id="device"), QUICK)
-    return Subject(
-        driver,
-        machine,
-        PRINT,
-        lambda: " ".join("".join(ticket.lines) for ticket in machine.tickets),
-    )
-
-
-SUBJECTS = {"onbon": onbon, "modbus": modbus, "alpha": alpha, "pad": pad, "printer": printer}
+from tests.wire.scenario_subjects import ELSEWHERE, HERE, SUBJECTS, Subject
+from tests.wire.scenario_table import ANOTHER_STATION, PULLED_OUT, PUT_BACK, TABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +50,7 @@ class Ground:
         """What the hall has been told: the outcome or the keys, then what is wrong."""
         outcomes = [str(each) for each in self.outlet.answers.values()]
         keys = [str(key) for _, key in self.outlet.presses]
+        keys += [f"rated {level}" for _, _, level in self.outlet.ratings]
         codes = self.outlet.codes("device") if "device" in self.outlet.states else []
         return " ".join([*outcomes, *keys, *codes])
 
@@ -167,107 +97,6 @@ FAULTS: dict[str, Fault] = {
     "the line echoes": echoing,
     "the line takes nothing": stalled,
 }
-ANOTHER_STATION = "another station"
-PULLED_OUT = "pulled out"
-PUT_BACK = "put back under another name"
-
-Result = tuple[str, str]
-SHOWN, SENT, PRINTED, CALLED = (
-    ("shown", "A012"),
-    ("sent", "A012"),
-    ("printed", "A012"),
-    ("call", ""),
-)
-DARK = ("failed no_answer", "")
-
-TABLE: dict[str, dict[str, Result]] = {
-    "none": {"onbon": SHOWN, "modbus": SHOWN, "alpha": SENT, "pad": CALLED, "printer": PRINTED},
-    "noise before what is sent": {
-        "onbon": SHOWN,
-        "modbus": SHOWN,
-        "alpha": SENT,
-        "pad": CALLED,
-        "printer": PRINTED,
-    },
-    "noise before what comes": {
-        "onbon": SHOWN,
-        "modbus": SHOWN,
-        "alpha": SENT,
-        "pad": CALLED,
-        "printer": PRINTED,
-    },
-    "truncated on its way out": {
-        "onbon": SHOWN,
-        "modbus": SHOWN,
-        "alpha": ("sent", ""),  # nobody can know; the text is sent again four seconds later
-        "pad": CALLED,
-        "printer": ("failed", ""),  # its first question was lost: nothing was printed
-    },
-    "truncated on its way back": {
-        "onbon": SHOWN,
-        "modbus": SHOWN,
-        "pad": CALLED,
-        "printer": ("failed", ""),
-    },
-    "a wrong bit on its way out": {
-        "onbon": SHOWN,
-        "modbus": SHOWN,
-        "alpha": ("sent", ""),
-        "pad": CALLED,
-        "printer": ("failed", ""),
-    },
-    "a wrong bit on its way back": {
-        "onbon": SHOWN,
-        "modbus": SHOWN,
-        "pad": CALLED,
-        "printer": PRINTED,
-    },
-    "twice on its way back": {
-        "onbon": SHOWN,
-        "modbus": SHOWN,
-        "pad": CALLED,
-        "printer": PRINTED,
-    },
-    "a slow drip": {"onbon": SHOWN, "modbus": SHOWN, "pad": CALLED, "printer": PRINTED},
-    "the device is silent": {
-        "onbon": ("failed no_answer", "A012"),  # told as failed; board and voice call instead
-        "modbus": ("failed no_answer", "A012"),
-        "alpha": SENT,
-        "pad": ("", "-"),  # the pad itself sees that nobody echoes its key
-        "printer": DARK,
-    },
-    "nothing arrives": {
-        "onbon": DARK,
-        "modbus": DARK,
-        "alpha": ("sent", ""),
-        "pad": ("call", "-"),  # the call is made, and its number is on panel and board
-        "printer": DARK,
-    },
-    "the line echoes": {
-        "onbon": SHOWN,
-        "modbus": SHOWN,
-        "alpha": SENT,
-        "pad": ("call echoes", ""),
-        "printer": ("unconfirmed", ""),  # its own question answered it: a person looks
-    },
-    "the line takes nothing": {
-        "onbon": DARK,
-        "modbus": DARK,
-        "alpha": ("sent", ""),
-        "pad": ("call", "-"),
-        "printer": DARK,
-    },
-    ANOTHER_STATION: {"onbon": DARK, "modbus": DARK, "alpha": ("sent", ""), "pad": ("", "-")},
-    PULLED_OUT: {
-        "onbon": ("failed line_lost", ""),
-        "modbus": ("failed line_lost", ""),
-        "alpha": ("failed line_lost", ""),
-        "pad": ("line_lost", "-"),
-        "printer": ("failed line_lost", ""),
-    },
-    PUT_BACK: {"onbon": SHOWN, "modbus": SHOWN, "alpha": SENT, "pad": CALLED, "printer": PRINTED},
-}
-"""Fault, device: what the hall was told, and what the person saw; `-` is a key nobody echoed."""
 REMOTE = ("none", "noise before what comes", "a slow drip", "nothing arrives", PUT_BACK)
 """What is run through a serial server, too."""
 FOR_GOOD_S = 0.2
@@ -349,6 +178,7 @@ def test_on_a_serial_port(tmp_path: Path, fault: str, device: str) -> None:
         ("rfc2217", "onbon"),
         ("rfc2217", "modbus"),
         ("rfc2217", "pad"),
+        ("rfc2217", "counted"),
         ("rfc2217", "printer"),
         ("socket", "printer"),
     ],
