@@ -115,7 +115,6 @@ class FollowUp:
     owner: str | None
     step: int
     called_back: bool
-    answered: bool
 
     def is_overdue(self, today: date) -> bool:
         """Whether somebody still owes the citizen something that was due before a day."""

@@ -10,9 +10,12 @@ from starlette.types import Lifespan
 
 from hall.controller.premises import Premises
 from hall.storage.archive import Archive
+from hall.supervision.follow_ups import PROFILES, Profile
 from hall.web import (
     account_pages,
+    follow_up_pages,
     journal_page,
+    own_ratings_page,
     pages,
     public_pages,
     report_pages,
@@ -52,6 +55,8 @@ _PAGE_ROUTERS: Final = (
     public_pages.router,
     account_pages.router,
     report_pages.router,
+    follow_up_pages.router,
+    own_ratings_page.router,
     journal_page.router,
 )
 
@@ -61,6 +66,7 @@ def create_app(
     accounts: Accounts,
     settings: WebSettings,
     archive: Archive | None = None,
+    profile: Profile = PROFILES["default"],
 ) -> FastAPI:
     """The pages and the API of a running hall; without an archive, there are no reports."""
     hub = Hub(controller, lambda topic: state_of(controller, topic))
@@ -83,6 +89,7 @@ def create_app(
         hub=hub,
         premises=premises,
         presses=presses,
+        profile=profile,
     )
     app.state.zone = premises.zone
     app.state.archive = archive

@@ -27,6 +27,7 @@ router = APIRouter(include_in_schema=False, prefix="/journal")
 
 _ABOUT: Final = ("number", "window", "kiosk", "printer", "category", "account", "reason", "about")
 """The facts of an event that are shown, in this order; never what a citizen said."""
+_SAID_BY_CITIZENS: Final = frozenset({"ServiceRated", "EarlierServiceRated", "FollowUpOpened"})
 
 
 @router.get("")
@@ -62,7 +63,7 @@ async def journal_page(
                 _about(each.payload, hall),
             )
             for each in found
-            if each.kind != "ServiceRated"
+            if each.kind not in _SAID_BY_CITIZENS
         ],
     )
 

@@ -4,6 +4,7 @@ Every POST and PUT of the API brings an `Idempotency-Key`; with the caller's nam
 order's id, and method, path and body its fingerprint. What must not live here: single commands.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ from hall.controller.premises import Premises
 from hall.core.commands import Command
 from hall.core.events import Event
 from hall.core.hall import Hall
+from hall.supervision.follow_ups import PROFILES, Profile
 from hall.web.accounts import Accounts
 from hall.web.caller import NOBODY, Caller, CallerKind, by_tablet
 from hall.web.hub import Hub
@@ -50,6 +52,10 @@ class Rooms:
     premises: Premises
     presses: Presses
     pace: Pace = field(default_factory=Pace)
+    profile: Profile = PROFILES["default"]
+    """How this place answers bad ratings."""
+    follow_up_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever moves a follow-up, from reading where it stands to the commit."""
 
 
 def rooms(request: Request) -> Rooms:

@@ -122,6 +122,48 @@ LEVELS: Final = (
 )
 """The five levels of a rating, best first, in equal words."""
 
+CHANNELS: Final = {
+    "pad": N_("评价器"),
+    "tablet": N_("评价平板"),
+    "phone": N_("手机"),
+    "page": N_("网页"),
+    "program": N_("其他系统"),
+}
+"""Where a rating came from."""
+
+FOLLOW_UP: Final = {
+    "state_open": N_("待接手"),
+    "state_taken": N_("处理中"),
+    "state_answered": N_("已答复"),
+    "state_closed": N_("已办结"),
+    "state_appealed": N_("群众申诉，待复核"),
+    "state_reviewed": N_("已复核"),
+    "act_take": N_("我来负责"),
+    "act_call_back": N_("记下回访"),
+    "act_reply": N_("答复"),
+    "act_close": N_("办结"),
+    "act_review": N_("复核"),
+    "did_take": N_("接手"),
+    "did_call_back": N_("回访"),
+    "did_reply": N_("答复"),
+    "did_close": N_("办结"),
+    "did_appeal": N_("申诉"),
+    "did_review": N_("复核"),
+    "result_reached": N_("联系到了"),
+    "result_not_reached": N_("没联系上"),
+    "result_no_contact": N_("没有留联系方式"),
+    "result_put_right": N_("已整改"),
+    "result_explained": N_("已说明"),
+    "result_not_confirmed": N_("查无此事"),
+    "result_upheld": N_("维持原答复"),
+    "about_call_back": N_("回访说了什么（内部记录）"),
+    "about_reply": N_("给群众的话（会显示在他的手机号票页上）"),
+    "about_close": N_("补充说明（内部记录，可不填）"),
+    "about_review": N_("复核说明（内部记录）"),
+    "citizen": N_("群众"),
+}
+"""The words of follow-ups: where one stands, what can be done, and what it came to."""
+
 BOARD: Final = {
     "go_to": N_("{window}号窗口"),
     "waiting_people": N_("{count}人"),
@@ -145,6 +187,13 @@ TICKET: Final = {
     "ended_cancelled": N_("这个号已取消。"),
     "ended_left": N_("挂起后没有回来，今天已结束。"),
     "unanswered": N_("没有收到答复。请稍后再试，或找服务台。"),
+    "rate_until": N_("{date}前都可以评价。"),
+    "answer_pending": N_("您的评价已有人负责处理，最迟{date}答复。"),
+    "answer_given": N_("我们的答复："),
+    "answer_appealed": N_("已收到您的申诉，由别人复核，最迟{date}有结果。"),
+    "answer_reviewed": N_("已由别人复核。我们的答复："),
+    "past_served": N_("{date}的办理已结束，谢谢。"),
+    "past": N_("这是{date}的号，已过期。"),
     "ended_not_reached": N_("今天已下班，没有叫到您。请到服务台。"),
     "stale": N_("{time}后未更新，请看大厅屏幕、听广播。"),
 }
@@ -243,6 +292,7 @@ DEEDS: Final = {
     "PlanChangeDropped": N_("取消定时调整"),
     "PlanAcknowledged": N_("确认窗口调整"),
     "HelpGiven": N_("去帮助"),
+    "FollowUpMoved": N_("处理差评"),
     "SettingsChanged": N_("改规则"),
     "HallPaused": N_("全厅暂停"),
     "HallResumed": N_("全厅恢复"),

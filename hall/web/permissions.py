@@ -21,6 +21,10 @@ class Permission(StrEnum):
     """See devices and their faults."""
     RATE = "ratings:give"
     """Hand in what a citizen said of a service."""
+    RATINGS = "ratings:read"
+    """See bad ratings and how they are answered, and what pads counted."""
+    ANSWER = "ratings:answer"
+    """Answer bad ratings."""
     PAIR = "tablets:pair"
     """Make a tablet the rating tablet of a window."""
     ACCOUNTS = "accounts:manage"
@@ -42,7 +46,15 @@ class Role(StrEnum):
 
 GRANTED: Final[dict[Role, frozenset[Permission]]] = {
     Role.CLERK: frozenset({Permission.WORK, Permission.READ}),
-    Role.SERVICE_DESK: frozenset({Permission.ISSUE, Permission.READ, Permission.DEVICES}),
+    Role.SERVICE_DESK: frozenset(
+        {
+            Permission.ISSUE,
+            Permission.READ,
+            Permission.DEVICES,
+            Permission.RATINGS,
+            Permission.ANSWER,
+        }
+    ),
     Role.MANAGER: frozenset(
         {
             Permission.WORK_ANY,
@@ -51,9 +63,13 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             Permission.DEVICES,
             Permission.PAIR,
             Permission.JOURNAL,
+            Permission.RATINGS,
+            Permission.ANSWER,
         }
     ),
-    Role.AUDITOR: frozenset({Permission.READ, Permission.DEVICES, Permission.JOURNAL}),
+    Role.AUDITOR: frozenset(
+        {Permission.READ, Permission.DEVICES, Permission.JOURNAL, Permission.RATINGS}
+    ),
     Role.TECHNICIAN: frozenset({Permission.READ, Permission.DEVICES, Permission.PAIR}),
     Role.ADMINISTRATOR: frozenset(
         {Permission.READ, Permission.DEVICES, Permission.PAIR, Permission.ACCOUNTS}

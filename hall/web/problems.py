@@ -13,6 +13,7 @@ from typing import Any, Final
 from hall.controller.orders import IdUsedBefore, OutcomeUnknown, StoreAway
 from hall.core import refusals
 from hall.errors import HallError
+from hall.supervision import follow_up_refusals
 from hall.web.refusals import NotYourService, NotYourWindow
 
 PROBLEMS_PATH: Final = "/api/v1/problems"
@@ -29,6 +30,12 @@ REFUSAL_STATUS: Final[dict[type[refusals.Refused], HTTPStatus]] = {
     refusals.UnknownCategory: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.MatterOrCategory: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.MatterNeeded: HTTPStatus.UNPROCESSABLE_ENTITY,
+    follow_up_refusals.UnknownFollowUp: HTTPStatus.NOT_FOUND,
+    follow_up_refusals.OwnerIsRated: HTTPStatus.FORBIDDEN,
+    follow_up_refusals.FollowUpNotYours: HTTPStatus.FORBIDDEN,
+    follow_up_refusals.ReviewedByAnother: HTTPStatus.FORBIDDEN,
+    follow_up_refusals.UnknownResult: HTTPStatus.UNPROCESSABLE_ENTITY,
+    follow_up_refusals.WordsNeeded: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.LevelOutOfRange: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.ReasonNeeded: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.EmptyPlan: HTTPStatus.UNPROCESSABLE_ENTITY,

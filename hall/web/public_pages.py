@@ -5,12 +5,13 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Form, Request, Response
 
 from hall.catalogue.text import Text
-from hall.core.hall import Hall, Visit
+from hall.core.hall import Hall
 from hall.core.refusals import UnknownWindow
 from hall.web.api.reading import WHOLE_HALL
-from hall.web.api.tickets import visit_of
-from hall.web.documents.tickets import ticket_document
+from hall.web.documents.values import Document
+from hall.web.follow_ups import AtDesk
 from hall.web.language import language_of, told, translations
+from hall.web.later import shown_ticket
 from hall.web.noted import noted_by
 from hall.web.ordering import TABLET_COOKIE, In, Rooms, check_origin, paced
 from hall.web.page_texts import BOARD, LEVELS, REASONS
@@ -61,46 +62,49 @@ async def board(zone: str, request: Request, wired: In) -> Response:
 
 
 @router.get("/t/{token}")
-async def ticket(token: str, request: Request, wired: In) -> Response:
-    """A ticket on its holder's phone."""
-    hall, catalogue = wired.controller.hall, wired.controller.catalogue
-    language = language_of(request)
-    visit = visit_of(hall, token)
-    matter = catalogue.matters.get(visit.matter or "")
-    what = matter.title if matter else catalogue.categories[visit.category].title
-    site = wired.controller.site
-    area = site.areas[wired.premises.areas_of[visit.category]]
+async def ticket(token: str, request: Request, desk: AtDesk) -> Response:
+    """A ticket on its holder's phone, on its day and on later ones."""
+    wired, language = desk.wired, language_of(request)
+    hall, catalogue, site = wired.controller.hall, wired.controller.catalogue, wired.controller.site
+    shown = await shown_ticket(desk, token)
+    matter = catalogue.matters.get(shown["matter"] or "")
+    offered = matter or catalogue.categories.get(shown["category"])
+    what = offered.title if offered else Text(shown["category"], shown["category"])
+    area = site.areas.get(shown["area"])
     page = {
         "token": token,
-        "area": told(area.name, language),
+        "low_level": hall.settings.bad_level,
+        "area": told(area.name if area else site.name, language),
         "areas_of_windows": {
             each.no: told(site.areas[each.area].name, language) for each in site.windows.values()
         },
         "what": told(what, language),
         "matters": {
             each: told(catalogue.matters[each].title, language)
-            for each in _matters_of(hall, visit)
+            for each in _matters_of(hall, shown)
             if each in catalogue.matters
         },
-        "ticket": ticket_document(hall, visit, wired.premises, wired.controller.foretold.latest),
+        "ticket": shown,
     }
     return render(
         request,
         "ticket.html",
         token=token,
-        number=visit.number,
+        number=shown["number"],
         what=told(what, language),
         guided=matter is not None,
         levels=LEVELS,
+        reasons=REASONS,
         page=for_script(request, "ticket", page),
     )
 
 
-def _matters_of(hall: Hall, visit: Visit) -> set[str]:
+def _matters_of(hall: Hall, shown: Document) -> set[str]:
     """What a visit came for and was served for."""
-    served = {hall.services[each].matter for each in visit.services}
-    return {each for each in (visit.matter, *served) if each} | {
-        each.matter for each in visit.further
+    named = (shown["matter"], *(each["matter"] for each in shown["services"]))
+    visit = hall.visits.get(shown["visit"])
+    return {each for each in named if each} | {
+        each.matter for each in (visit.further if visit else ())
     }
 
 

@@ -130,6 +130,12 @@ class Why(Body):
     reason: Reason
 
 
+class Appeal(Body):
+    """Why an answer to a bad rating does not do."""
+
+    words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
 class Rate(Body):
     """What a citizen said of a service; 5 is the best level."""
 

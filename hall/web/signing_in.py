@@ -38,9 +38,11 @@ HOMES: Final[dict[Role, str]] = {
 
 PAGES: Final = (
     ("/clerk", N_("窗口办理"), Permission.WORK),
+    ("/my-ratings", N_("我的评价"), Permission.WORK),
     ("/desk", N_("服务台"), Permission.ISSUE),
     ("/manager", N_("大厅"), Permission.READ),
     ("/reports", N_("统计"), Permission.SET_PLAN),
+    ("/follow-ups", N_("差评"), Permission.RATINGS),
     ("/devices", N_("设备"), Permission.DEVICES),
     ("/journal", N_("记录"), Permission.JOURNAL),
     ("/accounts", N_("账号"), Permission.ACCOUNTS),

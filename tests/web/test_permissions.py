@@ -19,6 +19,7 @@ NEEDED: dict[str, tuple[Permission, ...] | None] = {
     "POST /visits/{visit}/*": (Permission.ISSUE,),
     "POST /kiosks/{kiosk}/help-given": (Permission.ISSUE,),
     "POST /tickets/{token}/services/{service}/rating": PUBLIC,
+    "POST /tickets/{token}/services/{service}/appeal": PUBLIC,
     "POST /tickets/{token}/cancel": PUBLIC,
     "POST /tickets/{token}/late": PUBLIC,
     "POST /tickets/{token}/pass": PUBLIC,
@@ -43,7 +44,13 @@ NEEDED: dict[str, tuple[Permission, ...] | None] = {
 
 MAY: dict[Role, set[Permission]] = {
     Role.CLERK: {Permission.WORK, Permission.READ},
-    Role.SERVICE_DESK: {Permission.ISSUE, Permission.READ, Permission.DEVICES},
+    Role.SERVICE_DESK: {
+        Permission.ISSUE,
+        Permission.READ,
+        Permission.DEVICES,
+        Permission.RATINGS,
+        Permission.ANSWER,
+    },
     Role.MANAGER: {
         Permission.WORK_ANY,
         Permission.READ,
@@ -51,8 +58,15 @@ MAY: dict[Role, set[Permission]] = {
         Permission.DEVICES,
         Permission.PAIR,
         Permission.JOURNAL,
+        Permission.RATINGS,
+        Permission.ANSWER,
     },
-    Role.AUDITOR: {Permission.READ, Permission.DEVICES, Permission.JOURNAL},
+    Role.AUDITOR: {
+        Permission.READ,
+        Permission.DEVICES,
+        Permission.JOURNAL,
+        Permission.RATINGS,
+    },
     Role.TECHNICIAN: {Permission.READ, Permission.DEVICES, Permission.PAIR},
     Role.ADMINISTRATOR: {
         Permission.READ,
@@ -74,6 +88,7 @@ BODIES = {
     "/windows/{no}/resume": {"number": "C001"},
     "/services/{service}/rating": {"level": 3},
     "/tickets/{token}/services/{service}/rating": {"level": 3},
+    "/tickets/{token}/services/{service}/appeal": {"words": "w"},
     "/windows/{no}/call": {"number": "C001", "reason": "r"},
 }
 

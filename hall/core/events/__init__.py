@@ -227,12 +227,12 @@ VERSIONS: dict[type[Event], int] = {
 
 __all__ = [
     "VERSIONS",
+    "AccessChanged",
     "AnnouncementWithdrawn",
     "AppointmentBooked",
     "AppointmentCancelled",
     "AppointmentMissed",
     "CallShown",
-    "AccessChanged",
     "CatalogueDrafted",
     "CataloguePublished",
     "DayClosed",

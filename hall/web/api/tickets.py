@@ -20,6 +20,8 @@ from hall.web.api.answers import json_answer, problems
 from hall.web.caller import Caller
 from hall.web.documents.tickets import issued_document, ticket_document
 from hall.web.documents.values import Document
+from hall.web.follow_ups import AtDesk
+from hall.web.later import shown_ticket
 from hall.web.ordering import Enveloped, In, Rooms, allowed, paced
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
@@ -94,12 +96,9 @@ async def find(number: shapes.Code, wired: In, _caller: Issuer) -> Response:
 @router.get(
     "/{token}", summary="Where a ticket stands", response_model=None, responses=problems(404)
 )
-async def ticket(token: Token, wired: In) -> Response:
-    """A ticket as its holder sees it; the token is the right to see it."""
-    hall = wired.controller.hall
-    return json_answer(
-        ticket_document(hall, visit_of(hall, token), wired.premises, latest_of(wired))
-    )
+async def ticket(token: Token, desk: AtDesk) -> Response:
+    """A ticket as its holder sees it; the token is the right to see it, also on later days."""
+    return json_answer(await shown_ticket(desk, token))
 
 
 def visit_of(hall: Hall, token: str) -> Visit:

@@ -3,16 +3,19 @@
 import { clockTime, make, page, part, say, show, write } from "./page.js";
 import { Refused, send } from "./orders.js";
 import { Outbox } from "./outbox.js";
-import { describe } from "./ticket_words.js";
+import { appealWith, renderAnswer } from "./ticket_answer.js";
+import { dayOf, describe } from "./ticket_words.js";
 
 const NEAR = 3;
 const NEAR_MS = 4000;
 const FAR_MS = 12000;
 const SPREAD_MS = 3000;
 const STALE_MS = 30000;
+const OVER_MS = 20000;
 
-const now = { ticket: page.ticket, heardAt: Date.now(), rated: new Set(), sending: false };
+const now = { ticket: page.ticket, heardAt: Date.now(), rated: new Set(), low: null, sending: false };
 const outbox = new Outbox(() => {});
+const isToday = (ticket) => !ticket.day;
 
 /** What the holder can do: when it is offered, and what is sent. */
 const ACTS = {
@@ -20,7 +23,7 @@ const ACTS = {
   pass3: { offered: (t) => t.stage === "waiting", path: "pass", body: { count: 3 } },
   late: { offered: (t) => t.stage === "called", path: "late", body: {} },
   again: {
-    offered: (t) => (t.stage === "ended" && t.ending === "no_show") || t.stage === "parked",
+    offered: (t) => (isToday(t) && t.ending === "no_show") || t.stage === "parked",
     path: "late",
     body: {},
   },
@@ -67,18 +70,37 @@ function renderRating() {
   const [service] = unrated();
   show(part("rating"), Boolean(service));
   show(part("thanks"), now.rated.size > 0);
+  show(part("why"), Boolean(now.low));
   if (!service) return;
   const time = clockTime(Date.parse(service.finished_at));
   const matter = page.matters[service.matter] ?? page.what;
   write(part("rated"), say("service_of", { matter, window: service.window, time }));
+  const until = now.ticket.rate_until;
+  if (until) write(part("rate-until"), say("rate_until", { date: dayOf(until) }));
 }
 
+/** The level is sent at once, whatever it is; of a bad one the why can follow. */
 function rate(level) {
   const [{ service }] = unrated();
-  const path = `/tickets/${page.token}/services/${encodeURIComponent(service)}/rating`;
-  outbox.post({ path, body: { level } });
   now.rated.add(service);
+  now.low = level <= page.low_level ? { service, level } : null;
+  post({ service, level }, [], "");
   render();
+}
+
+function addWhy() {
+  const ticked = [...part("why").querySelectorAll(":checked")];
+  const words = part("rating-words").value.trim();
+  if (ticked.length || words) post(now.low, ticked.map((each) => each.value), words);
+  part("rating-words").value = "";
+  for (const each of ticked) each.checked = false;
+  now.low = null;
+  render();
+}
+
+function post({ service, level }, reasons, words) {
+  const path = `/tickets/${page.token}/services/${encodeURIComponent(service)}/rating`;
+  outbox.post({ path, body: { level, reasons, words } });
 }
 
 /** Where to wait, and once called where the window is. */
@@ -100,6 +122,7 @@ function render() {
     button.disabled = now.sending;
   }
   renderRating();
+  renderAnswer(now.ticket.answers ?? []);
 }
 
 /** The guide of the matter is loaded when somebody opens it, not before. */
@@ -116,7 +139,7 @@ async function openGuide() {
   part("steps").replaceChildren(...lines(guide.steps));
 }
 
-async function look() {
+async function refresh() {
   try {
     const answer = await fetch(`/api/v1/tickets/${page.token}`, { signal: AbortSignal.timeout(6000) });
     if (answer.ok) {
@@ -128,8 +151,18 @@ async function look() {
     // No answer now; the line below says how old the page is.
   }
   renderStale();
-  const near = now.ticket.stage !== "waiting" || now.ticket.ahead < NEAR;
-  setTimeout(look, (near ? NEAR_MS : FAR_MS) + Math.random() * SPREAD_MS);
+}
+
+async function look() {
+  await refresh();
+  setTimeout(look, pauseMs() + Math.random() * SPREAD_MS);
+}
+
+/** Soon while something is about to happen, seldom once it is over. */
+function pauseMs() {
+  const { stage, ahead } = now.ticket;
+  if (!isToday(now.ticket)) return OVER_MS;
+  return stage !== "waiting" || ahead < NEAR ? NEAR_MS : FAR_MS;
 }
 
 function renderStale() {
@@ -145,6 +178,8 @@ for (const name of Object.keys(ACTS)) {
 for (const button of document.querySelectorAll("[data-level]")) {
   button.addEventListener("click", () => rate(Number(button.dataset.level)));
 }
+part("rate-now").addEventListener("click", addWhy);
+appealWith(refresh);
 part("guide")?.addEventListener("toggle", openGuide);
 document.addEventListener("visibilitychange", () => document.hidden || renderStale());
 render();
