@@ -202,7 +202,7 @@ async def _serve(
     parts.callback(watch.cancel)
     gc.collect()
     gc.freeze()
-    look_ahead(config.forecast, controller, parts)
+    look_ahead(config.forecast, controller, config.store.url, parts)
     ready(await _ready(config, accounts, server, url))
     await stop.wait()
     if broker is not None:

@@ -46,6 +46,15 @@ Companion = Callable[[Seen], None]
 """Something that is done after each forecast, on the same thread."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who looks ahead, who goes with each look, and what is done after the last."""
+
+    forecaster: Forecaster
+    companions: Sequence[Companion] = ()
+    at_the_end: Callable[[], object] = lambda: None
+
+
 class Foresight:
     """Looks ahead every so many seconds, until it is stopped."""
 
@@ -54,7 +63,7 @@ class Foresight:
         *,
         see: Callable[[], Seen],
         foretold: Foretold,
-        make: Callable[[], tuple[Forecaster, Sequence[Companion]]],
+        make: Callable[[], Party],
         every_s: float,
     ) -> None:
         """`make` is called once, on the thread: it may take as long as it needs."""
@@ -77,26 +86,27 @@ class Foresight:
 
     def _run(self) -> None:
         try:
-            forecaster, companions = self._make()
+            party = self._make()
         except Exception:  # a hall works without forecasts, whatever is wrong with them
             log.exception("no forecasts: waits are told by the length of the queue")
             self._foretold.state = replace(self._foretold.state, state=FAILED)
             return
         while not self._ended.wait(self._every_s):
-            self._look(forecaster, companions)
+            self._look(party)
+        self._safely(party.at_the_end)
 
-    def _look(self, forecaster: Forecaster, companions: Sequence[Companion]) -> None:
+    def _look(self, party: Party) -> None:
         seen = self._see()
         try:
             began_s = time.perf_counter()
-            latest = forecaster.forecast(seen.hall, seen.now) if seen.hall.day else None
-            self._tell(forecaster, latest, time.perf_counter() - began_s)
+            latest = party.forecaster.forecast(seen.hall, seen.now) if seen.hall.day else None
+            self._tell(party.forecaster, latest, time.perf_counter() - began_s)
         except Exception:  # the next look may succeed; until then the plain formula answers
             log.exception("a forecast failed: waits are told by the length of the queue")
             self._foretold.latest = None
             self._foretold.state = replace(self._foretold.state, state=FAILED)
-        for each in companions:
-            self._accompany(each, seen)
+        for each in party.companions:
+            self._safely(each, seen)
 
     def _tell(self, forecaster: Forecaster, latest: Forecasts | None, took_s: float) -> None:
         self._foretold.latest = latest
@@ -107,8 +117,8 @@ class Foresight:
             took_ms=round(took_s * 1000, 1),
         )
 
-    def _accompany(self, companion: Companion, seen: Seen) -> None:
+    def _safely(self, work: Callable[..., object], *arguments: object) -> None:
         try:
-            companion(seen)
+            work(*arguments)
         except Exception:  # one of them must not take the forecasts away
             log.exception("what goes with a forecast failed; forecasts go on")

@@ -2,20 +2,27 @@
 
 import logging
 import time
-from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hall.controller.controller import Controller
-from hall.controller.foresight import Companion, Forecaster, Foresight, Seen
+from hall.controller.foresight import Foresight, Party, Seen
 from hall.controller.foresight_settings import ForesightSettings
 from hall.controller.foretold import NOT_INSTALLED
 from hall.foreseeing.installed import is_installed, prepare
+from hall.storage.engine import make_engine
+from hall.storage.forecasts import ForecastStore
+
+if TYPE_CHECKING:
+    from hall.forecast.waits.forecaster import WaitForecaster
 
 log = logging.getLogger(__name__)
 
 
-def look_ahead(settings: ForesightSettings, controller: Controller, parts: ExitStack) -> None:
+def look_ahead(
+    settings: ForesightSettings, controller: Controller, store_url: str, parts: ExitStack
+) -> None:
     """Look ahead from now on, until the parts end."""
     if not settings.enabled:
         return
@@ -23,26 +30,48 @@ def look_ahead(settings: ForesightSettings, controller: Controller, parts: ExitS
         log.warning("the [forecast] extra is not installed: waits are told by the queue's length")
         controller.foretold.state = replace(controller.foretold.state, state=NOT_INSTALLED)
         return
+    engine = make_engine(store_url)
+    parts.callback(engine.dispose)
+    store = ForecastStore(engine)
     foresight = Foresight(
         see=lambda: Seen(controller.hall, controller.clock.now()),
         foretold=controller.foretold,
-        make=lambda: _make(controller),
+        make=lambda: _party(settings, controller, store, store_url),
         every_s=settings.every_s,
     )
     foresight.start()
     parts.callback(foresight.stop)
 
 
-def _make(controller: Controller) -> tuple[Forecaster, Sequence[Companion]]:
-    """The forecaster of a hall, ready to answer; takes half a minute where nothing is compiled."""
+def _party(
+    settings: ForesightSettings, controller: Controller, store: ForecastStore, store_url: str
+) -> Party:
+    """All that looks ahead in a hall; takes half a minute where nothing is compiled."""
     prepare()
+    from hall.foreseeing.night import begin  # noqa: PLC0415 - it needs the extra
+    from hall.foreseeing.pupil import Pupil, Recorder  # noqa: PLC0415 - the same
+
+    forecaster = _forecaster(controller)
+    pupil = Pupil(
+        forecaster=forecaster,
+        foretold=controller.foretold,
+        store=store,
+        premises=lambda: controller.premises,
+        begin=begin,
+        url=store_url,
+        days=settings.days,
+        learns=settings.learns,
+    )
+    recorder = Recorder(forecaster=forecaster, store=store, stopwatch=time.monotonic)
+    return Party(forecaster=forecaster, companions=(recorder, pupil), at_the_end=recorder.keep)
+
+
+def _forecaster(controller: Controller) -> "WaitForecaster":
     from hall.forecast.figures import catalogue_figures  # noqa: PLC0415 - it needs the extra
     from hall.forecast.waits.forecaster import WaitForecaster  # noqa: PLC0415 - the same
 
-    premises = controller.premises
-    forecaster = WaitForecaster(
-        figures=catalogue_figures(premises.catalogue),
-        zone=premises.zone,
+    return WaitForecaster(
+        figures=catalogue_figures(controller.premises.catalogue),
+        zone=controller.premises.zone,
         stopwatch=time.perf_counter,
     )
-    return forecaster, ()

@@ -17,6 +17,10 @@ def _band(low_min: float, high_min: float) -> Band:
     return Band(low_s=low_min * MINUTE_S, high_s=high_min * MINUTE_S)
 
 
+SOCIAL = QUIET = (0, 0)
+WILD = (1, 0)
+
+
 def test_a_promise_stands_while_it_holds() -> None:
     """A slightly different band changes nothing of what was told."""
     told = _band(20, 35)
@@ -66,9 +70,9 @@ def test_calibration_brings_a_narrow_band_to_its_promise() -> None:
     rng = np.random.Generator(np.random.PCG64(1))
     calibration, held = Calibration(), []
     for came in rng.normal(0, 1, 3000).tolist():
-        margin = calibration.margin("SS")
+        margin = calibration.margin(SOCIAL)
         held.append(-0.5 - margin <= came <= 0.5 + margin)
-        calibration.note("SS", -0.5, 0.5, came)
+        calibration.note(SOCIAL, -0.5, 0.5, came)
     assert np.mean(held[500:]) == pytest.approx(0.8, abs=0.03)
 
 
@@ -77,7 +81,7 @@ def test_calibration_is_by_key() -> None:
     rng = np.random.Generator(np.random.PCG64(2))
     calibration = Calibration()
     for quiet, wild in zip(rng.normal(0, 1, 800), rng.normal(0, 5, 800), strict=True):
-        calibration.note("quiet", -1.0, 1.0, float(quiet))
-        calibration.note("wild", -1.0, 1.0, float(wild))
-    assert calibration.margin("wild") > calibration.margin("quiet") + 2
-    assert math.isfinite(calibration.margin("never seen"))
+        calibration.note(QUIET, -1.0, 1.0, float(quiet))
+        calibration.note(WILD, -1.0, 1.0, float(wild))
+    assert calibration.margin(WILD) > calibration.margin(QUIET) + 2
+    assert math.isfinite(calibration.margin((7, 3)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hall.controller.foresight import Companion, Foresight, Seen
+from hall.controller.foresight import Companion, Foresight, Party, Seen
 from hall.controller.foretold import FAILED, PREPARING, RUNNING, Foretold
 from hall.controller.waits import expected_wait, promise, wait_of_visit
 from hall.core.hall import Hall
@@ -32,7 +32,10 @@ def _running(
 ) -> tuple[Foresight, Foretold]:
     foretold, seen = Foretold(), Seen(hall or _crowd(3), at(100))
     foresight = Foresight(
-        see=lambda: seen, foretold=foretold, make=lambda: (forecaster, companions), every_s=0.01
+        see=lambda: seen,
+        foretold=foretold,
+        make=lambda: Party(forecaster=forecaster, companions=companions),
+        every_s=0.01,
     )
     return foresight, foretold
 

@@ -79,9 +79,7 @@ def advise(state: State, rules: AdviceRules, *, moves_left: int | None = None) -
     `moves_left` is how many moves this hour still allows.
     """
     left = rules.moves_an_hour if moves_left is None else moves_left
-    search = trial(state, RUNS)
-    present = search.under(state).cost
-    steps = _search(search, rules, min(left, rules.proposals), present)
+    steps = best_moves(state, rules, min(left, rules.proposals))
     confirm = trial(state, CONFIRM_RUNS)
     now = confirm.under(state)
     proposals = tuple(
@@ -97,10 +95,11 @@ def advise(state: State, rules: AdviceRules, *, moves_left: int | None = None) -
     )
 
 
-def _search(search: Trial, rules: AdviceRules, most: int, cost: float) -> tuple[Move, ...]:
-    """Moves taken one after the other, each the best from there."""
+def best_moves(state: State, rules: AdviceRules, most: int) -> tuple[Move, ...]:
+    """Moves taken one after the other, each the best from there, while they save enough."""
+    search = trial(state, RUNS)
+    cost = search.under(state).cost
     steps: tuple[Move, ...] = ()
-    state = search.state
     while len(steps) < most:
         settled = frozenset(step.window for step in steps)
         tried = [
@@ -133,14 +132,14 @@ def _proposal(confirm: Trial, now: Waits, moves: Sequence[Move]) -> Proposal:
 def _more_skills(confirm: Trial, now: Waits, rules: AdviceRules, least: float) -> Proposal | None:
     """Each window serves one category more, in turn; None when moves do as well."""
     wider = replace(rules, most_categories=rules.most_categories + 1)
-    moves = _chain(confirm.state, wider)
+    moves = more_skills(confirm.state, wider)
     if not moves:
         return None
     found = _proposal(confirm, now, moves)
     return found if found.gain > least else None
 
 
-def _chain(state: State, rules: AdviceRules) -> list[Move]:
+def more_skills(state: State, rules: AdviceRules) -> list[Move]:
     """A long chain of skills: windows of each category help with the next ones in turn."""
     many = len(state.categories)
     turns = [0] * many

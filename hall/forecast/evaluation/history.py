@@ -10,7 +10,7 @@ from hall.forecast.evaluation.cases import Case, cases
 from hall.forecast.evaluation.rolling import Judge, Judged
 from hall.forecast.figures import Figures
 from hall.forecast.learning.learning import learn
-from hall.forecast.learning.records import Past, PastVisit, by_day
+from hall.forecast.learning.records import Past, PastStretch, PastVisit, by_day
 from hall.forecast.learning.replay import Replay
 from hall.forecast.learning.skills import Skills, shares
 
@@ -53,37 +53,59 @@ def replay_history(
     *,
     believed: Figures,
     rule: Rule,
+    stretches: Sequence[PastStretch] = (),
     progress: Day = lambda _day: None,
 ) -> Iterator[Judged]:
-    """Judge the planned days, each from what was known before it; earlier days only teach."""
-    days = {day: each for day, each in by_day(visits).items() if day <= plan.last}
+    """Judge the planned days, each from what was known before it; earlier days only teach.
+
+    Without stretches, what windows serve and when they are open is guessed from what they served.
+    """
+    history = _History(
+        days={day: each for day, each in by_day(visits).items() if day <= plan.last},
+        stretches=stretches,
+        rule=rule,
+        plan=plan,
+    )
     judge = Judge(relearn_days=plan.relearn_days, keep_days=plan.keep_days)
     figures = believed
-    for number, day in enumerate(days):
+    for number, day in enumerate(history.days):
         if number and (day >= plan.first or number % plan.relearn_days == 0):
-            figures = _learnt(days, day, believed)
+            figures = learn(believed, history.before(day))
         if number >= plan.warm_up_days:
-            found = _cases(days, day, figures, rule, plan)
+            found = history.cases(day, figures)
             judged = list(judge.day(found, judge=number >= plan.taught_days))
             yield from judged if day >= plan.first else ()
         progress(day)
 
 
-def _learnt(days: Mapping[date, list[PastVisit]], day: date, believed: Figures) -> Figures:
-    past = [each for earlier, of_day in days.items() if earlier < day for each in of_day]
-    return learn(believed, Past(visits=tuple(past[-MOST_VISITS:])))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _History:
+    days: Mapping[date, list[PastVisit]]
+    stretches: Sequence[PastStretch]
+    rule: Rule
+    plan: Plan
 
+    def before(self, day: date) -> Past:
+        """What was known when a day began."""
+        return Past(
+            visits=tuple(self._visits_before(day)[-MOST_VISITS:]),
+            stretches=tuple(each for each in self.stretches if each.day < day),
+        )
 
-def _cases(
-    days: Mapping[date, list[PastVisit]], day: date, figures: Figures, rule: Rule, plan: Plan
-) -> tuple[Case, ...]:
-    lately = [each for earlier, of_day in days.items() if earlier < day for each in of_day]
-    replay = Replay(
-        figures,
-        rule,
-        days[day],
-        skills=Skills(shares(lately, day)),
-        only_queued=plan.only_queued,
-    )
-    every = 1 if day >= plan.first else plan.every
-    return tuple(cases(replay, every=every, runs=plan.runs))
+    def cases(self, day: date, figures: Figures) -> tuple[Case, ...]:
+        """What could be known when each number of a day was taken."""
+        of_day = tuple(each for each in self.stretches if each.day == day)
+        skills = None if of_day else Skills(shares(self._visits_before(day), day))
+        replay = Replay(
+            figures=figures,
+            rule=self.rule,
+            visits=self.days[day],
+            stretches=of_day,
+            skills=skills,
+            only_queued=self.plan.only_queued,
+        )
+        every = 1 if day >= self.plan.first else self.plan.every
+        return tuple(cases(replay, every=every, runs=self.plan.runs))
+
+    def _visits_before(self, day: date) -> list[PastVisit]:
+        return [each for earlier, of_day in self.days.items() if earlier < day for each in of_day]

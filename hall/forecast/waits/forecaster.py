@@ -39,6 +39,9 @@ from hall.forecast.waits.steady import Band, minutes, steady
 
 RUNS: Final = 150
 _FEWER_RUNS: Final = 50
+TOO_SLOW_S: Final = 2.0
+TOO_OFTEN_SLOW: Final = 3
+"""So many forecasts in a row that are too slow with the fewest runs end it until the night."""
 _LENGTH_LOW: Final = 0.6
 _LENGTH_HIGH: Final = 1.5
 
@@ -68,13 +71,14 @@ class WaitForecaster:
     """Seconds of a running clock; with it, slow forecasts make fewer runs."""
     budget_s: float = 0.2
     compiles: bool = COMPILES
+    _slow: int = 0
     _followed: Followed = field(default_factory=Followed)
     _shown: dict[str, tuple[float, Band]] = field(default_factory=dict)
 
     @property
     def method(self) -> str:
         """The method that answers now."""
-        if not self.compiles:
+        if not self.compiles or self._slow >= TOO_OFTEN_SLOW:
             return BY_LENGTH
         return BY_RECORDS if self.trees else BY_RUNS
 
@@ -85,8 +89,8 @@ class WaitForecaster:
         self._followed.note(hall, now, present.now_s, self.calibration)
         asked = asked_of(present, self.figures)
         found = self._found(present, asked)
-        if self.stopwatch and self.stopwatch() - began > self.budget_s:
-            self.runs = max(self.runs * 2 // 3, _FEWER_RUNS)
+        if self.stopwatch:
+            self._keep_within(self.stopwatch() - began)
         told = [(who, each) for who, each in zip(asked, found, strict=True) if each is not None]
         self._follow(told, now, present.now_s)
         ranges = {who.key: self._range(present.now_s, who, each.band) for who, each in told}
@@ -98,18 +102,31 @@ class WaitForecaster:
             visits={key: known for key, known in ranges.items() if key in visits},
         )
 
+    def _keep_within(self, took_s: float) -> None:
+        """Make fewer runs when they take too long; give the engine up where even few do."""
+        if took_s <= self.budget_s:
+            self._slow = 0
+        elif self.runs > _FEWER_RUNS:
+            self.runs = max(self.runs * 2 // 3, _FEWER_RUNS)
+        elif took_s > TOO_SLOW_S:
+            self._slow += 1
+
     def outcomes(self) -> tuple[Outcome, ...]:
         """What has come of first forecasts since this was last asked."""
         return self._followed.take_ended()
 
     def relearn(self, figures: Figures, trees: Trees | None) -> None:
-        """Use what was learnt; calibration goes on."""
+        """Use what was learnt; calibration goes on, unless another method answers from now on."""
+        before = self.method
         self.figures, self.trees = figures, trees
+        self.runs, self._slow = RUNS, 0
+        if self.method != before:
+            self.calibration = Calibration()
 
     def _found(self, present: Present, asked: Sequence[Asked]) -> list[_Found | None]:
         known = queues(present, self.figures)
         mine = [replace(known[each.line.category], ahead=each.ahead) for each in asked]
-        if self.compiles:
+        if self.method != BY_LENGTH:
             return self._by_runs(present, asked, mine)
         return [_by_length(*each, present) for each in zip(asked, mine, strict=True)]
 

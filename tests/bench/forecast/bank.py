@@ -9,8 +9,12 @@ from typing import Final
 
 from hall.core.settings import VisitClass
 from hall.forecast.engine.state import CLASSES, ClassPace, Rule, spread
+from hall.forecast.evaluation.history import Plan, replay_history
 from hall.forecast.figures import Figures
 from hall.forecast.learning.records import PastVisit
+from tests.bench.figures import Figure
+from tests.bench.forecast.judged import figures_of
+from tests.bench.forecast.scenarios import BANK_FIRST_JUDGED, BANK_TEST, CROWDED_RELEARNT
 
 TYPES: Final = ("PS", "NW", "NE", "IN", "TT", "PE")
 HIGH_PRIORITY: Final = 2.0
@@ -51,11 +55,22 @@ def _visit(row: Mapping[str, str], at: int, servers: Mapping[str, int]) -> PastV
     )
 
 
-def queued(visit: PastVisit) -> bool:
-    """Whether it is judged: it was served, and stood in the queue."""
-    return visit.wait_s is not None and visit.wait_s > 0
-
-
 def believed() -> Figures:
     """What is supposed before anything is learnt."""
     return Figures(categories=TYPES, services=(spread(120, 0.9),) * len(TYPES))
+
+
+def measure(path: Path) -> list[Figure]:
+    """Every method on the test weeks, trained on the past alone."""
+    visits = load(path)
+    plan = Plan(
+        first=BANK_TEST[0],
+        last=BANK_TEST[1],
+        relearn_days=CROWDED_RELEARNT,
+        runs=300,
+        only_queued=True,
+        taught_days=BANK_FIRST_JUDGED,
+        keep_days=80,
+    )
+    judged = replay_history(visits, plan, believed=believed(), rule=RULE)
+    return figures_of("bank", list(judged), TYPES)

@@ -98,11 +98,6 @@ class Day:
         """The day's date."""
         return FIRST_DAY + timedelta(days=self.number)
 
-    @property
-    def next_s(self) -> float:
-        """When something happens next; infinite when the day is over."""
-        return self._heap[0][0] if self._heap else _NEVER
-
     def until(self, moment_s: float) -> None:
         """Let everything happen that happens before a moment, or at it."""
         while self._heap and self._heap[0][0] <= moment_s:
