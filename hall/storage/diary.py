@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from hall.storage.reading import payload_of
 from hall.storage.tables import journal
 
 MOST: Final = 300
@@ -30,6 +31,12 @@ def deeds(connection: Connection, day: str, by: str | None = None) -> tuple[Deed
         asked = asked.where(journal.c.by_id == by)
     rows = connection.execute(asked.order_by(journal.c.seq.desc()).limit(MOST))
     return tuple(
-        Deed(seq=row.seq, at=row.at, kind=row.kind, by=row.by_id, payload=json.loads(row.payload))
-        for row in rows
+        Deed(
+            seq=row.seq,
+            at=row.at,
+            kind=row.kind,
+            by=row.by_id,
+            payload=json.loads(payload_of(connection, row)),
+        )
+        for row in rows.all()
     )

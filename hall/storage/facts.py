@@ -93,11 +93,11 @@ _NUMBERS: Final = _Table(
     clerk=literal(""),
 )
 _CALLS: Final = _Table(
-    source=calls.join(visits, visits.c.id == calls.c.visit),
+    source=calls,
     day=calls.c.day,
     at=calls.c.at,
     category=calls.c.category,
-    matter=visits.c.matter,
+    matter=calls.c.matter,
     window=calls.c.window,
     clerk=calls.c.clerk,
     where=(~calls.c.withdrawn,),

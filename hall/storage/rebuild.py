@@ -11,9 +11,9 @@ from typing import Final
 from sqlalchemy import Connection, insert, select
 
 from hall.storage import records
-from hall.storage.encoding import load
 from hall.storage.prepared import Prepared
-from hall.storage.rows import CHAINED, Entry, Written, record_steps
+from hall.storage.reading import COLUMNS, rows_of, written
+from hall.storage.rows import Written, record_steps
 from hall.storage.tables import (
     calls,
     follow_up_acts,
@@ -38,7 +38,6 @@ RECORDS: Final = (
     plan_entries,
 )
 """The tables that follow from the journal."""
-_AT_ONCE: Final = 1_000
 
 
 def make_records(events: Iterable[Written], into: Connection) -> None:
@@ -61,18 +60,7 @@ def copy_journal(source: Connection, into: Connection, *, up_to: int) -> None:
 
 
 def _copied(source: Connection, into: Connection, up_to: int) -> Iterator[Written]:
-    columns = [journal.c[name] for name in (*CHAINED, "hash")]
-    rows = source.execution_options(yield_per=_AT_ONCE).execute(
-        select(*columns).where(journal.c.seq <= up_to).order_by(journal.c.seq)
-    )
-    for part in rows.mappings().partitions(_AT_ONCE):
-        into.execute(insert(journal), [dict(row) for row in part])
-        for row in part:
-            entry = Entry(
-                event=load(row["kind"], row["version"], row["payload"]),
-                day=row["day"],
-                by_kind=row["by_kind"],
-                by_id=row["by_id"],
-                command=row["command"],
-            )
-            yield Written(seq=row["seq"], entry=entry)
+    asked = select(*COLUMNS).where(journal.c.seq <= up_to).order_by(journal.c.seq)
+    for row in rows_of(source, asked):
+        into.execute(insert(journal), row._asdict())
+        yield written(source, row)

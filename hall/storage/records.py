@@ -37,6 +37,13 @@ def _follow_up(*columns: str) -> Update:
     return update(follow_ups).where(follow_ups.c.service == bindparam("row_service")).values(values)
 
 
+def _call_made() -> UpdateBase:
+    """A call knows the matter that its visit came for, so that no question must look it up."""
+    of_visit = select(visits.c.matter).where(visits.c.id == bindparam("row_visit"))
+    values: Row = {each.name: bindparam(each.name) for each in calls.c}
+    return insert(calls).values({**values, "matter": of_visit.scalar_subquery()})
+
+
 def _last_call(*columns: str) -> UpdateBase:
     """What became of the last call of a visit."""
     values: Row = {name: bindparam(name) for name in columns}
@@ -52,7 +59,7 @@ def _last_call(*columns: str) -> UpdateBase:
 STATEMENTS: Final[dict[str, UpdateBase]] = {
     "visit_issued": insert(visits),
     "visit_called": _by_id(visits, "called_at", "window", "wait_s", "calls"),
-    "call_made": insert(calls),
+    "call_made": _call_made(),
     "call_repeated": _last_call("calls"),
     "call_missed": _last_call("missed_at"),
     "call_withdrawn": _last_call("withdrawn"),

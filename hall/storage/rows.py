@@ -5,8 +5,8 @@ StoreError           a commit failed: whether it was written is not known
     └── Unwritable   it was certainly not written, and never will be: the rows themselves are wrong
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pydantic_core import to_json
@@ -15,7 +15,8 @@ from hall.core.events import VERSIONS, Event
 from hall.errors import HallError
 from hall.storage import records
 from hall.storage.encoding import chained, dump, kind_of, moment
-from hall.storage.placed import At, Step
+from hall.storage.placed import At, Row, Step
+from hall.storage.private import sealed
 
 CHAINED: Final = (
     "seq", "day", "at", "kind", "version", "payload", "by_kind", "by_id", "command",
@@ -65,18 +66,27 @@ class Written:
     entry: Entry
 
 
-Row = dict[str, Any]
+@dataclass(slots=True)
+class Rows:
+    """The rows of a batch, each chained to the one before."""
+
+    last: bytes
+    """The last hash."""
+    journal: list[Row] = field(default_factory=list)
+    private: list[Row] = field(default_factory=list)
 
 
-def journal_rows(before: bytes, written: Iterable[Written]) -> tuple[list[Row], bytes]:
-    """The rows of a batch, each chained to the one before; and the last hash."""
-    rows, last = [], before
+def journal_rows(before: bytes, written: Iterable[Written], salt: Callable[[], bytes]) -> Rows:
+    """What a batch puts into the journal and beside it."""
+    rows = Rows(before)
     for each in written:
         row = _journal_row(each)
-        last = chained(last, *row.values())
-        row["hash"] = last
-        rows.append(row)
-    return rows, last
+        row["payload"], kept = sealed(each.entry.event, row["payload"], salt)
+        rows.last = chained(rows.last, *row.values())
+        row["hash"] = rows.last
+        rows.journal.append(row)
+        rows.private += [{"seq": each.seq, "day": each.entry.day, **more} for more in kept]
+    return rows
 
 
 def _journal_row(written: Written) -> Row:

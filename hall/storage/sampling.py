@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, ScalarSelect, func, or_, select
 
+from hall.storage.reading import payload_of
 from hall.storage.tables import journal, visits
 from hall.supervision.figures import Period
 
@@ -64,8 +65,8 @@ def _events(connection: Connection, visit: str, day: date) -> Iterator[dict[str,
         )
         .order_by(journal.c.seq)
     )
-    for row in rows:
-        said = json.loads(row.payload)
+    for row in rows.all():
+        said = json.loads(payload_of(connection, row))
         if said.get("visit") == visit or str(said.get("service", "")).startswith(f"{visit}."):
             yield {
                 "seq": row.seq,

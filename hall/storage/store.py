@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
+from secrets import token_bytes
 from typing import Any, Final
 
 from sqlalchemy import Engine, insert
@@ -15,15 +16,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hall.storage import records
 from hall.storage.claim import Claim
-from hall.storage.encoding import GENESIS, load
+from hall.storage.encoding import GENESIS
 from hall.storage.engine import make_engine
 from hall.storage.migrate import HEAD, schema_version, upgrade
-from hall.storage.placed import Step
+from hall.storage.placed import Row, Step
 from hall.storage.prepared import Prepared
+from hall.storage.reading import written
 from hall.storage.rows import (
     Done,
     Entry,
-    Row,
+    Rows,
     StoreError,
     Unwritable,
     Written,
@@ -31,9 +33,10 @@ from hall.storage.rows import (
     journal_rows,
     record_steps,
 )
-from hall.storage.tables import commands, journal
+from hall.storage.tables import commands, journal, private
 from hall.storage.writing import WritingConnection
 
+_SALT_BYTES: Final = 16
 _LAST_ROW: Final = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
 _OPEN_DAY: Final = """\
 SELECT seq, kind, version, payload, day, by_kind, by_id, command FROM journal
@@ -57,6 +60,7 @@ class Store:
             name: Prepared(statement, dialect) for name, statement in records.STATEMENTS.items()
         }
         self._journal = Prepared(insert(journal), dialect)
+        self._private = Prepared(insert(private), dialect)
         self._commands = Prepared(insert(commands), dialect)
         self._writing = WritingConnection(self._engine)
         self._seq = 0
@@ -100,17 +104,17 @@ class Store:
         Raises `NotWritten` or `Unwritable` when nothing was written, and a plain `StoreError` when
         that is unknown until `open` has read the journal again.
         """
-        written = [Written(seq=seq, entry=each) for seq, each in enumerate(entries, self._seq + 1)]
+        new = [Written(seq=seq, entry=each) for seq, each in enumerate(entries, self._seq + 1)]
         last_seq = self._seq + len(entries)
         try:
-            rows, last = journal_rows(self._hash, written)
-            steps = record_steps(written)
+            rows = journal_rows(self._hash, new, _new_salt)
+            steps = record_steps(new)
             answers = command_rows(done, last_seq)
         except Exception as error:  # whatever cannot be turned into rows harms no other batch
             raise Unwritable(f"no rows can be made of it: {error}") from error
         self._writing.durably(lambda cursor: self._write(cursor, rows, steps, answers))
-        self._seq, self._hash = last_seq, last
-        return written
+        self._seq, self._hash = last_seq, rows.last
+        return new
 
     def prove(self) -> None:
         """Show that the store takes a commit, and put what was found in it on the disk for certain.
@@ -123,15 +127,12 @@ class Store:
 
     def open_day(self) -> Iterator[Written]:
         """The events since the last business day was opened, in order."""
-        for seq, kind, version, payload, day, by_kind, by_id, command in self._read(_OPEN_DAY):
-            entry = Entry(
-                event=load(kind, version, payload),
-                day=day,
-                by_kind=by_kind,
-                by_id=by_id,
-                command=command,
-            )
-            yield Written(seq=seq, entry=entry)
+        try:
+            with self._reader.connect() as connection, connection.begin():
+                for row in connection.exec_driver_sql(_OPEN_DAY).all():
+                    yield written(connection, row)
+        except SQLAlchemyError as error:
+            raise StoreError(f"{self._writing.name} cannot be read: {_said(error)}") from error
 
     def answers(self, day: str) -> list[Done]:
         """The accepted commands of a business day."""
@@ -157,12 +158,14 @@ class Store:
     def _write(
         self,
         cursor: Any,
-        rows: list[Row],
+        rows: Rows,
         steps: list[Step],
         answers: list[Row],
     ) -> None:
-        if rows:
-            self._journal.run_bare(cursor, rows)
+        if rows.journal:
+            self._journal.run_bare(cursor, rows.journal)
+        if rows.private:
+            self._private.run_bare(cursor, rows.private)
         for name, group in groupby(steps, key=itemgetter(0)):
             self._records[name].run_bare(cursor, [row for _, row in group])
         if answers:
@@ -184,6 +187,10 @@ class Store:
     def _all(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[Any]:
         with self._reader.connect() as connection, connection.begin():
             return list(connection.exec_driver_sql(sql, parameters).all())
+
+
+def _new_salt() -> bytes:
+    return token_bytes(_SALT_BYTES)
 
 
 def _said(error: Exception) -> str:

@@ -51,6 +51,18 @@ commands = Table(
     Column("answer", Text, nullable=False),
 )
 
+private = Table(
+    "private",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("path", String(64), primary_key=True),
+    Column("kept", String(16), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("salt", LargeBinary(16), nullable=False),
+    Column("value", Text, nullable=False),
+)
+Index("ix_private_kept", private.c.kept, private.c.day)
+
 meta = Table(
     "meta",
     metadata,
@@ -100,6 +112,7 @@ calls = Table(
     Column("calls", Integer, nullable=False),
     Column("missed_at", String(32)),
     Column("withdrawn", Boolean, nullable=False),
+    Column("matter", String(32)),
 )
 Index("ix_calls_day", calls.c.day, calls.c.category)
 

@@ -7,20 +7,22 @@ whether it is still there. Everything is read in one transaction, also while the
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, String, Table, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from hall.errors import HallError
-from hall.storage.encoding import GENESIS, JournalError, chained, load
+from hall.storage.encoding import GENESIS, JournalError, chained
 from hall.storage.engine import file_of, make_engine, parse_store_url
 from hall.storage.migrate import HEAD, schema_version
 from hall.storage.moments import by_bytes
+from hall.storage.private import digest, digests, has_sealed
+from hall.storage.reading import COLUMNS, rows_of, written
 from hall.storage.rebuild import RECORDS, make_records
-from hall.storage.rows import CHAINED, Entry, StoreError, Written
-from hall.storage.tables import journal, metadata
+from hall.storage.rows import StoreError, Written
+from hall.storage.tables import journal, metadata, private
 
 MOST_SAID: Final = 20
 _AT_ONCE: Final = 1_000
@@ -103,40 +105,37 @@ def _read(connection: Connection, verdict: Verdict, noted: Seal | None) -> Itera
     """The journal's events in order; what is wrong with a row is noted on the way."""
     last, expected = GENESIS, 1
     missed = noted is not None
-    columns = [journal.c[name] for name in (*CHAINED, "hash")]
-    rows = connection.execution_options(yield_per=_AT_ONCE).execute(
-        select(*columns).order_by(journal.c.seq)
-    )
-    for row in rows:
+    for row in rows_of(connection, select(*COLUMNS).order_by(journal.c.seq)):
         if row.seq != expected:
             verdict.found(f"journal: rows {expected} to {row.seq - 1} are missing")
-        *said, digest = row
-        if chained(last, *said) != digest:
+        if chained(last, *row[:-1]) != row.hash:
             verdict.found(f"journal row {row.seq} is not what was written, or the one before it")
-        last, expected = bytes(digest), row.seq + 1
+        last, expected = bytes(row.hash), row.seq + 1
         seal = verdict.newest = Seal(row.seq, last.hex())
         missed = missed and seal != noted
-        yield from _event(row, verdict)
+        yield from _event(connection, row, verdict)
     if missed:
         verdict.found(f"journal: row {noted} was noted and is not there any more")
 
 
-def _event(row: Row[tuple[object, ...]], verdict: Verdict) -> Iterator[Written]:
+def _event(connection: Connection, row: Row[Any], verdict: Verdict) -> Iterator[Written]:
+    if has_sealed(row.payload):
+        _look_at_private(connection, row, verdict)
     try:
-        event = load(row.kind, row.version, row.payload)
+        yield written(connection, row)
     except (JournalError, ValueError) as error:
         verdict.found(f"journal row {row.seq} cannot be read: {error}")
-        return
-    yield Written(
-        seq=row.seq,
-        entry=Entry(
-            event=event,
-            day=row.day,
-            by_kind=row.by_kind,
-            by_id=row.by_id,
-            command=row.command,
-        ),
+
+
+def _look_at_private(connection: Connection, row: Row[Any], verdict: Verdict) -> None:
+    """What is kept beside the row is what was written, unless it was erased."""
+    chained_there = digests(row.payload)
+    kept = connection.execute(
+        select(private.c.path, private.c.salt, private.c.value).where(private.c.seq == row.seq)
     )
+    for path, salt, value in kept:
+        if chained_there.get(path) != digest(path, bytes(salt), value):
+            verdict.found(f"journal row {row.seq}: what is kept of its {path} was changed")
 
 
 def _compare(table: Table, ours: Connection, anew: Connection, verdict: Verdict) -> None:

@@ -56,6 +56,7 @@ def _called(event: e.VisitCalled, at: At) -> Iterable[Step]:
         {
             "seq": at.seq,
             "visit": event.visit,
+            "row_visit": event.visit,
             "day": at.day,
             "category": event.category,
             "window": event.window,
