@@ -1,4 +1,4 @@
-"""The figures of kiosk and board, from a process of their own: Qt stays out of the others'."""
+"""The figures of kiosk and board, from processes of their own: Qt stays out of the others'."""
 
 import json
 import os
@@ -9,10 +9,14 @@ from tests.bench.figures import Figure
 
 
 def measure() -> list[Figure]:
-    """What a touch takes, and what eight hours add to the memory."""
+    """What a touch takes, on a running hall and alone, and what eight hours add to the memory."""
+    return [*_figures_of("tests.bench.touches"), *_figures_of("tests.bench.screens_day")]
+
+
+def _figures_of(module: str) -> list[Figure]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.screens_day"],
+        [sys.executable, "-m", module],
         env=environment,
         stdout=subprocess.PIPE,
         check=True,
