@@ -65,6 +65,12 @@ def _areas_fit(draft: SiteDraft, inspection: Inspection) -> None:
             inspection.note(other.spot, f"overlaps the area {a.code}", "areas beside each other")
 
 
+def _exits_fit(draft: SiteDraft, inspection: Inspection) -> None:
+    floors = draft.said("floors", "no")
+    for placed in draft.exits:
+        inspection.refer(placed.spot / "floor", floors, "a floor's no")
+
+
 def _windows_fit(draft: SiteDraft, inspection: Inspection) -> None:
     areas = {placed.record.code: placed.record for placed in draft.areas}
     known = draft.said("areas", "code")
@@ -166,6 +172,7 @@ _RULES: tuple[Callable[[SiteDraft, Inspection], None], ...] = (
     _used_once,
     _hours_follow,
     _areas_fit,
+    _exits_fit,
     _windows_fit,
     _windows_serve,
     _categories_are_served,

@@ -14,6 +14,7 @@ from hall.catalogue.records import CategoryRecord, DepartmentRecord, LifeEventRe
 from hall.catalogue.site_records import (
     AreaRecord,
     DeviceRecord,
+    ExitRecord,
     FloorRecord,
     ScenarioRecord,
     SpanRecord,
@@ -58,6 +59,7 @@ class SiteDraft:
     windows: Sequence[Placed[WindowRecord]]
     devices: Sequence[Placed[DeviceRecord]]
     scenarios: Sequence[Placed[ScenarioRecord]]
+    exits: Sequence[Placed[ExitRecord]]
 
     def spots(self, section: str, key: str) -> list[Spot]:
         """Where the entries of a section say a key, whether the entries fit or not."""

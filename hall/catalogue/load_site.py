@@ -19,6 +19,7 @@ from hall.catalogue.site import (
     Arrivals,
     DeviceKind,
     DeviceSite,
+    Exit,
     Floor,
     Scenario,
     Site,
@@ -28,6 +29,7 @@ from hall.catalogue.site import (
 from hall.catalogue.site_records import (
     AreaRecord,
     DeviceRecord,
+    ExitRecord,
     FloorRecord,
     ScenarioRecord,
     SiteRecord,
@@ -64,6 +66,7 @@ def _draft(document: Document, catalogue: Catalogue, inspection: Inspection) -> 
         windows=inspection.place_all(WindowRecord, (document / "windows").entries()),
         devices=inspection.place_all(DeviceRecord, (document / "devices").entries()),
         scenarios=inspection.place_all(ScenarioRecord, (document / "scenarios").entries()),
+        exits=inspection.place_all(ExitRecord, (document / "exits").entries()),
     )
 
 
@@ -85,11 +88,16 @@ def _site(head: SiteRecord, draft: SiteDraft) -> Site:
         windows=windows,
         devices={device.id: device for device in devices},
         scenarios={scenario.code: scenario for scenario in scenarios},
+        exits=tuple(_exit(one.record) for one in draft.exits),
     )
 
 
 def _floor(record: FloorRecord) -> Floor:
     return Floor(no=record.no, name=record.name.text)
+
+
+def _exit(record: ExitRecord) -> Exit:
+    return Exit(name=record.name.text, floor=record.floor, place=record.place.place)
 
 
 def _area(record: AreaRecord) -> Area:

@@ -89,6 +89,15 @@ class Floor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exit:
+    """A way out; its name says where it is."""
+
+    name: Text
+    floor: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
     """A part of a floor where people wait: one zone for boards and for voice."""
 
@@ -201,6 +210,7 @@ class Site:
     windows: Mapping[int, WindowSite]
     devices: Mapping[str, DeviceSite]
     scenarios: Mapping[str, Scenario]
+    exits: tuple[Exit, ...] = ()
 
     def windows_serving(self, category: str) -> tuple[WindowSite, ...]:
         """The windows that serve a category at first."""

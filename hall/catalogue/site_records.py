@@ -49,6 +49,7 @@ class SiteRecord(Record):
     windows: list[Any] = Field(min_length=1, description="a list of windows")
     devices: list[Any] = Field(description="a list of devices")
     scenarios: list[Any] = Field(description="a list of scenarios")
+    exits: list[Any] = Field(default=[], description="a list of exits")
 
 
 class SpanRecord(Record):
@@ -86,6 +87,14 @@ class FloorRecord(Record):
 
     no: int
     name: TextRecord
+
+
+class ExitRecord(Record):
+    """One way out."""
+
+    name: TextRecord
+    floor: int
+    place: PlaceRecord
 
 
 class AreaRecord(Record):

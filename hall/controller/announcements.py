@@ -39,6 +39,8 @@ IDLE_TEXT: Final = {
     WindowStatus.PAUSED: "暂停服务",
     WindowStatus.CLOSED: "窗口未开",
 }
+EMERGENCY_TEXT: Final = "紧急撤离"
+PAUSED_TEXT: Final = "暂停叫号"
 _PRINT: Final = "print-"
 _CALL: Final = "call-"
 _SLOTS: Final = {"ask_rating": "question", "close_rating": "question"}
@@ -191,8 +193,11 @@ def panel_text(hall: Hall, no: int) -> str:
     """What a window's panel shows."""
     window = hall.windows[no]
     visit = hall.in_hand(window)
+    if hall.emergency is not None:
+        return EMERGENCY_TEXT
     if visit is None:
-        return IDLE_TEXT[window.status]
+        waits = hall.paused is not None and window.status == WindowStatus.OPEN
+        return PAUSED_TEXT if waits else IDLE_TEXT[window.status]
     return CALLING.format(number=visit.number) if visit.stage == Stage.CALLED else visit.number
 
 

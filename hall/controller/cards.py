@@ -7,13 +7,14 @@ from hall.bus.messages import (
     AreaCard,
     CategoryCard,
     DeviceCard,
+    ExitCard,
     LifeEventCard,
     MaterialLine,
     MatterCard,
     WindowCard,
 )
 from hall.catalogue.model import Matter
-from hall.catalogue.site import Area, DeviceSite, WindowSite
+from hall.catalogue.site import Area, DeviceSite, Exit, WindowSite
 from hall.controller.premises import Premises
 
 
@@ -54,6 +55,11 @@ def device_card(device: DeviceSite) -> DeviceCard:
         x=device.place.x if device.place else None,
         y=device.place.y if device.place else None,
     )
+
+
+def exit_card(way_out: Exit) -> ExitCard:
+    """A way out with its place."""
+    return ExitCard(name=way_out.name, floor=way_out.floor, x=way_out.place.x, y=way_out.place.y)
 
 
 def category_cards(premises: Premises) -> tuple[CategoryCard, ...]:

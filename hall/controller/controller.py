@@ -21,27 +21,25 @@ from typing import Final
 
 from hall.bus.messages import Answer as DeviceAnswer
 from hall.bus.messages import (
-    AskHelp,
     Beat,
     CallFate,
     DeviceState,
     Message,
-    PressKey,
-    RateService,
     Refused,
     Request,
-    TakeNumber,
     Version,
 )
 from hall.bus.topics import Channel, Topic, beat_topic
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
+from hall.controller.asides import Aside, NoReceipts, Receipts
 from hall.controller.batch import Result
+from hall.controller.beside import Beside
 from hall.controller.calls import Calls
 from hall.controller.clock import HallClock
 from hall.controller.daykeeper import DayKeeper
 from hall.controller.editions import Editions
-from hall.controller.exchange import Exchange, ticket_report
+from hall.controller.exchange import Exchange
 from hall.controller.foretold import Foretold
 from hall.controller.health import Health, Meters
 from hall.controller.inbox import Asked, Inbox
@@ -56,6 +54,7 @@ from hall.controller.orders import (
 )
 from hall.controller.outlet import Bus, Outlet
 from hall.controller.premises import Premises
+from hall.controller.reports import ticket_report
 from hall.controller.views import Views
 from hall.controller.writer import Writer
 from hall.core.commands import LetTimePass
@@ -85,6 +84,7 @@ class Controller:
         day_keeper: DayKeeper,
         epoch: int,
         on_death: Callable[[], None],
+        receipts: Receipts | None = None,
     ) -> None:
         self.hall_id = hall_id
         self.epoch = epoch
@@ -104,6 +104,15 @@ class Controller:
         self._in_turn: Sequence[Asked] = ()
         self._next_tick_s = 0.0
         self._next_beat_s = 0.0
+        self.beside = Beside(
+            exchange,
+            self._outlet,
+            self._inbox,
+            clock,
+            premises=lambda: self.premises,
+            receipts=receipts or NoReceipts(),
+        )
+        """What is asked beside the writer."""
 
     # --- ports --------------------------------------------------------------------------------
 
@@ -205,7 +214,9 @@ class Controller:
             self.meters.turned_away += 1
         elif isinstance(message, DeviceAnswer):
             self._inbox.put(partial(self._answer_heard, topic, message))
-        elif isinstance(message, TakeNumber | PressKey | RateService | AskHelp):
+        elif isinstance(message, Aside):
+            self.beside.asked(topic, message)
+        elif isinstance(message, Request):
             self._requested(topic, message)
 
     def connected(self) -> None:

@@ -34,8 +34,6 @@ from hall.controller.announcements import (
     Called,
     Told,
     is_print,
-    print_id,
-    printed,
     visit_of_call,
 )
 from hall.controller.batch import Result
@@ -45,10 +43,11 @@ from hall.controller.ids import Ids
 from hall.controller.orders import Actor, ActorKind, Change, Fact, Order
 from hall.controller.premises import MAIN_BOARD, Premises
 from hall.controller.presence import Presence
+from hall.controller.proofs import Proofs
+from hall.controller.reports import PRINT_STATES, paper_report, shown_report
 from hall.controller.requests import NotOfThisHall, order_for, refused_by_hall, reply_for
 from hall.controller.touched import Touched, touched
 from hall.controller.views import Views
-from hall.core.commands import ReportShown, ReportTicket
 from hall.core.events import DayOpened, TicketReported, TicketReprinted, VisitIssued
 from hall.core.hall import Hall, PrintState
 
@@ -58,12 +57,6 @@ DONE_BEEPS: Final = 1
 REFUSED_BEEPS: Final = 3
 BEEP_TTL_S: Final = 2.0
 
-PRINT_STATES: Final = {
-    AnswerOutcome.PRINTED: PrintState.PRINTED,
-    AnswerOutcome.SENT: PrintState.SENT,
-    AnswerOutcome.UNCONFIRMED: PrintState.UNCONFIRMED,
-    AnswerOutcome.FAILED: PrintState.FAILED,
-}
 _SHOWN: Final = frozenset({AnswerOutcome.SHOWN, AnswerOutcome.SPOKEN})
 _NOT_CONFIRMED: Final = (
     "打印机没有回音，号票可能没打出来。",
@@ -110,6 +103,8 @@ class Exchange:
         self._fates = Fates()
         self._told_of = Hall()
         self._unshown = Touched()
+        self.proofs = Proofs(hall_id)
+        """Test pages of printers."""
 
     @property
     def device_states(self) -> Mapping[str, DeviceState]:
@@ -173,6 +168,7 @@ class Exchange:
         """An answer of a device; a print's or a call's outcome is an order for the journal."""
         self._unanswered.answered(answer.command)
         self._fates.answered(topic, answer)
+        self.proofs.answered(answer.command, answer.outcome)
         by = Actor(ActorKind.DEVICE, topic.id)
         state = PRINT_STATES.get(answer.outcome)
         if topic.kind == Kind.PRINTER and is_print(answer.command) and state is not None:
@@ -267,12 +263,13 @@ class Exchange:
         due = self._unanswered.tick(now_s)
         for _, command in due.expired:
             self._fates.silent(command.id)
+            self.proofs.answered(command.id, AnswerOutcome.UNCONFIRMED)
         orders = [
             paper_report(command.id, PrintState.UNCONFIRMED, Actor(ActorKind.SCHEDULE, "print"))
             for _, command in due.expired
             if is_print(command.id)
         ]
-        return list(due.repeat), orders
+        return [*due.repeat, *self.proofs.progress()], orders
 
     def progress(self, facts: Iterable[Fact]) -> Iterator[Outgoing]:
         """The paper's progress, for the kiosks that wait for it."""
@@ -357,38 +354,6 @@ class Exchange:
 
     def _topic(self, kind: Kind, ident: str) -> Topic:
         return Topic(self._hall_id, kind, ident, Channel.VIEW)
-
-
-def ticket_report(visit: str, state: PrintState, by: Actor) -> Order:
-    """The order that records how far a ticket has come."""
-    return Order(
-        id=f"{print_id(visit)}/{state}",
-        fingerprint=state,
-        by=by,
-        make=lambda _hall, _now: ReportTicket(visit=visit, state=state),
-        remembered=False,
-    )
-
-
-def paper_report(command_id: str, state: PrintState, by: Actor) -> Order:
-    """The order that records what became of one paper, told by the command that printed it."""
-
-    def make(hall: Hall, _now: datetime) -> ReportTicket:
-        visit, copy = printed(hall, command_id)
-        return ReportTicket(visit=visit, state=state, copy=copy)
-
-    return Order(id=f"{command_id}/{state}", fingerprint=state, by=by, make=make, remembered=False)
-
-
-def shown_report(visit: str, by: Actor) -> Order:
-    """The order that records that a call was shown and spoken."""
-    return Order(
-        id=f"shown/{visit}",
-        fingerprint="",
-        by=by,
-        make=lambda _hall, _now: ReportShown(visit=visit),
-        remembered=False,
-    )
 
 
 def _asker_of(hall_id: str, fact: Fact) -> _Asker | None:

@@ -58,6 +58,13 @@ class Premises:
         """The area where people of each category wait."""
         return {code: self.site.area_of(code).code for code in self.catalogue.categories}
 
+    @cached_property
+    def spoken(self) -> dict[str, tuple[str, str]]:
+        """What people call each category."""
+        return {
+            each.code: (each.title.zh, each.title.en) for each in self.catalogue.categories.values()
+        }
+
     def area_of(self, category: str) -> str:
         """Where people of a category wait; the whole hall for one that is no longer offered."""
         return self.areas_of.get(category, MAIN_BOARD)

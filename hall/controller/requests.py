@@ -12,6 +12,7 @@ from typing import Any, Final
 from hall.bus.encoding import encode
 from hall.bus.messages import Accepted, Key, PressKey, RateService, Refused, Reply, Request
 from hall.bus.topics import Channel, Kind, Topic
+from hall.catalogue.site import DeviceSite
 from hall.controller.batch import Result
 from hall.controller.foretold import Foretold
 from hall.controller.ids import Ids
@@ -45,6 +46,16 @@ _WRONG_SENDER: Final = NotOfThisHall(
     "wrong_sender",
     ("这种设备不能提出这样的请求。", "This kind of device cannot ask for that."),
 )
+
+
+def kiosk_of(topic: Topic, premises: Premises) -> DeviceSite:
+    """The kiosk that asks something beside the writer; raises `NotOfThisHall`."""
+    device = premises.device(topic.kind, topic.id)
+    if device is None:
+        raise _UNKNOWN_DEVICE
+    if topic.kind != Kind.KIOSK:
+        raise _WRONG_SENDER
+    return device
 
 
 def order_for(
@@ -118,7 +129,9 @@ def reply_for(request_id: str, result: Result, premises: Premises) -> Reply | No
     if isinstance(error, OutcomeUnknown):
         return None
     if isinstance(error, RuleRefused):
-        return Refused(request=request_id, code=error.code, text=error.sentence(premises.zone))
+        return Refused(
+            request=request_id, code=error.code, text=error.sentence(premises.zone, premises.spoken)
+        )
     if error is not None:
         return refused_by_hall(request_id, error)
     answer = result.answer or {}

@@ -1,5 +1,6 @@
 """What stands on a ticket: the document of an issued number, for any printer. Pure."""
 
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from hall.bus.messages import (
@@ -25,6 +26,7 @@ PHRASES = {
         "listen": "请看屏幕、听广播，按号到窗口办理。",
         "missed": "过号请到服务台。",
         "again": "补打",
+        "rehearsal": "演练",
     },
     "en": {
         "ahead": "{ahead} people ahead",
@@ -34,6 +36,7 @@ PHRASES = {
         "listen": "Watch the screens and listen for your number.",
         "missed": "Missed your call? See the service desk.",
         "again": "Reprint",
+        "rehearsal": "Rehearsal",
     },
 }
 
@@ -54,7 +57,7 @@ def ticket(issued: Paper, premises: Premises) -> TicketDocument:
     blocks: tuple[Block, ...] = (
         TextBlock(text=premises.site.name[which], align=Align.CENTRE, bold=True),
         RuleBlock(),
-        *_again(issued, language),
+        *_marks(issued, language),
         *(TextBlock(text=text, align=Align.CENTRE) for text in _beside(subject, language)),
         TextBlock(text=issued.number, size=Size.HUGE, bold=True, align=Align.CENTRE),
         TextBlock(text=_queue_line(issued, phrases), align=Align.CENTRE),
@@ -75,12 +78,12 @@ def _beside(text: Text, language: str) -> tuple[str, ...]:
     return (text[1], text[0]) if language == "en" else (text[0],)
 
 
-def _again(issued: Paper, language: str) -> tuple[Block, ...]:
-    """A reprint says so, in Chinese too: whoever is shown two papers must tell them apart."""
-    if not isinstance(issued, TicketReprinted):
-        return ()
-    words = _beside((PHRASES["zh"]["again"], PHRASES["en"]["again"]), language)
-    return (TextBlock(text=" ".join(words), align=Align.CENTRE, bold=True),)
+def _marks(issued: Paper, language: str) -> Iterator[Block]:
+    """A reprint and a rehearsal say so, in Chinese too: whoever is shown a paper must know."""
+    holds = {"rehearsal": issued.rehearsal, "again": isinstance(issued, TicketReprinted)}
+    for mark in (each for each, is_so in holds.items() if is_so):
+        words = _beside((PHRASES["zh"][mark], PHRASES["en"][mark]), language)
+        yield TextBlock(text=" ".join(words), align=Align.CENTRE, bold=True)
 
 
 def _place_for_staff(area: Text, language: str) -> tuple[Block, ...]:

@@ -41,10 +41,11 @@ def touched(before: Hall, after: Hall) -> Touched:
     return Touched(acted=acted, counted=counted - acted)
 
 
-def _stands(hall: Hall, no: int) -> tuple[object, object]:
-    """What stands at a window."""
+def _stands(hall: Hall, no: int) -> tuple[object, ...]:
+    """What stands at a window, and what holds there because it holds everywhere."""
     window = hall.windows.get(no)
-    return window, hall.visits.get(window.visit) if window and window.visit else None
+    visit = hall.visits.get(window.visit) if window and window.visit else None
+    return window, visit, hall.emergency, hall.paused, hall.announcement
 
 
 def _moved(hall: Hall, other: Hall) -> Iterator[str]:

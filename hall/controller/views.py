@@ -29,15 +29,18 @@ from hall.controller.cards import (
     area_card,
     category_cards,
     device_card,
+    exit_card,
     life_event_cards,
     matter_card,
     window_card,
 )
 from hall.controller.premises import MAIN_BOARD, Premises
 from hall.controller.waits import expected_wait, windows_open
+from hall.controller.wide_view import hall_wide
 from hall.core.choosing import upcoming
 from hall.core.hall import Hall, Visit, Window
-from hall.core.numbering import check_hours
+from hall.core.hall_wide import check_numbers
+from hall.core.limits import check_category, check_full, check_hours
 from hall.core.refusals import DayNotOpen, Refused
 from hall.core.stages import Stage as CoreStage
 from hall.forecast.ranges import Forecasts
@@ -85,6 +88,8 @@ class Views:
                 for code in self._premises.catalogue.categories
                 if zone in {MAIN_BOARD, areas[code]}
             ),
+            notice=self._hall.announcement.text if self._hall.announcement else None,
+            hall_wide=hall_wide(self._hall, self._premises, zone),
         )
 
     def _calls(self, zone: str) -> Iterator[Call]:
@@ -130,7 +135,7 @@ class Views:
 
     def _category(self, code: str) -> CategoryQueue:
         waiting = self._hall.waiting(code)
-        closed = self._closed_text
+        closed = self._closed_text or self._not_given(code)
         wait = expected_wait(self._hall, self._premises, code, waiting, self._forecasts)
         return CategoryQueue(
             category=code,
@@ -154,6 +159,20 @@ class Views:
             return refusal.sentence(self._premises.zone)
         return None
 
+    def _not_given(self, code: str) -> tuple[str, str] | None:
+        """Why no number of one category is given now; None when one is."""
+        hall, offer = self._hall, self._hall.offer
+        rule = hall.category(code)
+        if offer is None or rule is None:
+            return None
+        try:
+            check_numbers(hall, code)
+            check_category(hall, offer, rule, self._now)
+            check_full(hall, rule)
+        except Refused as refusal:
+            return refusal.sentence(self._premises.zone, self._premises.spoken)
+        return None
+
     def window(self, no: int) -> WindowView:
         """What stands at a window; raises `KeyError` for one that the hall does not have."""
         window = self._hall.windows[no]
@@ -169,6 +188,7 @@ class Views:
             reason=window.reason,
             in_hand=self._in_hand(visit) if visit else None,
             next_numbers=tuple(each.number for each in soon),
+            hall_wide=hall_wide(self._hall, self._premises, self._premises.area_of_window(no)),
             call=self._fates.get(no),
         )
 
@@ -194,6 +214,7 @@ class Views:
             queues=tuple(map(self.category, self._premises.catalogue.categories)),
             issued=self._hall.order,
             ended=self._hall.ended,
+            hall_wide=hall_wide(self._hall, self._premises),
         )
 
     def site(self) -> SiteView:
@@ -207,6 +228,7 @@ class Views:
             areas=tuple(map(area_card, site.areas.values())),
             windows=tuple(map(window_card, site.windows.values())),
             devices=tuple(map(device_card, site.devices.values())),
+            exits=tuple(map(exit_card, site.exits)),
         )
 
     def catalogue(self) -> tuple[CatalogueView, ...]:

@@ -50,6 +50,7 @@ def reprint(hall: Hall, command: c.ReprintTicket, now: datetime) -> tuple[e.Even
             copy=visit.copies + 1,
             ahead=command.ahead,
             wait=command.wait,
+            rehearsal=hall.rehearsal,
         ),
     )
 

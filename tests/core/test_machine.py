@@ -63,11 +63,12 @@ BESIDE_THE_QUEUE = {
     "AcknowledgeWarning",
     "ChangeOffer",
     "MoveFollowUp",
+    "NoteAccess",
     "NoteDraft",
     "NotePublication",
     "RateEarlierService",
 }
-"""Commands of the catalogue, of warnings and of what follows a rating: tested apart."""
+"""Commands of the catalogue, of warnings, of who may do what, and of what follows a rating."""
 
 
 def test_every_command_is_played_against_the_model() -> None:

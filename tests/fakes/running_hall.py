@@ -9,7 +9,7 @@ from itertools import count
 from time import monotonic
 from typing import TypeVar
 
-from hall.bus.messages import Message, Request, TakeNumber
+from hall.bus.messages import Answer, AnswerOutcome, Message, Request, TakeNumber
 from hall.bus.topics import Channel, Kind, Topic
 from hall.controller.clock import HallClock
 from hall.controller.controller import Controller
@@ -113,6 +113,11 @@ class RunningHall:
     def ask(self, kind: Kind, device: str, request: Request) -> None:
         """A request as it comes from the bus."""
         self.controller.received(Topic(HALL, kind, device, Channel.REQUEST), request)
+
+    def answer(self, kind: Kind, device: str, command: str, how: AnswerOutcome) -> None:
+        """A device's answer as it comes from the bus."""
+        topic = Topic(HALL, kind, device, Channel.ANSWER)
+        self.controller.received(topic, Answer(command=command, outcome=how))
 
     def hold_up(self) -> None:
         """Let a number wait for the disk, so that whatever comes now queues behind it."""

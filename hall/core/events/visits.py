@@ -71,6 +71,7 @@ class TicketReprinted:
     matter: str | None = None
     language: str = "zh"
     wait: Wait | None = None
+    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -202,6 +202,8 @@ class Calling(ServingFloor, Planning):
         self.remember(counter, [before])
 
     def let_time_pass(self, _command: Any) -> None:
+        if self.announced_until is not None and self.now >= self.announced_until:
+            self.announced = self.announced_until = None
         for counter in self.counters:
             person = self.in_hand(counter)
             if person is None or person.stage != "called" or self.emergency is not None:

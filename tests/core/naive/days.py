@@ -89,7 +89,7 @@ class Days(ServingFloor, Planning):
                 if each.person is not None:
                     self.misses[each.person] = self.misses.get(each.person, 0) + 1
         self.paused, self.emergency, self.stopped = False, None, set()
-        self.announced = None
+        self.announced = self.announced_until = None
         for counter in self.counters:
             counter.status, counter.clerk, counter.question = "closed", None, None
             counter.memory = counter.skills = None

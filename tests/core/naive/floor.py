@@ -102,6 +102,7 @@ class Floor:
         self.emergency: datetime | None = None
         self.stopped: set[str] = set()
         self.announced: Any = None
+        self.announced_until: datetime | None = None
         self.help_asked: list[str] = []
         self.codes: dict[str, Any] = {}
         self.booked: list[Any] = []

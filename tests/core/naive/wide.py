@@ -59,12 +59,12 @@ class Wide(Floor):
             raise No("nothing_announced")
         if command.until is not None and command.until <= self.now:
             raise No("announcement_is_over")
-        self.announced = command.text
+        self.announced, self.announced_until = command.text, command.until
 
     def withdraw_announcement(self, _command: Any) -> None:
         if self.announced is None:
             raise No("nothing_announced")
-        self.announced = None
+        self.announced = self.announced_until = None
 
     def stop_numbers(self, command: Any) -> None:
         self.opened()

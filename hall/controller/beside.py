@@ -1,0 +1,81 @@
+"""Answers what is asked beside the writer: receipts at once, test pages through the writer's inbox.
+
+What must not live here: what is answered (see `asides`) and what a test page is (see `proofs`).
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from hall.bus.messages import PrintOutcome, PrintTestPage, Reply
+from hall.bus.topics import Channel, Topic
+from hall.controller.asides import Aside, Receipts, receipt_answer
+from hall.controller.clock import HallClock
+from hall.controller.exchange import Exchange
+from hall.controller.inbox import Inbox
+from hall.controller.orders import StoreAway
+from hall.controller.outlet import Outlet
+from hall.controller.premises import Premises
+from hall.controller.proofs import proof_page
+from hall.controller.requests import kiosk_of, refused_by_hall
+from hall.errors import HallError
+
+
+class Beside:
+    """What kiosks and pages ask that changes nothing in the hall."""
+
+    def __init__(
+        self,
+        exchange: Exchange,
+        outlet: Outlet,
+        inbox: Inbox,
+        clock: HallClock,
+        *,
+        premises: Callable[[], Premises],
+        receipts: Receipts,
+    ) -> None:
+        self._exchange = exchange
+        self._outlet = outlet
+        self._inbox = inbox
+        self._clock = clock
+        self._premises = premises
+        self._receipts = receipts
+
+    def asked(self, topic: Topic, request: Aside) -> None:
+        """A request of a kiosk, on the bus's thread."""
+        reply: Reply
+        try:
+            kiosk = kiosk_of(topic, self._premises())
+            if isinstance(request, PrintTestPage):
+                self._inbox.put(partial(self._print, kiosk.printer or "", request.id, topic))
+                return
+            reply = receipt_answer(request, self._receipts)
+        except HallError as error:
+            reply = refused_by_hall(request.id, error)
+        self._outlet.publish((replace(topic, channel=Channel.REPLY), reply))
+
+    async def print_test_page(self, printer: str, request: str) -> PrintOutcome:
+        """Have a test page printed, or hear how far the one of the same request has come."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[PrintOutcome] = loop.create_future()
+
+        def ask() -> None:
+            self._print(printer, request, None)
+            outcome = self._exchange.proofs.outcome(printer, request)
+            loop.call_soon_threadsafe(_tell, future, outcome)
+
+        if not self._inbox.put(ask):
+            raise StoreAway("the hall is stopping")
+        return await future
+
+    def _print(self, printer: str, request: str, asker: Topic | None) -> None:
+        page = proof_page(printer, self._premises(), self._clock.now())
+        told = list(self._exchange.proofs.ask(printer, request, page, asker))
+        self._outlet.tell(self._exchange.tell(told, time.monotonic()))
+
+
+def _tell(future: asyncio.Future[PrintOutcome], outcome: PrintOutcome) -> None:
+    if not future.done():  # whoever asked has gone
+        future.set_result(outcome)
