@@ -2,9 +2,14 @@ import QtQuick
 
 // One matter: what it takes, how long the queue is, and one button.
 Item {
+    id: guide
+
+    readonly property bool lies: size.lists > 1
+
     Column {
         id: head
-        anchors { left: parent.left; right: parent.right; top: parent.top }
+        anchors { left: parent.left; top: parent.top }
+        width: guide.lies && scroll.visible ? parent.width - scroll.width - size.gap : parent.width
         spacing: size.gap
         Question {
             width: parent.width
@@ -22,13 +27,15 @@ Item {
     Flickable {
         id: paper
         anchors {
-            left: parent.left; right: parent.right; top: head.bottom; bottom: scroll.top
-            topMargin: 2 * size.gap; bottomMargin: size.gap
+            left: parent.left; right: parent.right; top: head.bottom
+            bottom: guide.lies ? foot.top : scroll.top
+            topMargin: guide.lies ? size.gap : 2 * size.gap; bottomMargin: size.gap
         }
         contentHeight: body.height
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         readonly property bool isLong: body.height > foot.y - head.height - 3 * size.gap
+        onIsLongChanged: contentY = 0
 
         Behavior on contentY {
             NumberAnimation { duration: 250; easing.type: Easing.OutCubic }
@@ -48,7 +55,8 @@ Item {
 
     Row {
         id: scroll
-        anchors { right: parent.right; bottom: foot.top; bottomMargin: visible ? size.gap : 0 }
+        x: parent.width - width
+        y: guide.lies ? 0 : foot.y - height - (visible ? size.gap : 0)
         height: visible ? size.target : 0
         visible: paper.isLong
         spacing: size.gap
@@ -97,10 +105,11 @@ Item {
         Grid {
             id: options
             width: parent.width
+            visible: !guide.lies
             columns: Math.min(shown.guide.options.length, size.options)
             spacing: size.gap
             Repeater {
-                model: shown.guide.options.length
+                model: guide.lies ? 0 : shown.guide.options.length
                 Plain {
                     required property int index
                     width: (options.width - (options.columns - 1) * options.spacing)
@@ -119,9 +128,24 @@ Item {
                 label: shown.guide.back
                 height: take.height
             }
+            Row {
+                id: beside
+                visible: guide.lies
+                spacing: size.gap
+                Repeater {
+                    model: guide.lies ? shown.guide.options.length : 0
+                    Plain {
+                        required property int index
+                        height: take.height
+                        tap: shown.guide.options[index]?.tap ?? ""
+                        label: shown.guide.options[index]?.label ?? ""
+                    }
+                }
+            }
             Action {
                 id: take
                 width: parent.width - back.width - size.gap
+                       - (beside.visible ? beside.width + size.gap : 0)
                 tap: shown.guide.take.tap
                 label: shown.guide.take.label
                 beside: shown.guide.take.beside
