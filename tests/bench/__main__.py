@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from tests.bench.browsers import measure as browsers
 from tests.bench.choosing import measure as choosing
 from tests.bench.disk import bare_table
 from tests.bench.figures import Figure, table, write
@@ -13,6 +14,7 @@ from tests.bench.inside import measure as inside
 from tests.bench.outside import measure as outside
 from tests.bench.presses import measure as presses
 from tests.bench.screens import measure as screens
+from tests.bench.streams import measure as streams
 
 BUILD: Final = Path("build")
 
@@ -23,6 +25,8 @@ def measured(folder: Path) -> Iterator[list[Figure]]:
         yield inside(folder, bare)
         yield outside(folder, bare)
         yield presses(folder, bare)
+        yield streams(folder, bare)
+    yield browsers(folder)
     yield choosing()
     yield screens()
 
