@@ -4,16 +4,20 @@ import logging
 import signal
 import threading
 import time
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 from serial.tools import list_ports
 
 from devices.config import KINDS, Config, load
 from devices.program import make_gateway, make_seats
+from devices.ticket_layout import Paper
 from devices.trial import COMMANDS, Trial
+from hall.bus.messages import TicketDocument
 from hall.errors import ConfigError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
@@ -24,6 +28,16 @@ OPENING_S: Final = 1.5
 BY_PATH: Final = Path("/dev/serial/by-path")
 LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(message)s"
 WRONG_CONFIG: Final = 2
+
+
+class PaperMm(StrEnum):
+    """How wide the paper of a printer is, in millimetres."""
+
+    WIDE = "80"
+    NARROW = "58"
+
+
+DOTS_ACROSS: Final = {PaperMm.WIDE: 576, PaperMm.NARROW: 384}
 ConfigPath = Annotated[Path, typer.Argument(help="The gateway's TOML file.")]
 
 
@@ -77,6 +91,25 @@ def try_device(
         seat.line.errand(partial(seat.driver.obey, device, command))
     time.sleep(seconds)
     seat.line.stop()
+
+
+@app.command("preview")
+def preview_ticket(
+    document: Annotated[typer.FileText, typer.Argument(help="From `hall ticket`; - for a pipe.")],
+    picture: Annotated[Path, typer.Argument(help="The PNG file to write.")],
+    paper_mm: Annotated[PaperMm, typer.Option("--paper", help="The paper's width.")] = PaperMm.WIDE,
+    font: Annotated[Path | None, typer.Option(help="A font file.")] = None,
+) -> None:
+    """Draw a ticket as a printer of this paper prints it; no printer is needed."""
+    from devices.preview import preview  # noqa: PLC0415 - no other command draws
+
+    try:
+        ticket = TypeAdapter(TicketDocument).validate_json(document.read())
+        drawn = preview(ticket, Paper(dots=DOTS_ACROSS[paper_mm]), font)
+        drawn.save(picture, "PNG")
+    except (ValidationError, ConfigError, OSError) as error:
+        raise _refuse(ConfigError(f"{picture}: {error}")) from error
+    print(f"{picture}: {drawn.width} × {drawn.height}")
 
 
 @app.command()

@@ -6,14 +6,16 @@ that the printer's font lacks is drawn and sent as a picture, so that no name co
 What must not live here: sending, and asking whether it came out.
 """
 
+import base64
 import struct
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Final
 
 from escpos.printer import Dummy
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from devices.codecs.escpos import NO_REAL_TIME
 from devices.codecs.escpos_job import CHINESE_OFF, CHINESE_ON
@@ -21,6 +23,7 @@ from hall.bus.messages import (
     Align,
     Block,
     CutBlock,
+    PictureBlock,
     QrBlock,
     RuleBlock,
     Size,
@@ -30,8 +33,8 @@ from hall.bus.messages import (
 
 LATIN_DOTS: Final = 12
 CHINESE_DOTS: Final = 24
-TIMES: Final = {Size.NORMAL: 1, Size.LARGE: 2, Size.HUGE: 4}
-"""How often the normal character's width and height."""
+TIMES: Final = {Size.NORMAL: 1, Size.LARGE: 2, Size.HUGE: 8}
+"""How often the normal character's width and height, at most: a text that is cut is no help."""
 ALIGNS: Final = {Align.LEFT: "left", Align.CENTRE: "center"}
 QR_MODULE_DOTS: Final = 6
 UNKNOWN: Final = "〓"
@@ -68,26 +71,54 @@ def _add(builder: Dummy, block: Block, paper: Paper) -> None:
         case TextBlock():
             _add_text(builder, block, paper)
         case RuleBlock():
-            _style(builder, Size.NORMAL, Align.LEFT, bold=False)
+            _style(builder, 1, Align.LEFT, bold=False)
             builder._raw(b"-" * (paper.dots // LATIN_DOTS) + b"\n")  # noqa: SLF001
         case QrBlock():
-            _style(builder, Size.NORMAL, Align.CENTRE, bold=False)
+            _style(builder, 1, Align.CENTRE, bold=False)
             builder.qr(block.data, native=True, size=QR_MODULE_DOTS)
+        case PictureBlock():
+            _style(builder, 1, Align.CENTRE, bold=False)
+            _add_picture(builder, block, paper)
         case CutBlock():
             builder.cut()
 
 
 def _add_text(builder: Dummy, block: TextBlock, paper: Paper) -> None:
-    _style(builder, block.size, block.align, bold=block.bold)
-    for line in wrap(block.text, paper.dots // TIMES[block.size]):
+    times = times_of(block, paper)
+    _style(builder, times, block.align, bold=block.bold)
+    for line in wrap(block.text, paper.dots // times):
         if _printable(line, paper.charset) or paper.font is None:
             builder._raw(CHINESE_ON + _encoded(line, paper.charset) + CHINESE_OFF + b"\n")  # noqa: SLF001
         else:
-            builder._raw(_raster(_drawn(line, block, paper)))  # noqa: SLF001
+            builder._raw(_raster(_drawn(line, block, times, paper)))  # noqa: SLF001
 
 
-def _style(builder: Dummy, size: Size, align: Align, *, bold: bool) -> None:
-    times = TIMES[size]
+def times_of(block: TextBlock, paper: Paper) -> int:
+    """How large a text is printed: a huge one as large as its longest line allows."""
+    most = TIMES[block.size]
+    if block.size is not Size.HUGE:
+        return most
+    longest = max(map(width, block.text.split("\n")))
+    return max(1, min(most, paper.dots // max(longest, 1)))
+
+
+def _add_picture(builder: Dummy, block: PictureBlock, paper: Paper) -> None:
+    """A picture in black and white; one that cannot be drawn costs the ticket nothing else."""
+    try:
+        picture = Image.open(BytesIO(base64.b64decode(block.png)))
+        picture.load()
+    except (OSError, ValueError, SyntaxError):  # what the library raises for a broken file
+        return
+    flat = Image.new("RGBA", picture.size, "white")
+    flat.alpha_composite(picture.convert("RGBA"))
+    flat.thumbnail((paper.dots, paper.dots))
+    black = ImageOps.invert(flat.convert("L")).convert("1")
+    canvas = Image.new("1", (paper.dots, black.height))
+    canvas.paste(black, ((paper.dots - black.width) // 2, 0))
+    builder._raw(_raster(canvas))  # noqa: SLF001
+
+
+def _style(builder: Dummy, times: int, align: Align, *, bold: bool) -> None:
     builder.set(align=ALIGNS[align], bold=bold, custom_size=True, width=times, height=times)
 
 
@@ -156,14 +187,12 @@ def _character(character: str, charset: str) -> bytes:
         return UNKNOWN.encode(charset)
 
 
-def _drawn(line: str, block: TextBlock, paper: Paper) -> Image.Image:
+def _drawn(line: str, block: TextBlock, times: int, paper: Paper) -> Image.Image:
     """The line as a picture as wide as the paper."""
-    height = (CHINESE_DOTS + 6) * TIMES[block.size]
+    height = (CHINESE_DOTS + 6) * times
     picture = Image.new("1", (paper.dots, height))
     draw = ImageDraw.Draw(picture)
-    font = ImageFont.truetype(
-        str(paper.font), round(CHINESE_DOTS * TIMES[block.size] * _FONT_SHARE)
-    )
+    font = ImageFont.truetype(str(paper.font), round(CHINESE_DOTS * times * _FONT_SHARE))
     spare = paper.dots - round(draw.textlength(line, font=font))
     left = spare // 2 if block.align is Align.CENTRE else 0
     thick = 1 if block.bold else 0

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from pydantic import TypeAdapter
 
+from hall.bus.messages import TicketDocument
 from hall.config import load_config
 from hall.errors import HallError
 from hall.forecast_commands import app as forecast_app
@@ -67,6 +69,31 @@ def check(config: ConfigPath) -> None:
         f"{config}: good. {site.name.zh}: {len(site.windows)} windows, "
         f"{len(catalogue.categories)} categories, {len(catalogue.matters)} matters."
     )
+
+
+@app.command("ticket")
+def show_ticket(
+    config: ConfigPath,
+    *,
+    english: Annotated[bool, typer.Option("--english", help="As taken in English.")] = False,
+    reprint: Annotated[bool, typer.Option("--reprint", help="As printed again.")] = False,
+    appointment: Annotated[bool, typer.Option("--appointment", help="Of an appointment.")] = False,
+) -> None:
+    """Write a sample ticket in the hall's layout, for `hall-devices preview - ticket.png`."""
+    try:
+        from hall.controller.sample_tickets import sample_ticket  # noqa: PLC0415 - as above
+        from hall.program import premises_of  # noqa: PLC0415 - the same
+
+        document = sample_ticket(
+            premises_of(load_config(config)),
+            datetime.now(UTC),
+            language="en" if english else "zh",
+            reprint=reprint,
+            appointment=appointment,
+        )
+    except HallError as error:
+        _fail(error)
+    typer.echo(TypeAdapter(TicketDocument).dump_json(document).decode())
 
 
 @app.command()

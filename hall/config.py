@@ -36,10 +36,14 @@ class HallSection(_Section):
     catalogue: Path | None = None
     """The catalogue's file; the shipped sample when it is left out."""
     site: Path | None = None
-    """The file of the hall as it is built; the shipped sample when it is left out.
+    """The file of the hall as it is built; the shipped sample when it is left out."""
+    ticket: Path | None = None
+    """The layout of tickets; the shipped one when it is left out.
 
-    Both are named from where the configuration file lies.
+    All three are named from where the configuration file lies.
     """
+    public_address: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")] | None = None
+    """Where citizens' phones reach the pages; without it a ticket carries no code."""
     roll_over_hour: Annotated[int, Field(ge=0, le=12)] = 4
     closed_on: frozenset[date] = frozenset()
     """Days on which this hall stays closed, besides the national holidays."""
@@ -178,7 +182,11 @@ def _beside(path: Path, config: Config) -> Config:
     hall, http = config.hall, config.http
     placed = {
         name: path.parent / each
-        for name, each in (("catalogue", hall.catalogue), ("site", hall.site))
+        for name, each in (
+            ("catalogue", hall.catalogue),
+            ("site", hall.site),
+            ("ticket", hall.ticket),
+        )
         if each is not None
     }
     keys = {

@@ -35,6 +35,7 @@ from hall.controller.exchange import Exchange
 from hall.controller.health import watch_loop
 from hall.controller.ids import Ids
 from hall.controller.premises import Premises
+from hall.controller.ticket_layouts import load_layout, shipped_layout
 from hall.controller.writer import Writer
 from hall.core.hall import Hall
 from hall.foreseeing.start import look_ahead
@@ -62,8 +63,15 @@ def premises_of(config: Config) -> Premises:
         catalogue = load_catalogue(config.hall.catalogue)
     if config.hall.site is not None:
         site = load_site(config.hall.site, catalogue)
-    days = config.hall
-    return Premises(catalogue, site, closed_on=days.closed_on, open_on=days.open_on)
+    own = config.hall
+    return Premises(
+        catalogue,
+        site,
+        closed_on=own.closed_on,
+        open_on=own.open_on,
+        layout=load_layout(own.ticket) if own.ticket else shipped_layout(),
+        public_address=own.public_address,
+    )
 
 
 def make_controller(config: Config, store: Store, on_death: Callable[[], None]) -> Controller:

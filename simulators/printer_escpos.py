@@ -24,7 +24,7 @@ from devices.codecs.escpos import (
     Status,
 )
 from devices.codecs.escpos_job import Command, Element, JobDecoder, Op
-from simulators.ticket import DOTS_A_MM, Printed, Ticket, Typesetter
+from devices.codecs.escpos_paper import DOTS_A_MM, Printed, Ticket, Typesetter
 
 SPEED_MM_S: Final = 150.0
 CUT_S: Final = 0.3

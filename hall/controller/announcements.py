@@ -96,7 +96,7 @@ class Announcer:
             if self._pads.get(no) != _on_pad(hall, no):
                 told += self._pad(hall, no)
         self._stale_pads |= touched.counted
-        told += [each for fact in change.facts for each in self._paper(fact.event)]
+        told += [each for fact in change.facts for each in self._paper(fact.event, hall)]
         return told
 
     def pads_due(self, hall: Hall) -> list[Told]:
@@ -176,7 +176,7 @@ class Announcer:
             )
             yield self._tell(Kind.BOARD, zone, command)
 
-    def _paper(self, event: e.Event) -> Iterator[Told]:
+    def _paper(self, event: e.Event, hall: Hall) -> Iterator[Told]:
         """A number with paper: its printer prints once, under an id of the paper's own."""
         if not isinstance(event, e.VisitIssued | e.TicketReprinted) or event.printer is None:
             return
@@ -184,7 +184,7 @@ class Announcer:
         command = PrintTicket(
             id=print_id(event.visit, copy),
             ttl_s=PRINT_TTL_S,
-            document=ticket(event, self._premises),
+            document=ticket(event, self._premises, hall.visits[event.visit].token),
         )
         yield self._tell(Kind.PRINTER, event.printer, command)
 

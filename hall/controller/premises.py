@@ -3,7 +3,7 @@
 Pure. Translates the catalogue's and the site's values into what the core knows.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from hall.catalogue.model import Catalogue, Category
 from hall.catalogue.site import DeviceKind, DeviceSite, Site, WindowSite
 from hall.catalogue.site import Span as SiteSpan
 from hall.controller.open_days import OpenDays
+from hall.controller.ticket_layouts import TicketLayout, shipped_layout
 from hall.core.hall import CategoryKind, CategoryRule, Offer, Span
 from hall.core.offer import WindowTraits
 
@@ -30,6 +31,10 @@ class Premises:
     site: Site
     closed_on: frozenset[date] = frozenset()
     open_on: frozenset[date] = frozenset()
+    layout: TicketLayout = field(default_factory=shipped_layout)
+    """What stands on tickets."""
+    public_address: str | None = None
+    """Where citizens' phones reach the pages, as `https://queue.example.gov.cn`."""
 
     @cached_property
     def open_days(self) -> OpenDays:

@@ -1,107 +1,136 @@
-"""What stands on a ticket: the document of an issued number, for any printer. Pure."""
+"""What stands on a ticket: the hall's layout filled in for one number, for any printer. Pure."""
 
-from collections.abc import Iterator
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
 from hall.bus.messages import (
-    Align,
     Block,
     CutBlock,
+    PictureBlock,
+    QrBlock,
     RuleBlock,
     Size,
-    Text,
     TextBlock,
     TicketDocument,
 )
 from hall.controller.premises import Premises
+from hall.controller.ticket_layouts import Entry, When
 from hall.core.events import TicketReprinted, VisitIssued
-from hall.core.hall import Wait
-
-PHRASES = {
-    "zh": {
-        "ahead": "前面还有{ahead}位",
-        "next": "前面没有人，请留意呼叫",
-        "wait": "约等{low}–{high}分钟",
-        "place": "请到{area}等候",
-        "listen": "请看屏幕、听广播，按号到窗口办理。",
-        "missed": "过号请到服务台。",
-        "again": "补打",
-        "rehearsal": "演练",
-    },
-    "en": {
-        "ahead": "{ahead} people ahead",
-        "next": "Nobody ahead; please watch for your call",
-        "wait": "about {low}–{high} minutes",
-        "place": "Please wait in {area}",
-        "listen": "Watch the screens and listen for your number.",
-        "missed": "Missed your call? See the service desk.",
-        "again": "Reprint",
-        "rehearsal": "Rehearsal",
-    },
-}
-
 
 Paper = VisitIssued | TicketReprinted
 """The events whose outcome is a paper."""
+MATERIALS_SHOWN: Final = 4
+_PHONE_PAGE: Final = "{address}/t/{token}"
+_AND: Final = ("、", ", ")
 
 
-def ticket(issued: Paper, premises: Premises) -> TicketDocument:
-    """The ticket of a number, in the language it was taken in; the essentials in Chinese too."""
-    language = "en" if issued.language == "en" else "zh"
-    which = 1 if language == "en" else 0
-    phrases = PHRASES[language]
-    catalogue = premises.catalogue
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filling:
+    """What is filled in, in Chinese and in English, and what is so."""
+
+    english: bool
+    texts: tuple[Mapping[str, str], Mapping[str, str]]
+    so: frozenset[When]
+    code: str
+
+
+def ticket(issued: Paper, premises: Premises, token: str) -> TicketDocument:
+    """The ticket of a number, in the language it was taken in."""
+    layout = premises.layout
+    filling = _filling(issued, premises, token)
+    blocks = [block for entry in layout.ticket for block in _blocks(entry, filling)]
+    if layout.stub:
+        blocks.append(RuleBlock())
+        blocks += [block for entry in layout.stub for block in _blocks(entry, filling)]
+    return TicketDocument(blocks=(*blocks, CutBlock()))
+
+
+def _blocks(entry: Entry, filling: _Filling) -> Iterator[Block]:
+    """The blocks of one entry; none where something is not so."""
+    if not entry.when <= filling.so:
+        return
+    if entry.text is not None:
+        yield from _texts(entry, filling)
+    elif entry.logo is not None:
+        yield PictureBlock(png=entry.logo)
+    elif entry.is_code:
+        yield QrBlock(data=filling.code)
+    else:
+        yield TextBlock(text="") if entry.is_space else RuleBlock()
+
+
+def _texts(entry: Entry, filling: _Filling) -> Iterator[Block]:
+    """English with Chinese below it, for whoever is shown the ticket; Chinese alone."""
+    zh, en = (
+        words.format_map(fields)
+        for words, fields in zip(entry.text or (), filling.texts, strict=False)
+    )
+    if not filling.english:
+        yield _text(entry, zh, entry.size)
+        return
+    yield _text(entry, en, entry.size)
+    if entry.beside:
+        yield _text(entry, zh, Size.NORMAL)
+
+
+def _text(entry: Entry, text: str, size: Size) -> Block:
+    return TextBlock(text=text, size=size, bold=entry.bold, align=entry.align)
+
+
+def _filling(issued: Paper, premises: Premises, token: str) -> _Filling:
+    return _Filling(
+        english=issued.language == "en",
+        texts=(_fields(issued, premises, 0), _fields(issued, premises, 1)),
+        so=frozenset(_so(issued, premises)),
+        code=_PHONE_PAGE.format(address=premises.public_address, token=token),
+    )
+
+
+def _so(issued: Paper, premises: Premises) -> Iterator[When]:
+    """What is so of a number."""
+    yield When.AHEAD if issued.ahead else When.FIRST
+    matter = premises.catalogue.matters.get(issued.matter or "")
+    so = {
+        When.WAIT: issued.wait is not None,
+        When.MATTER: matter is not None,
+        When.MATERIALS: matter is not None and bool(matter.guide.materials),
+        When.APPOINTMENT: _appointment(issued) is not None,
+        When.REPRINT: isinstance(issued, TicketReprinted),
+        When.REHEARSAL: issued.rehearsal,
+        When.ADDRESS: premises.public_address is not None,
+    }
+    yield from (when for when, is_so in so.items() if is_so)
+
+
+def _fields(issued: Paper, premises: Premises, language: int) -> dict[str, str]:
+    """What can be filled in, in one language."""
+    catalogue, site = premises.catalogue, premises.site
     matter = catalogue.matters.get(issued.matter or "")
     subject = matter.name if matter else catalogue.categories[issued.category].name
-    area = premises.site.areas[premises.area_of(issued.category)]
-    blocks: tuple[Block, ...] = (
-        TextBlock(text=premises.site.name[which], align=Align.CENTRE, bold=True),
-        RuleBlock(),
-        *_marks(issued, language),
-        *(TextBlock(text=text, align=Align.CENTRE) for text in _beside(subject, language)),
-        TextBlock(text=issued.number, size=Size.HUGE, bold=True, align=Align.CENTRE),
-        TextBlock(text=_queue_line(issued, phrases), align=Align.CENTRE),
-        *_wait_line(issued.wait, phrases),
-        TextBlock(text=phrases["place"].format(area=area.name[which]), align=Align.CENTRE),
-        *_place_for_staff(area.name, language),
-        RuleBlock(),
-        TextBlock(text=phrases["listen"]),
-        TextBlock(text=phrases["missed"]),
-        TextBlock(text=_moment(issued, premises.zone), align=Align.CENTRE),
-        CutBlock(),
-    )
-    return TicketDocument(blocks=blocks)
+    area = site.areas[premises.area_of(issued.category)]
+    materials = matter.guide.materials[:MATERIALS_SHOWN] if matter else ()
+    at = issued.at.astimezone(premises.zone)
+    return {
+        "hall": site.name[language],
+        "number": issued.number,
+        "matter": subject[language],
+        "materials": _AND[language].join(each.name[language] for each in materials),
+        "ahead": str(issued.ahead),
+        "low": str(issued.wait.low_min) if issued.wait else "",
+        "high": str(issued.wait.high_min) if issued.wait else "",
+        "area": area.name[language],
+        "floor": site.floors[area.floor].name[language],
+        "appointment": _clock(_appointment(issued), premises),
+        "date": f"{at:%Y-%m-%d}",
+        "time": f"{at:%H:%M}",
+    }
 
 
-def _beside(text: Text, language: str) -> tuple[str, ...]:
-    """A text in the ticket's language; Chinese beside English, for whoever is shown the ticket."""
-    return (text[1], text[0]) if language == "en" else (text[0],)
+def _appointment(issued: Paper) -> datetime | None:
+    return issued.appointment_at if isinstance(issued, VisitIssued) else None
 
 
-def _marks(issued: Paper, language: str) -> Iterator[Block]:
-    """A reprint and a rehearsal say so, in Chinese too: whoever is shown a paper must know."""
-    holds = {"rehearsal": issued.rehearsal, "again": isinstance(issued, TicketReprinted)}
-    for mark in (each for each, is_so in holds.items() if is_so):
-        words = _beside((PHRASES["zh"][mark], PHRASES["en"][mark]), language)
-        yield TextBlock(text=" ".join(words), align=Align.CENTRE, bold=True)
-
-
-def _place_for_staff(area: Text, language: str) -> tuple[Block, ...]:
-    if language != "en":
-        return ()
-    return (TextBlock(text=PHRASES["zh"]["place"].format(area=area[0]), align=Align.CENTRE),)
-
-
-def _queue_line(issued: Paper, phrases: dict[str, str]) -> str:
-    return phrases["ahead"].format(ahead=issued.ahead) if issued.ahead else phrases["next"]
-
-
-def _wait_line(wait: Wait | None, phrases: dict[str, str]) -> tuple[Block, ...]:
-    if wait is None:
-        return ()
-    text = phrases["wait"].format(low=wait.low_min, high=wait.high_min)
-    return (TextBlock(text=text, align=Align.CENTRE),)
-
-
-def _moment(issued: Paper, zone: ZoneInfo) -> str:
-    return f"{issued.at.astimezone(zone):%Y-%m-%d %H:%M}"
+def _clock(at: datetime | None, premises: Premises) -> str:
+    return f"{at.astimezone(premises.zone):%H:%M}" if at else ""

@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from devices.codecs.escpos_paper import PaperFeed, Printed, PrintedLine, PrintedPicture, PrintedQr
 from hall.bus.encoding import ADAPTERS
 from hall.bus.messages import CategoryCard, DeviceState, MatterCard, View
 from hall.bus.topics import Channel
@@ -14,7 +15,6 @@ from simulators.machines import Machines
 from simulators.pad_ff68 import SimulatedPad, SimulatedRater
 from simulators.panel_onbon import SimulatedPanel
 from simulators.printer_escpos import SimulatedPrinter
-from simulators.ticket import PaperFeed, Printed, PrintedLine, PrintedPicture, PrintedQr
 from simulators.virtual_hall.picture import Piece
 
 TICKETS_SHOWN: Final = 3

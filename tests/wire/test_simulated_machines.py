@@ -20,6 +20,7 @@ from devices.codecs.escpos import (
     ask_done,
     ask_status,
 )
+from devices.codecs.escpos_paper import PrintedLine, Span
 from devices.codecs.ff68 import Frame as PadFrame
 from devices.codecs.ff68 import FrameDecoder as PadDecoder
 from devices.codecs.ff68 import PadKey, press, show_stars
@@ -29,7 +30,6 @@ from simulators.pad_ff68 import SimulatedPad
 from simulators.panel_onbon import PanelStart, SimulatedPanel
 from simulators.printer_escpos import BUFFER_BYTES, PrinterStart, SimulatedPrinter
 from simulators.pty import Ports
-from simulators.ticket import PrintedLine, Span
 from simulators.wire import Wire
 
 LINE = b"0123456789\n"

@@ -47,13 +47,21 @@ class QrBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureBlock:
+    """A picture in the middle of a ticket, as a PNG file in base64; black is what is printed."""
+
+    png: str
+    type: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CutBlock:
     """A full cut."""
 
     type: Literal["cut"] = "cut"
 
 
-Block = TextBlock | RuleBlock | QrBlock | CutBlock
+Block = TextBlock | RuleBlock | QrBlock | PictureBlock | CutBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
