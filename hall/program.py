@@ -46,7 +46,7 @@ from hall.storage.encoding import moment
 from hall.storage.engine import make_engine
 from hall.storage.store import Store
 from hall.web.accounts import Accounts
-from hall.web.app import create_app
+from hall.web.app import create_app, open_catalogue
 from hall.web.demo_accounts import seed_demo_accounts
 from hall.web.server import Certificate, WebServer
 
@@ -204,6 +204,7 @@ async def _serve(
     archive = Archive(config.store.url)
     parts.callback(archive.close)
     app = create_app(controller, accounts, config.web, archive)
+    open_catalogue(app, engine)
     server = WebServer(app, config.http.host, config.http.port, _certificate(config))
     await server.begin()
     watch = asyncio.create_task(watch_loop(controller.meters.loop_lag))

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from hall.errors import HallError
 from hall.web.api.answers import json_answer
-from hall.web.headers import MOST_BYTES
+from hall.web.headers import MOST_BYTES, MOST_BYTES_OF
 from hall.web.language import wants_english
 from hall.web.problems import MEDIA_TYPE, Details, Problem, details_of
 
@@ -48,7 +48,7 @@ def answer_errors(app: FastAPI, page: Render) -> None:
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:
-        answer = _answer(request, _of_http(error))
+        answer = _answer(request, _of_http(error, request.url.path))
         answer.headers.update(error.headers or {})
         return answer
 
@@ -71,9 +71,10 @@ def _of_validation(error: RequestValidationError) -> Problem:
     return Problem("invalid_request", fields=fields)
 
 
-def _of_http(error: HTTPException) -> Problem:
+def _of_http(error: HTTPException, path: str) -> Problem:
     code = _OF_STATUS.get(HTTPStatus(error.status_code), "fault")
-    return Problem(code, **({"most_bytes": MOST_BYTES} if code == "too_large" else {}))
+    most = MOST_BYTES_OF.get(path, MOST_BYTES)
+    return Problem(code, **({"most_bytes": most} if code == "too_large" else {}))
 
 
 def _place(location: tuple[Any, ...]) -> str:

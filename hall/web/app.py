@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy import Engine
 from starlette.types import Lifespan
 
-from hall.controller.premises import Premises
 from hall.storage.archive import Archive
 from hall.supervision.follow_ups import PROFILES, Profile
 from hall.web import (
@@ -25,6 +25,9 @@ from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
 from hall.web.api import clock, events, plans, ratings, reading, tickets, visits, windows
 from hall.web.api.answers import PROBLEM_SCHEMA
+from hall.web.catalogue import bringing_in, matters, versions
+from hall.web.catalogue.bringing_in import Previews
+from hall.web.catalogue.desk import CatalogueDesk
 from hall.web.headers import Guarded
 from hall.web.hub import Hub
 from hall.web.ordering import Rooms
@@ -58,6 +61,9 @@ _PAGE_ROUTERS: Final = (
     follow_up_pages.router,
     own_ratings_page.router,
     journal_page.router,
+    matters.router,
+    bringing_in.router,
+    versions.router,
 )
 
 
@@ -81,23 +87,27 @@ def create_app(
         await hub.stop()
 
     app = _empty(lifespan)
-    premises = Premises(controller.catalogue, controller.site)
     app.state.rooms = Rooms(
         controller=controller,
         accounts=accounts,
         settings=settings,
         hub=hub,
-        premises=premises,
         presses=presses,
         profile=profile,
     )
-    app.state.zone = premises.zone
+    app.state.zone = controller.premises.zone
     app.state.archive = archive
     _furnish(app)
     answer_errors(app, problem_page)
     app.add_middleware(Guarded, settings=settings)
     _describe(app)
     return app
+
+
+def open_catalogue(app: FastAPI, engine: Engine) -> None:
+    """Give the pages the draft and the versions of the catalogue; the engine writes."""
+    app.state.catalogue = CatalogueDesk(engine, app.state.rooms.controller)
+    app.state.previews = Previews()
 
 
 def _empty(lifespan: Lifespan[FastAPI]) -> FastAPI:

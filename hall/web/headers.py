@@ -10,6 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from hall.web.settings import WebSettings
 
 MOST_BYTES: Final = 64_000
+MOST_BYTES_OF: Final = {"/catalogue/import": 4_000_000, "/catalogue/compare": 4_000_000}
+"""Where files are uploaded."""
 
 
 def policy(settings: WebSettings) -> dict[str, str]:
@@ -51,18 +53,19 @@ class Guarded:
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, _limited(receive), safe_send)
+        most = MOST_BYTES_OF.get(scope["path"], MOST_BYTES)
+        await self._app(scope, _limited(receive, most), safe_send)
 
 
-def _limited(receive: Receive) -> Receive:
-    """Reads the body, and refuses to read more than `MOST_BYTES`."""
+def _limited(receive: Receive, most: int) -> Receive:
+    """Reads the body, and refuses to read more than so many bytes."""
     read = 0
 
     async def receive_some() -> Message:
         nonlocal read
         message = await receive()
         read += len(message.get("body", b""))
-        if read > MOST_BYTES:
+        if read > most:
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         return message
 

@@ -49,9 +49,13 @@ class Rooms:
     accounts: Accounts
     settings: WebSettings
     hub: Hub
-    premises: Premises
     presses: Presses
     pace: Pace = field(default_factory=Pace)
+
+    @property
+    def premises(self) -> Premises:
+        """The hall under the catalogue of its open day."""
+        return self.controller.premises
     profile: Profile = PROFILES["default"]
     """How this place answers bad ratings."""
     follow_up_turn: asyncio.Lock = field(default_factory=asyncio.Lock)

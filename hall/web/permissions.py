@@ -31,6 +31,8 @@ class Permission(StrEnum):
     """See and change who may sign in."""
     JOURNAL = "journal:read"
     """See who did what."""
+    CATALOGUE = "catalogue:edit"
+    """Change what people can come for, and publish it."""
 
 
 class Role(StrEnum):
@@ -60,6 +62,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             Permission.WORK_ANY,
             Permission.READ,
             Permission.SET_PLAN,
+            Permission.CATALOGUE,
             Permission.DEVICES,
             Permission.PAIR,
             Permission.JOURNAL,
@@ -72,7 +75,13 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
     ),
     Role.TECHNICIAN: frozenset({Permission.READ, Permission.DEVICES, Permission.PAIR}),
     Role.ADMINISTRATOR: frozenset(
-        {Permission.READ, Permission.DEVICES, Permission.PAIR, Permission.ACCOUNTS}
+        {
+            Permission.READ,
+            Permission.DEVICES,
+            Permission.PAIR,
+            Permission.ACCOUNTS,
+            Permission.CATALOGUE,
+        }
     ),
 }
 """What each role may do."""

@@ -8,7 +8,9 @@ from hall.bus.messages import BoardView, CallFate, DeviceState, QueueView
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
 from hall.controller.foretold import Foretold
+from hall.controller.editions import Editions
 from hall.controller.orders import Answer, Change, Order
+from hall.controller.premises import Premises
 from hall.core.hall import Hall
 
 
@@ -47,6 +49,14 @@ class HallPort(Protocol):
     @property
     def catalogue(self) -> Catalogue:
         """What people come for."""
+
+    @property
+    def premises(self) -> Premises:
+        """The hall under the catalogue of its open day."""
+
+    @property
+    def editions(self) -> Editions:
+        """The hall under every version of its catalogue."""
 
     @property
     def clock(self) -> Clock:

@@ -8,6 +8,7 @@ from hall.bus.messages import CallFate, DeviceState, Version
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
 from hall.controller.foretold import Foretold
+from hall.controller.editions import Editions
 from hall.controller.orders import Answer, Change, Fact, IdUsedBefore, Order
 from hall.controller.premises import Premises
 from hall.controller.views import Views
@@ -52,6 +53,10 @@ class FakeController:
     _answers: dict[str, tuple[str, Answer]] = field(default_factory=dict)
     _listeners: list[Callable[[Change], None]] = field(default_factory=list)
     _seq: int = 0
+    editions: Editions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.editions = Editions(Premises(self.catalogue, self.site))
 
     @property
     def answered(self) -> tuple[str, ...]:
@@ -61,7 +66,7 @@ class FakeController:
     @property
     def premises(self) -> Premises:
         """The hall's premises."""
-        return Premises(self.catalogue, self.site)
+        return self.editions.of(self.hall)
 
     def open_day(self, settings: Settings | None = None) -> None:
         """Begin the day with the plan that the hall was built with; numbers at any hour."""

@@ -18,7 +18,7 @@ from hall.errors import HallError
 from hall.storage.accounts import AccountStore
 from hall.storage.tables import metadata
 from hall.web.accounts import Accounts
-from hall.web.app import create_app
+from hall.web.app import create_app, open_catalogue
 from hall.web.permissions import Permission, Role
 from hall.web.server import WebServer
 from hall.web.settings import WebSettings
@@ -72,6 +72,7 @@ class LiveHall:
         accounts = self._accounts = Accounts(self.store, self.settings, hashing=plain_hashing())
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
         app = create_app(self.controller, accounts, self.settings)
+        open_catalogue(app, self.engine)
         server = WebServer(app, "127.0.0.1", self.port)
         try:
             await server.begin()

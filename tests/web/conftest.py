@@ -16,7 +16,7 @@ from hall.catalogue.sample import sample
 from hall.storage.accounts import AccountStore
 from hall.storage.tables import metadata
 from hall.web.accounts import Accounts
-from hall.web.app import create_app
+from hall.web.app import create_app, open_catalogue
 from hall.web.permissions import Role
 from hall.web.settings import WebSettings
 from tests.fakes.controller import FakeController
@@ -88,9 +88,13 @@ def accounts(engine: Engine, settings: WebSettings, machine: Machine) -> Account
 
 
 @pytest.fixture
-def app(controller: FakeController, accounts: Accounts, settings: WebSettings) -> FastAPI:
+def app(
+    controller: FakeController, accounts: Accounts, settings: WebSettings, engine: Engine
+) -> FastAPI:
     """The application."""
-    return create_app(controller, accounts, settings)
+    app = create_app(controller, accounts, settings)
+    open_catalogue(app, engine)
+    return app
 
 
 @dataclass

@@ -55,6 +55,7 @@ MAY: dict[Role, set[Permission]] = {
         Permission.WORK_ANY,
         Permission.READ,
         Permission.SET_PLAN,
+        Permission.CATALOGUE,
         Permission.DEVICES,
         Permission.PAIR,
         Permission.JOURNAL,
@@ -73,6 +74,7 @@ MAY: dict[Role, set[Permission]] = {
         Permission.DEVICES,
         Permission.PAIR,
         Permission.ACCOUNTS,
+        Permission.CATALOGUE,
     },
 }
 BODIES = {
