@@ -5,9 +5,16 @@ Whether a result is ready is known to the hall because another program told it; 
 
 from typing import Final, Protocol
 
-from hall.bus.messages import AskReceipt, PrintTestPage, ReceiptAnswer, ReceiptStanding, Text
+from hall.bus.messages import (
+    AskReceipt,
+    PrintGuide,
+    PrintTestPage,
+    ReceiptAnswer,
+    ReceiptStanding,
+    Text,
+)
 
-Aside = AskReceipt | PrintTestPage
+Aside = AskReceipt | PrintTestPage | PrintGuide
 """The requests that no order is made of."""
 
 TEXTS: Final[dict[ReceiptStanding, Text]] = {

@@ -1,6 +1,7 @@
-"""Answers what is asked beside the writer: receipts at once, test pages through the writer's inbox.
+"""Answers what is asked beside the writer: receipts at once, pages through the writer's inbox.
 
-What must not live here: what is answered (see `asides`) and what a test page is (see `proofs`).
+What must not live here: what is answered (see `asides`), what stands on a page (see `proofs` and
+`guides`).
 """
 
 import asyncio
@@ -9,17 +10,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from hall.bus.messages import PrintOutcome, PrintTestPage, Reply
+from hall.bus.messages import (
+    AskReceipt,
+    PrintGuide,
+    PrintOutcome,
+    PrintTestPage,
+    Refused,
+    Reply,
+    TicketDocument,
+)
 from hall.bus.topics import Channel, Topic
 from hall.controller.asides import Aside, Receipts, receipt_answer
 from hall.controller.clock import HallClock
 from hall.controller.exchange import Exchange
+from hall.controller.guides import guide_page
 from hall.controller.inbox import Inbox
 from hall.controller.orders import StoreAway
 from hall.controller.outlet import Outlet
 from hall.controller.premises import Premises
 from hall.controller.proofs import proof_page
 from hall.controller.requests import kiosk_of, refused_by_hall
+from hall.core.refusals import UnknownMatter
 from hall.errors import HallError
 
 
@@ -48,13 +59,24 @@ class Beside:
         reply: Reply
         try:
             kiosk = kiosk_of(topic, self._premises())
-            if isinstance(request, PrintTestPage):
-                self._inbox.put(partial(self._print, kiosk.printer or "", request.id, topic))
+            if not isinstance(request, AskReceipt):
+                page = self._page(request, kiosk.printer or "")
+                self._inbox.put(partial(self._print, kiosk.printer or "", request.id, page, topic))
                 return
             reply = receipt_answer(request, self._receipts)
+        except UnknownMatter as error:
+            text = error.sentence(self._premises().zone)
+            reply = Refused(request=request.id, code=error.code, text=text)
         except HallError as error:
             reply = refused_by_hall(request.id, error)
         self._outlet.publish((replace(topic, channel=Channel.REPLY), reply))
+
+    def _page(self, request: PrintTestPage | PrintGuide, printer: str) -> TicketDocument:
+        """What is printed; raises `UnknownMatter` for a guide that there is not."""
+        now = self._clock.now()
+        if isinstance(request, PrintGuide):
+            return guide_page(request.matter, request.language, self._premises(), now)
+        return proof_page(printer, self._premises(), now)
 
     async def print_test_page(self, printer: str, request: str) -> PrintOutcome:
         """Have a test page printed, or hear how far the one of the same request has come."""
@@ -62,7 +84,8 @@ class Beside:
         future: asyncio.Future[PrintOutcome] = loop.create_future()
 
         def ask() -> None:
-            self._print(printer, request, None)
+            page = proof_page(printer, self._premises(), self._clock.now())
+            self._print(printer, request, page, None)
             outcome = self._exchange.proofs.outcome(printer, request)
             loop.call_soon_threadsafe(_tell, future, outcome)
 
@@ -70,8 +93,7 @@ class Beside:
             raise StoreAway("the hall is stopping")
         return await future
 
-    def _print(self, printer: str, request: str, asker: Topic | None) -> None:
-        page = proof_page(printer, self._premises(), self._clock.now())
+    def _print(self, printer: str, request: str, page: TicketDocument, asker: Topic | None) -> None:
         told = list(self._exchange.proofs.ask(printer, request, page, asker))
         self._outlet.tell(self._exchange.tell(told, time.monotonic()))
 

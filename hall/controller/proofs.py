@@ -1,6 +1,6 @@
-"""Test pages: printed for a technician at a kiosk or at the page of devices. Pure.
+"""Pages that are no ticket: a test page for a technician, a guide for a citizen. Pure.
 
-A test page is no ticket and no event: nobody waits by it. Asked again under the same id, the same
+Such a page is no event either: nobody waits by it. Asked again under the same id, the same
 page is meant, and what has become of it is told again.
 """
 
@@ -44,7 +44,7 @@ class _Proof:
 
 
 class Proofs:
-    """The test pages of this run of the hall."""
+    """The pages of this run of the hall."""
 
     def __init__(self, hall_id: str) -> None:
         self._hall_id = hall_id
@@ -54,7 +54,7 @@ class Proofs:
     def ask(
         self, printer: str, request: str, document: TicketDocument, asker: Topic | None = None
     ) -> Iterator[Told]:
-        """Have a test page printed, once for each request of an asker."""
+        """Have a page printed, once for each request of an asker."""
         ident = f"{_PROOF}{asker.id if asker else printer}-{request}"
         self._news.append(ident)
         if ident in self._proofs:

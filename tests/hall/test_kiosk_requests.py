@@ -11,7 +11,9 @@ from hall.bus.messages import (
     BoardView,
     CheckIn,
     GreenGround,
+    Language,
     NumberIssued,
+    PrintGuide,
     PrintOutcome,
     PrintProgress,
     PrintTestPage,
@@ -29,6 +31,7 @@ from hall.bus.messages import (
 from hall.bus.topics import Channel, Kind, Topic
 from hall.controller.asides import NoReceipts, receipt_answer
 from hall.controller.exchange import Outgoing
+from hall.controller.guides import guide_page
 from hall.controller.proofs import proof_page
 from hall.core import commands as c
 from hall.core.events import VisitIssued
@@ -187,6 +190,39 @@ def test_a_test_page_is_printed_once_and_its_progress_told() -> None:
         hall.answer(Kind.PRINTER, "printer-1", page, AnswerOutcome.PRINTED)
         assert hall.hears(PrintProgress, 3)[2].outcome == PrintOutcome.PRINTED
         assert hall.controller.hall.visits == before.visits
+
+
+def test_a_guide_is_printed_for_a_citizen() -> None:
+    """At the kiosk's own printer, once; an unknown matter is refused in the hall's words."""
+    with running() as hall:
+        for _ in range(2):
+            hall.ask(Kind.KIOSK, "kiosk-1", PrintGuide(id="g", ttl_s=TTL_S, matter="BD01"))
+        assert hall.hears(PrintProgress, 2)[0].outcome == PrintOutcome.PRINTING
+        (page,) = {each.id for each in hall.hears(PrintTicket)}
+        hall.answer(Kind.PRINTER, "printer-1", page, AnswerOutcome.PRINTED)
+        assert hall.hears(PrintProgress, 3)[2].outcome == PrintOutcome.PRINTED
+        hall.ask(Kind.KIOSK, "kiosk-1", PrintGuide(id="h", ttl_s=TTL_S, matter="none"))
+        (refused,) = hall.hears(Refused)
+        assert (refused.request, refused.code) == ("h", "unknown_matter")
+
+
+@pytest.mark.parametrize(("language", "which"), [("zh", 0), ("en", 1)])
+def test_a_guide_on_paper_says_what_its_screen_says(
+    hall: Switchboard, language: Language, which: int
+) -> None:
+    """Every material with a box to tick, the steps in order, and where to go."""
+    matter = hall.premises.catalogue.matters["BD01"]
+    page = guide_page("BD01", language, hall.premises, hall.desk.now())
+    lines = [each.text for each in page.blocks if isinstance(each, TextBlock)]
+    text = "\n".join(lines)
+    assert matter.title[which] in lines
+    for material in matter.guide.materials:
+        assert material.name[which] in text
+    boxed = [line for line in lines if line.startswith("□")]
+    fetched = [each for each in matter.guide.materials if each.source.value == "shared_data"]
+    assert len(boxed) == len(matter.guide.materials) - len(fetched)
+    for at, step in enumerate(matter.guide.steps, 1):
+        assert f"{at}. {step[which]}" in lines
 
 
 def test_a_test_page_shows_every_size(hall: Switchboard) -> None:
