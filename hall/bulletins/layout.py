@@ -16,7 +16,7 @@ from hall.supervision.written import written
 HEADLINES: Final = (
     "numbers", "calls", "services", "wait_mean", "wait_p50", "wait_p90", "wait_longest",
     "wait_within", "service_mean", "service_p90", "no_show_rate", "cancel_rate", "not_reached",
-    "satisfaction", "rated_share", "bad_ratings", "window_use",
+    "satisfaction", "rated_share", "bad_ratings", "answered_in_time", "window_use",
 )  # fmt: skip
 COLUMNS: Final = ("numbers", "services", "wait_p90", "wait_within", "satisfaction")
 """The measures of each table, each for all, own and delegated matters."""

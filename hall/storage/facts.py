@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from hall.storage.encoding import moment
 from hall.storage.moments import seconds_between
-from hall.storage.tables import calls, ratings, services, visits, window_shifts
+from hall.storage.tables import calls, follow_ups, ratings, services, visits, window_shifts
 from hall.supervision.figures import WHOLE_KEY, By, Period, Thresholds
 from hall.supervision.grounds import Grounds
 
@@ -124,6 +124,21 @@ _RATINGS: Final = _Table(
 )
 
 
+_FOLLOW_UPS: Final = _Table(
+    source=follow_ups.join(services, services.c.id == follow_ups.c.service),
+    day=follow_ups.c.day,
+    at=follow_ups.c.opened_at,
+    category=services.c.category,
+    matter=services.c.matter,
+    window=follow_ups.c.window,
+    clerk=follow_ups.c.clerk,
+    where=(
+        follow_ups.c.answered_day.is_not(None)
+        | (follow_ups.c.answer_due < select(func.max(visits.c.day)).scalar_subquery()),
+    ),
+)
+
+
 def number_facts(question: Question) -> Facts | None:
     """Numbers issued; none by window or clerk, as a number is for neither."""
     if question.by in _WITHOUT_WINDOW:
@@ -171,6 +186,13 @@ def rating_facts(question: Question) -> Facts:
         "quick_ratings": _if(after_s <= thresholds.quick_rating_s),
     }
     return _facts(question, _RATINGS, sums)
+
+
+def follow_up_facts(question: Question) -> Facts:
+    """Bad ratings that were answered, or whose day to be answered is over."""
+    in_time = follow_ups.c.answered_day <= follow_ups.c.answer_due
+    sums = {"follow_ups": literal(1), "answered_in_time": _if(in_time)}
+    return _facts(question, _FOLLOW_UPS, sums)
 
 
 def _if(condition: Column) -> Column:

@@ -27,6 +27,7 @@ from hall.storage.facts import (
     Facts,
     Question,
     call_facts,
+    follow_up_facts,
     number_facts,
     open_time,
     rating_facts,
@@ -61,6 +62,7 @@ def pieces(question: Question) -> Sequence[Callable[[Connection], Counted]]:
             connection, service_facts(question), "service", thresholds.service_target_s
         ),
         lambda connection: _summed(connection, rating_facts(question)),
+        lambda connection: _summed(connection, follow_up_facts(question)),
     ]
     if numbers is not None:
         found.append(lambda connection: _summed(connection, numbers))

@@ -93,6 +93,9 @@ class Figures:
     bad_ratings: int = 0
     level_sum: int = 0
     quick_ratings: int = 0
+    follow_ups: int = 0
+    """Bad ratings that were answered, or should have been before the newest day."""
+    answered_in_time: int = 0
     open_s: float = 0.0
     """How long windows were open; by windows, clerks, days and in all."""
 

@@ -203,6 +203,16 @@ MEASURES: Final = (
         higher_is_better=False,
     ),
     Measure(
+        code="answered_in_time",
+        name=Text("差评按期答复率", "Bad ratings answered in time"),
+        unit=Unit.SHARE,
+        meaning=Text(
+            "按期答复的差评，占已答复和已到期的", "answered by their day, of those answered or due"
+        ),
+        of=lambda f: _share(f.answered_in_time, f.follow_ups),
+        higher_is_better=True,
+    ),
+    Measure(
         code="window_use",
         name=Text("窗口利用率", "Window use"),
         unit=Unit.SHARE,

@@ -54,6 +54,8 @@ class Reckoning:
         self.services: dict[str, Fact] = {}
         self.begun: dict[str, Fact] = {}
         self.ratings: dict[str, Fact] = {}
+        self.owed: list[tuple[str, Fact]] = []
+        self._newest = ""
         self.open: list[Fact] = []
         self._opened: dict[tuple[str, int], Fact] = {}
         self._last_finish: dict[tuple[str, int], datetime] = {}
@@ -72,6 +74,7 @@ class Reckoning:
             "ServiceFinished": self._service_finished,
             "ServiceReopened": self._service_reopened,
             "ServiceRated": self._service_rated,
+            "FollowUpOpened": self._follow_up_opened,
             "WindowOpened": self._window_opened,
             "WindowPaused": self._end_open,
             "WindowClosed": self._end_open,
@@ -86,6 +89,7 @@ class Reckoning:
                 self.open.append(fact)
 
     def _visit_issued(self, event: Event) -> None:
+        self._newest = event["day"]
         self.numbers[event["visit"]] = Fact(
             "number", event["day"], moment(event), event["category"], event.get("matter")
         )
@@ -156,6 +160,15 @@ class Reckoning:
         }
         self.ratings[event["service"]] = fact
 
+    def _follow_up_opened(self, event: Event) -> None:
+        """Nobody answers in the simulated month."""
+        service = self.services[event["service"]]
+        fact = Fact(
+            "follow_up", event["day"], moment(event), service.category, service.matter,
+            event["window"], event["clerk"],
+        )  # fmt: skip
+        self.owed.append((event["due"], fact))
+
     def _window_opened(self, event: Event) -> None:
         self._end_open(event)
         self._opened[event["day"], event["window"]] = Fact(
@@ -176,6 +189,7 @@ class Reckoning:
             *calls,
             *self.services.values(),
             *self.ratings.values(),
+            *(fact for due, fact in self.owed if due < self._newest),
             *self.open,
         ]
 

@@ -30,9 +30,10 @@ MARKS = {
     "call": ["recalls", "out_of_turn", "no_shows", "quick_no_shows"],
     "service": ["inferred", "quick_services"],
     "rating": ["bad_ratings", "level_sum", "quick_ratings"],
+    "follow_up": ["answered_in_time"],
 }
 Groups = dict[tuple[str, Part], list[Fact]]
-COUNTS = {"number": "numbers", "call": "calls", "rating": "ratings"}
+COUNTS = {"number": "numbers", "call": "calls", "rating": "ratings", "follow_up": "follow_ups"}
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
