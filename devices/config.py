@@ -45,6 +45,7 @@ KeyName = Literal[
     "park",
     "call_back",
     "no_show",
+    "confirm",
 ]
 
 

@@ -17,7 +17,7 @@ from devices.codecs.counters import (
 from devices.codecs.modbus import Read, Request, WriteMany, WriteOne
 from devices.driver import Health
 from devices.errors import WireError
-from hall.bus.messages import Key, ShowOnPad
+from hall.bus.messages import Key, ShowOnPad, WindowStatus
 
 MOST_ORDERS: Final = 16
 WITH_FIGURES: Final = frozenset({Key.TRANSFER, Key.CALL_BACK, Key.SIGN_IN})
@@ -158,5 +158,11 @@ class Station:
 
 
 def on_display(shown: ShowOnPad) -> str:
-    """Who waits in the left three characters, the number in hand in the right four."""
-    return f"{min(max(shown.waiting, 0), 999):3d} {(shown.number or '')[-4:]:>4}"
+    """Who waits in the left three characters, the number in hand in the right four.
+
+    Dark while nobody is signed in.
+    """
+    if shown.status is WindowStatus.CLOSED:
+        return ""
+    number = "STOP" if shown.status is WindowStatus.PAUSED else (shown.number or "")[-4:]
+    return f"{min(max(shown.waiting, 0), 999):3d} {number:>4}"

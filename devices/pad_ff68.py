@@ -32,6 +32,7 @@ from hall.bus.messages import (
     Key,
     Level,
     ShowOnPad,
+    WindowStatus,
 )
 
 REPEAT_S: Final = 1.0
@@ -44,6 +45,7 @@ REFUSED_BEEPS: Final = 3
 PAUSE_S: Final = 0.05
 """A silence within a frame longer than this has broken it off."""
 IDLE_S: Final = 1.0
+PAUSED: Final = "000"
 
 KEYS: Final[Mapping[PadKey, Key]] = {
     PadKey.CALL: Key.CALL,
@@ -51,6 +53,11 @@ KEYS: Final[Mapping[PadKey, Key]] = {
     PadKey.RATE: Key.RATE,
     PadKey.NO_SHOW: Key.NO_SHOW,
     PadKey.PAUSE: Key.PAUSE,
+    PadKey.PARK: Key.PARK,
+    PadKey.CALL_BACK: Key.CALL_BACK,
+    PadKey.TRANSFER: Key.TRANSFER,
+    PadKey.CANCEL: Key.CANCEL,
+    PadKey.CONFIRM: Key.SIGN_IN,
 }
 """What the keys of a pad ask for, unless the settings say otherwise."""
 LEVELS: Final[Mapping[int, Level]] = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5}
@@ -155,7 +162,7 @@ class PadDriver:
         if frame.level is not None:
             self._hear_level(frame.address, frame.level, repeated=repeated, now_s=now_s)
         else:
-            self._hear_key(frame.address, frame.key, repeated=repeated, now_s=now_s)
+            self._hear_key(frame, repeated=repeated, now_s=now_s)
 
     def _count(self, frame: Frame, now_s: float) -> int:
         """How often the same frame has come just now."""
@@ -170,8 +177,8 @@ class PadDriver:
             if each.address == address and ECHOES not in each.health.troubles:
                 self._tell(each, replace(each.health, troubles=(ECHOES,)))
 
-    def _hear_key(self, address: int, key: PadKey | None, *, repeated: bool, now_s: float) -> None:
-        pad = self._pads.get(address)
+    def _hear_key(self, frame: Frame, *, repeated: bool, now_s: float) -> None:
+        pad, key = self._pads.get(frame.address), frame.key
         if pad is None:
             return
         self._tell(pad, pad.health.counted("repeats" if repeated else "presses"))
@@ -179,9 +186,9 @@ class PadDriver:
             return
         asked = pad.keys.get(key) if key else None
         if asked is None:
-            self._beep(address, REFUSED_BEEPS, now_s)
+            self._beep(frame.address, REFUSED_BEEPS, now_s)
             return
-        self._outlet.press(pad.id, asked)
+        self._outlet.press(pad.id, asked, frame.figures)
 
     def _hear_level(self, address: int, raw: int, *, repeated: bool, now_s: float) -> None:
         rater = self._raters.get(address)
@@ -259,4 +266,8 @@ class PadDriver:
 
 
 def _display(pad: Pad, command: ShowOnPad) -> Frame:
-    return show(pad.address, waiting=command.waiting, number=command.number)
+    """Dark while nobody is signed in; no number is 000, so that this says a pause."""
+    if command.status is WindowStatus.CLOSED:
+        return show(pad.address)
+    number = PAUSED if command.status is WindowStatus.PAUSED else command.number
+    return show(pad.address, waiting=command.waiting, number=number)

@@ -90,7 +90,8 @@ def make_controller(config: Config, store: Store, on_death: Callable[[], None]) 
     clock.jump_to(_origin(config, keeper, writer.hall))
     _fill(editions, config, store, writer.hall, clock.now())
     premises = editions.of(writer.hall)
-    exchange = Exchange(config.hall.id, premises, Ids(_new_id, _new_token), _new_id, epoch)
+    ids = Ids(_new_id, _new_token, AccountStore(store.engine).clerk_numbered)
+    exchange = Exchange(config.hall.id, premises, ids, _new_id, epoch)
     exchange.recover(facts, writer.hall)
     return Controller(
         hall_id=config.hall.id,

@@ -96,9 +96,9 @@ class SimulatedPad(_Pad):
         """The six digits, a space for a dark one."""
         return "".join(" " if digit is None else str(digit) for digit in self.digits)
 
-    def press(self, key: PadKey) -> None:
-        """A finger on a key, or on digits and the confirm key."""
-        self.send(press(self.address, key))
+    def press(self, key: PadKey, figures: str = "") -> None:
+        """A finger on a key, and before it on figures."""
+        self.send(press(self.address, key, figures))
 
     def obey(self, frame: Frame) -> None:
         """Show or beep."""

@@ -50,7 +50,10 @@ HOST_ONLY: Final = frozenset({Function.SHOW, Function.BEEP})
 
 
 class PadKey(Enum):
-    """What a key, or digits and the confirm key, says: the bytes of DATA."""
+    """What a key, or digits and the confirm key, says: the bytes of DATA.
+
+    Other figures may go before a key, one byte each: `01 02 13` is a transfer to window 12.
+    """
 
     RATE = b"\x0b"
     CALL = b"\x0c"
@@ -62,6 +65,8 @@ class PadKey(Enum):
     PARK = b"\x00\x0f"
     CALL_BACK = b"\x03\x0f"
     NO_SHOW = b"\x06\x0f"
+    CONFIRM = b"\x0f"
+    """Alone, or behind two figures and more; one figure that says none of the above is nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,16 @@ class Frame:
         """The key that was pressed; None for a rating or an unknown key."""
         if self.function == Function.RATED:
             return None
-        return _KEYS.get(self.data)
+        key = _KEYS.get(self.data) or (_KEYS.get(self.data[-1:]) if self.figures else None)
+        return None if key is PadKey.CONFIRM and len(self.figures) == 1 else key
+
+    @property
+    def figures(self) -> str:
+        """The figures keyed before the key; empty where they are part of it."""
+        keyed = self.data[:-1]
+        if self.function == Function.RATED or self.data in _KEYS or max(keyed, default=0) >= BLANK:
+            return ""
+        return "".join(map(str, keyed))
 
     @property
     def level(self) -> int | None:
@@ -118,9 +132,10 @@ class Frame:
 _KEYS: Final = {key.value: key for key in PadKey}
 
 
-def press(address: int, key: PadKey) -> Frame:
-    """Pad to host: a key."""
-    return Frame(address=address, function=Function.KEY, data=key.value)
+def press(address: int, key: PadKey, figures: str = "") -> Frame:
+    """Pad to host: a key, and figures before it."""
+    keyed = bytes(map(int, figures))
+    return Frame(address=address, function=Function.KEY, data=keyed + key.value)
 
 
 def rated(address: int, level: int) -> Frame:

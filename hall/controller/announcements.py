@@ -19,6 +19,7 @@ from hall.bus.messages import (
     ShowText,
     Speak,
 )
+from hall.bus.messages import WindowStatus as ShownStatus
 from hall.bus.topics import Channel, Kind, Topic
 from hall.catalogue.site import DeviceKind
 from hall.controller.orders import Change
@@ -74,7 +75,7 @@ class Announcer:
         self._premises = premises
         self._new_id = new_id
         self._panels: dict[int, str] = {}
-        self._pads: dict[int, tuple[int, str | None]] = {}
+        self._pads: dict[int, tuple[int, str | None, ShownStatus]] = {}
         self._stale_pads: set[int] = set()
 
     def use(self, premises: Premises) -> None:
@@ -134,10 +135,12 @@ class Announcer:
             yield self._tell(Kind.PANEL, device, command)
 
     def _pad(self, hall: Hall, no: int) -> Iterator[Told]:
-        waiting, number = self._pads[no] = _on_pad(hall, no)
+        waiting, number, status = self._pads[no] = _on_pad(hall, no)
         self._stale_pads.discard(no)
         for device in self._at(no, DeviceKind.PAD):
-            command = ShowOnPad(id=self._new_id(), ttl_s=SHOW_TTL_S, waiting=waiting, number=number)
+            command = ShowOnPad(
+                id=self._new_id(), ttl_s=SHOW_TTL_S, waiting=waiting, number=number, status=status
+            )
             yield self._tell(Kind.PAD, device, command)
 
     def _question_after(self, before: Window | None, window: Window, hall: Hall) -> Iterable[Told]:
@@ -201,11 +204,12 @@ def panel_text(hall: Hall, no: int) -> str:
     return CALLING.format(number=visit.number) if visit.stage == Stage.CALLED else visit.number
 
 
-def _on_pad(hall: Hall, no: int) -> tuple[int, str | None]:
-    """How many wait for a window, and the number in hand."""
+def _on_pad(hall: Hall, no: int) -> tuple[int, str | None, ShownStatus]:
+    """How many wait for a window, the number in hand, and whether it works."""
     window = hall.windows[no]
     visit = hall.in_hand(window)
-    return hall.waiting_for(window), visit.number if visit else None
+    number = visit.number if visit else None
+    return hall.waiting_for(window), number, ShownStatus(window.status.value)
 
 
 def print_id(visit: str, copy: int = 0) -> str:

@@ -11,12 +11,21 @@ CODE_DIGITS: Final = 8
 _CODES: Final = 10**CODE_DIGITS
 
 
+Roster = Callable[[str], str | None]
+"""The clerk whose number is keyed on a pad; None when it is nobody's."""
+
+
+def _nobody(_number: str) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """Where the ids of visits and the tokens of tickets come from."""
+    """Where the ids of visits and the tokens of tickets come from, and whose number is whose."""
 
     visit: Callable[[], str]
     token: Callable[[], str]
+    clerk: Roster = _nobody
 
 
 def appointment_code(hall: Hall, chance: Callable[[int], int]) -> str:

@@ -6,11 +6,12 @@ tokens come from a source handed in, so that a day can be repeated exactly.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
 from hall.bus.encoding import encode
-from hall.bus.messages import Accepted, Key, PressKey, RateService, Refused, Reply, Request
+from hall.bus.messages import Accepted, PressKey, RateService, Refused, Reply, Request
 from hall.bus.topics import Channel, Kind, Topic
 from hall.catalogue.site import DeviceSite
 from hall.controller.batch import Result
@@ -18,13 +19,12 @@ from hall.controller.foretold import Foretold
 from hall.controller.ids import Ids
 from hall.controller.kiosk_orders import KIOSK_ORDERS, Make, number_issued
 from hall.controller.orders import Actor, ActorKind, Order, OutcomeUnknown, nothing_to_say
+from hall.controller.pad_keys import Pressed, command_of
 from hall.controller.premises import Premises
 from hall.core import commands as c
-from hall.core.hall import Hall, WindowStatus
+from hall.core.hall import Hall
 from hall.core.refusals import Refused as RuleRefused
 from hall.errors import HallError
-
-PAD_PAUSE_REASON: Final = "pad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +79,13 @@ def order_for(
 
 
 def _press_key(
-    device: Any, request: PressKey, _premises: Premises, _ids: Ids, _foretold: Foretold
+    device: Any, request: PressKey, _premises: Premises, ids: Ids, _foretold: Foretold
 ) -> Make:
-    window = device.window
-    return lambda hall, _now: _KEYS[request.key](hall, window), nothing_to_say
+    def make(hall: Hall, _now: datetime) -> c.Command:
+        pressed = Pressed(hall, device.window, request.digits, ids.clerk)
+        return command_of(request.key, pressed)
 
-
-def _pause_or_resume(hall: Hall, no: int) -> c.Command:
-    window = hall.windows.get(no)
-    if window is not None and window.status == WindowStatus.PAUSED and window.clerk:
-        return c.OpenWindow(window=no, clerk=window.clerk)
-    return c.PauseWindow(window=no, reason=PAD_PAUSE_REASON)
-
-
-_KEYS: Final[dict[Key, Callable[[Hall, int], c.Command]]] = {
-    Key.CALL: lambda _hall, no: c.CallNext(window=no, finish_current=True),
-    Key.RECALL: lambda _hall, no: c.Recall(window=no),
-    Key.START: lambda _hall, no: c.StartService(window=no),
-    Key.FINISH: lambda _hall, no: c.FinishService(window=no),
-    Key.RATE: lambda _hall, no: c.FinishService(window=no, ask_rating=True),
-    Key.NO_SHOW: lambda _hall, no: c.MarkNoShow(window=no),
-    Key.PAUSE: _pause_or_resume,
-}
+    return make, nothing_to_say
 
 
 def _rate(

@@ -142,6 +142,11 @@ def _values(record: User | Session | ApiKey) -> dict[str, object]:
     return {name: list(each) if isinstance(each, tuple) else each for name, each in values.items()}
 
 
+def _same_number(name: str, number: str) -> bool:
+    digits = "".join(each for each in name if each in "0123456789")
+    return bool(digits) and number.isdecimal() and int(digits) == int(number)
+
+
 class AccountStore:
     """The account tables of one database; every call is one short transaction and may block."""
 
@@ -157,6 +162,15 @@ class AccountStore:
     def user_named(self, name: str) -> User | None:
         """The account of a name."""
         return self._first(_user, users, users.c.name == name)
+
+    def clerk_numbered(self, number: str) -> str | None:
+        """The name of the one clerk who may sign in and whose name has these digits."""
+        names = [
+            each.name
+            for each in self.users()
+            if "clerk" in each.roles and not each.disabled and _same_number(each.name, number)
+        ]
+        return names[0] if len(names) == 1 else None
 
     def user(self, ident: str) -> User | None:
         """The account of an id."""

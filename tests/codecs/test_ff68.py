@@ -75,6 +75,24 @@ def test_a_rating_is_acknowledged_under_function_01() -> None:
     assert frame.acknowledgement().to_bytes() == bytes.fromhex("ff 68 03 03 68 02 01 03 06 16")
 
 
+@pytest.mark.parametrize(
+    ("data", "key", "figures"),
+    [
+        (b"\x13", PadKey.TRANSFER, ""),
+        (b"\x01\x02\x13", PadKey.TRANSFER, "12"),
+        (b"\x00\x07\x0f", PadKey.CONFIRM, "07"),
+        (b"\x0f", PadKey.CONFIRM, ""),
+        (b"\x06\x0f", PadKey.NO_SHOW, ""),
+        (b"\x0c\x0f", None, ""),
+        (b"", None, ""),
+    ],
+)
+def test_figures_go_before_a_key(data: bytes, key: PadKey | None, figures: str) -> None:
+    """One byte each; where they are part of the key's own meaning they are none."""
+    frame = Frame(address=1, function=1, data=data)
+    assert (frame.key, frame.figures) == (key, figures)
+
+
 def test_an_unknown_key_is_a_frame_without_meaning() -> None:
     """Digits that mean nothing are neither a key nor a rating."""
     frame = Frame(address=1, function=1, data=b"\x09\x0f")

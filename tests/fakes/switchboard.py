@@ -57,7 +57,11 @@ class Switchboard:
     def __post_init__(self) -> None:
         self.premises = sample_premises()
         self._ids = map(str, count(1))
-        ids = Ids(visit=lambda: f"v{next(self._ids)}", token=lambda: f"t{next(self._ids)}")
+        ids = Ids(
+            visit=lambda: f"v{next(self._ids)}",
+            token=lambda: f"t{next(self._ids)}",
+            clerk={"7": "clerk7", "8": "clerk8"}.get,
+        )
         self.exchange = Exchange(
             HALL, self.premises, ids, lambda: f"c{next(self._ids)}", self.epoch
         )
@@ -89,9 +93,11 @@ class Switchboard:
             return [(Topic(HALL, kind, device, Channel.REPLY), wanted)]
         return self._hand_in(wanted, topic, request)
 
-    def press(self, key: Key, ident: str | None = None, window: int = WINDOW) -> list[Outgoing]:
+    def press(
+        self, key: Key, ident: str | None = None, window: int = WINDOW, digits: str = ""
+    ) -> list[Outgoing]:
         """One press at a window's calling pad."""
-        request = PressKey(id=ident or f"p{next(self._ids)}", ttl_s=TTL_S, key=key)
+        request = PressKey(id=ident or f"p{next(self._ids)}", ttl_s=TTL_S, key=key, digits=digits)
         return self.ask(Kind.PAD, self.pad(window), request)
 
     def rate(self, service: str, level: int = 5) -> list[Outgoing]:

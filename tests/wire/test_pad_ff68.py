@@ -9,7 +9,16 @@ import pytest
 
 from devices.codecs.ff68 import PadKey
 from devices.pad_ff68 import Pad, PadDriver, Rater
-from hall.bus.messages import AnswerOutcome, AskRating, Beep, CloseRating, Key, ShowOnPad, ShowText
+from hall.bus.messages import (
+    AnswerOutcome,
+    AskRating,
+    Beep,
+    CloseRating,
+    Key,
+    ShowOnPad,
+    ShowText,
+    WindowStatus,
+)
 from simulators.pad_ff68 import RaterState, SimulatedPad, SimulatedRater
 from simulators.wire import Fault, bit_flip, garbage, silence, truncation, twice
 from tests.fakes.lines import Stage, stage
@@ -65,6 +74,10 @@ def counter(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Counter]
         (PadKey.RATE, Key.RATE),
         (PadKey.NO_SHOW, Key.NO_SHOW),
         (PadKey.PAUSE, Key.PAUSE),
+        (PadKey.PARK, Key.PARK),
+        (PadKey.CALL_BACK, Key.CALL_BACK),
+        (PadKey.CANCEL, Key.CANCEL),
+        (PadKey.CONFIRM, Key.SIGN_IN),
     ],
 )
 def test_a_key_reaches_the_hall_once_and_is_echoed(
@@ -166,9 +179,39 @@ def test_an_echo_that_nobody_told_of_is_a_fault_and_no_loop(counter: Counter, ac
 
 def test_a_key_without_a_meaning_is_refused_on_the_spot(counter: Counter) -> None:
     """Three beeps, and the hall is not asked."""
-    counter.press(PadKey.TRANSFER)
+    counter.press(PadKey.ONE_METRE)
     until(lambda: counter.pad.beeps == 3, "three beeps")
     assert counter.outlet.presses == []
+
+
+@pytest.mark.parametrize(
+    ("key", "figures", "asked"),
+    [(PadKey.TRANSFER, "12", Key.TRANSFER), (PadKey.CONFIRM, "07", Key.SIGN_IN)],
+)
+def test_figures_go_with_their_key(counter: Counter, key: PadKey, figures: str, asked: Key) -> None:
+    """The window of a transfer; the clerk who signs in."""
+    with counter.stage.ports.lock:
+        counter.pad.press(key, figures)
+    until(lambda: counter.outlet.presses == [("pad-1", asked)], "the hall is asked")
+    assert counter.outlet.digits == [figures]
+
+
+@pytest.mark.parametrize(
+    ("status", "display"),
+    [
+        (WindowStatus.OPEN, "007   "),
+        (WindowStatus.PAUSED, "007000"),
+        (WindowStatus.CLOSED, " " * 6),
+    ],
+)
+def test_the_display_says_whether_the_window_works(
+    counter: Counter, status: WindowStatus, display: str
+) -> None:
+    """A pause is 000, and without a clerk the display is dark."""
+    counter.stage.obey("pad-1", ShowOnPad(id="s", ttl_s=5, waiting=9, number="A012"))
+    until(lambda: counter.pad.display == "009012", "it was lit")
+    counter.stage.obey("pad-1", ShowOnPad(id="t", ttl_s=5, waiting=7, status=status))
+    until(lambda: counter.pad.display == display, "the display says so")
 
 
 def test_settings_give_a_key_its_meaning(counter: Counter) -> None:

@@ -24,6 +24,7 @@ from hall.bus.messages import (
     Key,
     ShowOnPad,
     ShowText,
+    WindowStatus,
 )
 from simulators.pad_modbus import SimulatedCountedPad
 from simulators.panel_modbus import SimulatedDigitPanel
@@ -194,6 +195,19 @@ def test_commands_are_answered_when_the_pad_has_taken_them() -> None:
         "b": AnswerOutcome.SHOWN,
     }
     assert (bus.pads[0].shown, bus.pads[0].beeps) == ("999 Z001", 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "display"),
+    [(WindowStatus.PAUSED, "  7 STOP"), (WindowStatus.CLOSED, " " * 8)],
+)
+def test_the_display_says_whether_the_window_works(status: WindowStatus, display: str) -> None:
+    """On a pause it says so, and without a clerk it is dark."""
+    bus = Bus([CALLING])
+    said = ShowOnPad(id="s", ttl_s=5, waiting=7, status=status)
+    bus.driver.obey("pad-1", said, bus.line.now_s)
+    bus.live(0.3)
+    assert bus.pads[0].shown == display
 
 
 def test_while_the_hall_is_away_the_display_says_so() -> None:

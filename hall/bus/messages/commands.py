@@ -5,6 +5,7 @@ from typing import Literal
 
 from hall.bus.messages.documents import TicketDocument
 from hall.bus.messages.values import Id, Language, Seconds
+from hall.bus.messages.views import WindowStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class ShowOnPad:
     ttl_s: Seconds
     waiting: int
     number: str | None = None
+    status: WindowStatus = WindowStatus.OPEN
     type: Literal["show_on_pad"] = "show_on_pad"
 
 
