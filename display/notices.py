@@ -43,7 +43,7 @@ def lines_of(wide: HallWide, notice: Text | None, width_em: float) -> tuple[Line
         (rehearsal, "alert"),
         (wide.paused, "alert"),
         (wide.announcement, "news"),
-        (notice, "news"),
+        (notice if notice != wide.announcement else None, "news"),
     )
     return tuple(
         Line(line, mood)

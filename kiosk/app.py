@@ -55,6 +55,7 @@ def mqtt_bus(config: KioskConfig, ear: Ear) -> Bus:
         Topic(config.hall, Kind.PRINTER, "+", Channel.STATE),
         Topic(config.hall, Kind.GATEWAY, "+", Channel.STATE),
         Topic(config.hall, Kind.KIOSK, "+", Channel.STATE),
+        *(Topic(config.hall, Kind.SCANNER, each, Channel.EVENT) for each in config.scanners),
     )
     return BusClient(
         config.broker,
@@ -85,6 +86,7 @@ class KioskApp(QObject):
             language=config.language,
             voice=config.voice,
             pin=config.technician_pin,
+            scanners=frozenset(config.scanners),
         )
         self._reader = Reader(config.voice.speaker)
         self.model.has_voice = self._reader.is_able

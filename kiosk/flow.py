@@ -9,7 +9,7 @@ from dataclasses import replace
 from string import ascii_letters, digits
 from typing import Final
 
-from kiosk.catalogue import WITH_MATTERS, Catalogue
+from kiosk.catalogue import NOTHING, WITH_MATTERS, Catalogue
 from kiosk.places import (
     GREEN,
     KNOCKS,
@@ -198,6 +198,18 @@ def _erase(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
     return replace(flow, query="" if argument == "all" else flow.query[:-1], sheet=0)
 
 
+def scanned(flow: Flow, code: str) -> tuple[Flow, Tap] | None:
+    """What a code means on the page that waits for one, and what is asked then; None elsewhere.
+
+    A QR code may hold an address; what identifies stands at its end.
+    """
+    rule = _SCANNED.get(flow.page)
+    if rule is None:
+        return None
+    typed, tap = rule
+    return typed(replace(flow, receipt="", code=""), code.rstrip("/").rpartition("/")[2]), tap
+
+
 def _turn(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
     step = {"on": 1, "back": -1}.get(argument, 0)
     return replace(flow, sheet=max(0, flow.sheet + step))
@@ -298,6 +310,11 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
 }
 """What each page offers; what needs the hall is asked of it (see `model`)."""
 
+_SCANNED: Final[Mapping[Page, tuple[Callable[[Flow, str], Flow], Tap]]] = {
+    Page.RECEIPT: (lambda flow, code: _type_receipt(flow, code, NOTHING), Tap.CHECK),
+    Page.APPOINTMENT: (lambda flow, code: _type_code(flow, code, NOTHING), Tap.CHECK_IN),
+}
+"""The pages that wait for a code, how it is taken in, and what is asked with it."""
 
 _ABOUT_A_CHOICE: Final = frozenset(
     {

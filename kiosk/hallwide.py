@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hall.bus.messages import Text
 from kiosk.known import Known
 from kiosk.places import Page
 from kiosk.texts import pair, pick, said, words
@@ -17,9 +18,16 @@ def emergency(known: Known) -> dict[str, Any]:
         "on": True,
         "title": said("紧急情况", language),
         "text": pair(wide.emergency, language),
-        "exits": [pair(way_out, language) for way_out in wide.exits],
+        "exits": [pair(way_out, language) for way_out in _own_first(known)],
         "rehearsal": rehearsal(known),
     }
+
+
+def _own_first(known: Known) -> list[Text]:
+    """The ways out, those of the kiosk's own floor first."""
+    cards = known.site.exits if known.site else ()
+    here = {card.name for card in cards if card.floor == known.own_floor()}
+    return sorted(known.hall_wide.exits, key=lambda name: name not in here)
 
 
 def rehearsal(known: Known) -> str:

@@ -4,7 +4,7 @@ The machine clock's time is an argument, and ids come from whoever builds the mo
 send wait in `outbox`. What must not live here: words and layout (see `pages`), Qt, the connection.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -23,6 +23,7 @@ from hall.bus.messages import (
     QueueView,
     Reply,
     Request,
+    Scanned,
     SiteView,
     TakeNumber,
     Version,
@@ -32,7 +33,7 @@ from kiosk.asking import for_check_in, for_guide, for_number, for_receipt, for_t
 from kiosk.catalogue import NOTHING, assemble, newest_parts
 from kiosk.config import NO_VOICE, Timing, VoiceSettings
 from kiosk.errand import Errand, ErrandRequest
-from kiosk.flow import home, is_still_there, tapped
+from kiosk.flow import home, is_still_there, scanned, tapped
 from kiosk.idle import patience
 from kiosk.known import UPRIGHT, Known, Room
 from kiosk.outcomes import expired, replied
@@ -63,11 +64,13 @@ class Kiosk:
         language: Language = "zh",
         voice: VoiceSettings = NO_VOICE,
         pin: str | None = None,
+        scanners: Collection[str] = (),
     ) -> None:
         self.outbox: list[tuple[Topic, Message]] = []
         self.catalogue_parts: tuple[CatalogueView, ...] = ()
         """The catalogue in use, as it was heard."""
         self._kiosk = kiosk
+        self._scanners = scanners
         self._topic = Topic(hall, Kind.KIOSK, kiosk, Channel.REQUEST)
         self._new_id = new_id
         self._timing = timing
@@ -115,10 +118,19 @@ class Kiosk:
                 self._take_catalogue()
             case DeviceState() if topic.kind in _WATCHED:
                 self._states[topic.kind, topic.id] = message
+            case Scanned() if topic.kind is Kind.SCANNER and topic.id in self._scanners:
+                self._scan(message.code, now_s)
             case _ if isinstance(message, Reply) and self._is_mine(topic):
                 self._reply(message, now_s)
             case _:
                 return
+
+    def _scan(self, code: str, now_s: float) -> None:
+        """A code that a page waits for is as good as typed, and sent at once."""
+        after = scanned(self.flow, code)
+        if after is not None:
+            self.flow, tap = after
+            self.tapped(tap, "", now_s)
 
     def _is_mine(self, topic: Topic) -> bool:
         return (topic.kind, topic.id) == (Kind.KIOSK, self._kiosk)

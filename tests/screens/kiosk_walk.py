@@ -21,7 +21,12 @@ class Walk:
     def __init__(self, pin: str | None = PIN) -> None:
         ids = count(1)
         self.kiosk = Kiosk(
-            hall=HALL, kiosk="kiosk-1", new_id=lambda: f"id-{next(ids)}", timing=TIMING, pin=pin
+            hall=HALL,
+            kiosk="kiosk-1",
+            new_id=lambda: f"id-{next(ids)}",
+            timing=TIMING,
+            pin=pin,
+            scanners={"scanner-1"},
         )
         self.now_s = 1_000.0
 

@@ -13,11 +13,12 @@ from hall.bus.messages import (
     ReceiptStanding,
     Refused,
     Request,
+    Scanned,
     TakeNumber,
 )
-from hall.bus.topics import Kind
+from hall.bus.topics import Channel, Kind, Topic
 from kiosk.places import MOST_TOGETHER, Page, Tap
-from tests.screens.hall_messages import queue_view, view_topic
+from tests.screens.hall_messages import HALL, queue_view, view_topic
 from tests.screens.hall_words import EMERGENCY, LATE, PAUSED, RECEIPT_TEXTS, REHEARSAL
 from tests.screens.kiosk_stage import PIN, issued_for
 from tests.screens.kiosk_walk import Walk
@@ -90,6 +91,30 @@ def test_a_receipt_that_nobody_answers_can_be_asked_again(walk: Walk) -> None:
     assert isinstance(walk.sent()[-1], AskReceipt)
     walk.tap(Tap.CHECK)
     assert walk.sent() == []
+
+
+def scans(walk: Walk, code: str, scanner: str = "scanner-1") -> None:
+    topic = Topic(HALL, Kind.SCANNER, scanner, Channel.EVENT)
+    walk.hears([(topic, Scanned(id="s", code=code))])
+
+
+def test_a_scanner_of_the_gateway_asks_at_once(walk: Walk) -> None:
+    """On the page that waits for a code alone, and only the scanner that stands here."""
+    scans(walk, "33021234")
+    walk.tap(Tap.CATEGORY, "CJ")
+    scans(walk, "33021234", "scanner-9")
+    assert walk.sent() == []
+    types(walk, "7")
+    scans(walk, "3302 1234")
+    (request,) = walk.sent()
+    assert isinstance(request, AskReceipt)
+    assert request.receipt == "33021234"
+    walk.tap(Tap.HOME)
+    walk.tap(Tap.APPOINTMENT)
+    scans(walk, "https://hall.example/a/a_B-9/")
+    (request,) = walk.sent()
+    assert isinstance(request, CheckIn)
+    assert request.code == "a_B-9"
 
 
 def test_pick_up_without_a_receipt_goes_on_to_its_queue(walk: Walk) -> None:
