@@ -14,6 +14,7 @@ from hall.supervision.follow_ups import PROFILES, Profile
 from hall.web import (
     account_pages,
     follow_up_pages,
+    foresight_pages,
     journal_page,
     own_ratings_page,
     pages,
@@ -58,6 +59,7 @@ _PAGE_ROUTERS: Final = (
     public_pages.router,
     account_pages.router,
     report_pages.router,
+    foresight_pages.router,
     follow_up_pages.router,
     own_ratings_page.router,
     journal_page.router,

@@ -42,6 +42,7 @@ PAGES: Final = (
     ("/desk", N_("服务台"), Permission.ISSUE),
     ("/manager", N_("大厅"), Permission.READ),
     ("/reports", N_("统计"), Permission.JOURNAL),
+    ("/foresight", N_("预测"), Permission.JOURNAL),
     ("/catalogue", N_("目录"), Permission.CATALOGUE),
     ("/follow-ups", N_("差评"), Permission.RATINGS),
     ("/devices", N_("设备"), Permission.DEVICES),
