@@ -6,10 +6,10 @@ ARGS ?=
 export ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check style qml types layers dead needed format bench screens soak contract lock clean
+.PHONY: help setup demo test check style qml types layers dead needed format bench bench-forecast screens soak contract lock clean
 
 help: ## names the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 24
 
 setup: ## prepares .venv and what is missing for `make demo`
 	@./setup.sh demo
@@ -59,6 +59,10 @@ screens: ## writes a picture of every state of the screens to build/screens
 bench: ## measures the hall; prints a table and writes build/bench.json
 	@./setup.sh test
 	@$(PY) -m tests.bench
+
+bench-forecast: ## measures the forecast; the real queue's file, or parts of it, in ARGS="..."
+	@./setup.sh test
+	@$(PY) -m tests.bench.forecast $(ARGS)
 
 soak: ## kills the hall under load 200 times and looks for what was lost; other numbers in ARGS="..."
 	@./setup.sh test

@@ -49,6 +49,10 @@ class Program:
     http: int = field(default_factory=free_port)
     mqtt: int = field(default_factory=free_port)
     module: str = "hall"
+    under: tuple[str, ...] = ()
+    """The command that starts it, if it is not started directly."""
+    environment: dict[str, str] = field(default_factory=dict)
+    """What its environment has besides ours."""
     process: "subprocess.Popen[str] | None" = None
 
     def __post_init__(self) -> None:
@@ -65,6 +69,11 @@ class Program:
         with self.config.open("a", encoding="utf-8") as file:
             file.write("[rules]\ndaily_maximum = 1000000\n")
 
+    def look_ahead(self) -> None:
+        """Let it make forecasts, as a hall does; before its first start."""
+        text = self.config.read_text(encoding="utf-8")
+        self.config.write_text(text.replace("enabled = false", "every_s = 1.0"), encoding="utf-8")
+
     @property
     def url(self) -> str:
         """Where its pages are."""
@@ -79,10 +88,16 @@ class Program:
         """Start it without waiting; everything it says goes to one file."""
         ready = self.folder / "ready.json"
         ready.unlink(missing_ok=True)
-        words = [sys.executable, "-m", self.module, "run", str(self.config), "--ready", str(ready)]
+        words = [*self.under, sys.executable, "-m", self.module]
+        words += ["run", str(self.config), "--ready", str(ready)]
         with (self.folder / "said.txt").open("a", encoding="utf-8") as said:
             self.process = subprocess.Popen(
-                words, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, text=True
+                words,
+                cwd=ROOT,
+                env={**os.environ, **self.environment},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                text=True,
             )
         return self.process
 
