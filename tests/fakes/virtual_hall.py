@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from hall.bus.messages import (
+    DeviceState,
     Message,
     PressKey,
     PrintTicket,
@@ -23,7 +24,7 @@ from hall.controller.batch import Result
 from hall.controller.exchange import Exchange, Outgoing
 from hall.controller.ids import Ids
 from hall.controller.orders import SCHEDULE, Actor, ActorKind, Change, Order
-from hall.controller.premises import Premises
+from hall.controller.premises import MAIN_BOARD, Premises
 from hall.controller.writer import Writer
 from hall.core import commands as c
 from hall.core.hall import Hall, Visit
@@ -81,6 +82,12 @@ class VirtualHall:
         """Tell somebody everything that is retained, and all that follows."""
         self._listeners.append(hears)
         self._tell(*self._exchange.all_views(self.hall, self.now))
+
+    def plug_in_boards(self) -> None:
+        """Every zone has a board with a voice, and it is online."""
+        for zone in (MAIN_BOARD, *self.premises.site.areas):
+            topic = Topic(HALL, Kind.BOARD, zone, Channel.STATE)
+            self._exchange.state_heard(topic, DeviceState(online=True), self.hall, 0.0)
 
     def ask(self, kind: Kind, device: str, request: Request) -> None:
         """One request as it comes over the bus; its outcome goes to the listeners."""
