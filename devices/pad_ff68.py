@@ -203,6 +203,7 @@ class PadDriver:
             return
         rater.service = None
         self._outlet.rate(rater.id, service, level)
+        self._tell(rater, rater.health.counted(f"rated_{level}"))
 
     def unanswered(self, device: str, now_s: float) -> None:
         """Three beeps, as for a refusal: what was pressed has not happened."""

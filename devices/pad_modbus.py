@@ -207,6 +207,7 @@ class CountedPadDriver:
         station.service = None
         station.ask(on=False)
         self._outlet.rate(station.id, service, _LEVELS[level])
+        self._tell(station, station.health.counted(f"rated_{level}"))
 
     def _settled(self, asked: _Asked | None, now_s: float, station: Station | None = None) -> None:
         """A good answer: the station lives, and the line rests for a moment."""

@@ -44,10 +44,12 @@ from hall.storage.archive import Archive
 from hall.storage.catalogues import CatalogueShelf
 from hall.storage.encoding import moment
 from hall.storage.engine import make_engine
+from hall.storage.pad_counts import PadCountStore
 from hall.storage.store import Store
 from hall.web.accounts import Accounts
 from hall.web.app import create_app, open_catalogue
 from hall.web.demo_accounts import seed_demo_accounts
+from hall.web.pad_counts import PadCounting
 from hall.web.server import Certificate, WebServer
 
 log = logging.getLogger(__name__)
@@ -210,6 +212,8 @@ async def _serve(
     await server.begin()
     watch = asyncio.create_task(watch_loop(controller.meters.loop_lag))
     parts.callback(watch.cancel)
+    counting = asyncio.create_task(PadCounting(controller, PadCountStore(engine)).run())
+    parts.callback(counting.cancel)
     gc.collect()
     gc.freeze()
     look_ahead(config.forecast, controller, config.store.url, parts)

@@ -186,6 +186,17 @@ follow_up_acts = Table(
     Column("words", Text, nullable=False),
 )
 
+pad_counts = Table(
+    "pad_counts",
+    metadata,
+    Column("device", String(64), primary_key=True),
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("day", String(10), primary_key=True),
+    Column("window", Integer, nullable=False),
+    Column("counted", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+)
+
 catalogue_versions = Table(
     "catalogue_versions",
     metadata,
