@@ -12,6 +12,8 @@ from datetime import date, datetime
 from hall.core import commands as c
 from hall.core import events as e
 from hall.core import rating
+from hall.core.apply import apply_all
+from hall.core.claiming import claim
 from hall.core.hall import Hall
 from hall.core.refusals import LevelOutOfRange, RatingIsOver
 from hall.core.returning import working_day_after
@@ -19,12 +21,14 @@ from hall.core.returning import working_day_after
 
 def rate(hall: Hall, command: c.RateService, now: datetime) -> tuple[e.Event, ...]:
     """Rate a finished service of the day, and take up a bad rating."""
+    claimed = () if command.question_only else claim(hall, command.service, now)
+    hall = apply_all(hall, claimed)
     events = rating.rate(hall, command, now)
     service, day = hall.services[command.service], hall.last_day
     if service.followed_up or not _is_bad(hall, command.level) or day is None:
-        return events
+        return (*claimed, *events)
     rated = (each for each in events if isinstance(each, e.ServiceRated))
-    return (*events, *(_opened(hall, each, day) for each in rated))
+    return (*claimed, *events, *(_opened(hall, each, day) for each in rated))
 
 
 def rate_earlier(hall: Hall, command: c.RateEarlierService, now: datetime) -> tuple[e.Event, ...]:

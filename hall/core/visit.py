@@ -64,6 +64,14 @@ class Group(NamedTuple):
     """The one window they were sent to."""
 
 
+class Meeting(NamedTuple):
+    """A call that may have brought citizen and clerk together, whatever was recorded of it."""
+
+    window: int
+    clerk: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """One citizen in the hall, from the number taken to its end."""
@@ -105,6 +113,8 @@ class Visit:
     late_until: datetime | None = None
     """Until when a citizen who reported to be late is waited for."""
     calls: int = 0
+    meeting: Meeting | None = None
+    """Its last call that was not taken back."""
     parked_at: datetime | None = None
     missed: bool = False
     """Parked because it missed its call."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from hall.core import events as e
+from hall.core.hall import Outcome
 from hall.storage.encoding import moment
 from hall.storage.placed import At, Step
 from hall.supervision.follow_ups import CONCLUDING, FollowUpAct, FollowUpState
@@ -32,6 +33,26 @@ def _rated(event: e.EarlierServiceRated, at: At) -> Iterable[Step]:
             "at": moment(event.at),
             "effective": True,
             "given_day": at.day,
+        },
+    )
+
+
+def _claimed(event: e.ServiceClaimed, at: At) -> Iterable[Step]:
+    yield (
+        "service_started",
+        {
+            "id": event.service,
+            "visit": event.visit,
+            "day": at.day,
+            "window": event.window,
+            "clerk": event.clerk,
+            "category": event.category,
+            "matter": event.matter,
+            "started_at": moment(event.started_at),
+            "inferred_start": True,
+            "finished_at": moment(event.at),
+            "service_s": 0.0,
+            "outcome": Outcome.UNFINISHED,
         },
     )
 
@@ -95,6 +116,7 @@ def _act(event: e.FollowUpMoved, at: At) -> dict[str, Any]:
 
 FOLLOW_UP_STEPS: Final[Mapping[type, Callable[[Any, At], Iterable[Step]]]] = {
     e.EarlierServiceRated: _rated,
+    e.ServiceClaimed: _claimed,
     e.FollowUpOpened: _opened,
     e.FollowUpMoved: _moved,
 }

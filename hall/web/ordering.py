@@ -56,6 +56,7 @@ class Rooms:
     def premises(self) -> Premises:
         """The hall under the catalogue of its open day."""
         return self.controller.premises
+
     profile: Profile = PROFILES["default"]
     """How this place answers bad ratings."""
     follow_up_turn: asyncio.Lock = field(default_factory=asyncio.Lock)

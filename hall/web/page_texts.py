@@ -187,6 +187,7 @@ TICKET: Final = {
     "ended_cancelled": N_("这个号已取消。"),
     "ended_left": N_("挂起后没有回来，今天已结束。"),
     "unanswered": N_("没有收到答复。请稍后再试，或找服务台。"),
+    "met_at": N_("{time}叫号后，您到过{window}号窗口吗？到过就可以评价。"),
     "rate_until": N_("{date}前都可以评价。"),
     "answer_pending": N_("您的评价已有人负责处理，最迟{date}答复。"),
     "answer_given": N_("我们的答复："),

@@ -12,7 +12,7 @@ from tests.core.acts import play
 
 SEEDS = range(60)
 NOT_PLAYED = {
-    "EarlierServiceRated", "FollowUpMoved",
+    "EarlierServiceRated", "FollowUpMoved", "ServiceClaimed",
     "OfferChanged", "AccessChanged", "CatalogueDrafted", "CataloguePublished", "WarningAcknowledged",
 }  # fmt: skip
 """Events of the catalogue and of warnings: tested apart."""

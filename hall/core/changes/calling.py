@@ -8,6 +8,7 @@ from hall.core.changes.values import entered, left, moved, pressed, with_visit, 
 from hall.core.changes.visits import ended
 from hall.core.hall import Hall
 from hall.core.stages import Ending, Stage, following
+from hall.core.visit import Meeting
 from hall.core.window import Press, PressKind
 
 
@@ -22,6 +23,7 @@ def _called(hall: Hall, event: e.VisitCalled) -> Hall:
         shown_at=None,
         late_until=None,
         calls=1,
+        meeting=Meeting(event.window, event.clerk, event.at),
     )
     press = Press(
         kind=PressKind.CALL,
@@ -51,6 +53,7 @@ def _withdrawn(hall: Hall, event: e.VisitCallWithdrawn) -> Hall:
         shown_at=None,
         late_until=None,
         calls=0,
+        meeting=None,
     )
     hall = with_window(hall, event.window, visit=None, last_press=None)
     return entered(with_visit(hall, back), back)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from hall.core import events as e
 from hall.core.changes.table import Changes
-from hall.core.changes.values import with_service
-from hall.core.hall import Hall
+from hall.core.changes.values import with_service, with_visit
+from hall.core.hall import Hall, Outcome, Service
 
 
 def _opened(hall: Hall, event: e.FollowUpOpened) -> Hall:
@@ -17,7 +17,25 @@ def _nothing(hall: Hall, _event: object) -> Hall:
     return hall
 
 
+def _claimed(hall: Hall, event: e.ServiceClaimed) -> Hall:
+    visit = hall.visits[event.visit]
+    service = Service(
+        id=event.service,
+        visit=event.visit,
+        window=event.window,
+        clerk=event.clerk,
+        matter=event.matter,
+        started_at=event.started_at,
+        inferred_start=True,
+        finished_at=event.at,
+        outcome=Outcome.UNFINISHED,
+    )
+    known = replace(visit, services=(*visit.services, service.id))
+    return with_service(with_visit(hall, known), service)
+
+
 CHANGES: Changes = {
+    e.ServiceClaimed: _claimed,
     e.FollowUpOpened: _opened,
     e.FollowUpMoved: _nothing,
     e.EarlierServiceRated: _nothing,

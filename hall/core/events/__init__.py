@@ -43,6 +43,7 @@ from hall.core.events.follow_ups import (
     EarlierServiceRated,
     FollowUpMoved,
     FollowUpOpened,
+    ServiceClaimed,
 )
 from hall.core.events.helping import (
     HelpAsked,
@@ -105,6 +106,7 @@ Event = (
     | EarlierServiceRated
     | FollowUpOpened
     | FollowUpMoved
+    | ServiceClaimed
     | CallShown
     | VisitCallWithdrawn
     | ServiceReopened
@@ -172,6 +174,7 @@ VERSIONS: dict[type[Event], int] = {
     EarlierServiceRated: 1,
     FollowUpOpened: 1,
     FollowUpMoved: 1,
+    ServiceClaimed: 1,
     CallShown: 1,
     VisitCallWithdrawn: 1,
     ServiceReopened: 1,
@@ -262,6 +265,7 @@ __all__ = [
     "PlanSet",
     "RatingAsked",
     "ReturnCodeGiven",
+    "ServiceClaimed",
     "ServiceFinished",
     "ServiceRated",
     "ServiceReopened",

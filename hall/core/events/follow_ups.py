@@ -25,6 +25,21 @@ class EarlierServiceRated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceClaimed:
+    """A citizen rates a meeting at a window of which no service was recorded; it counts as one."""
+
+    at: datetime
+    service: str
+    visit: str
+    window: int
+    clerk: str
+    category: str
+    started_at: datetime
+    """When the visit was called there."""
+    matter: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpOpened:
     """A service was rated badly for the first time; somebody has to answer until a day."""
 

@@ -41,6 +41,8 @@ class Form:
     service: str
     body: shapes.Rate
     mine: Callable[[Service], bool]
+    visit: str = ""
+    """The visit whose holder this is; a meeting that nobody recorded is known by it."""
 
 
 @router.post(
@@ -77,7 +79,9 @@ async def rate_by_ticket(
     wired = desk.wired
     visit = wired.controller.hall.tokens.get(token)
     if visit is not None:
-        form = Form(by_ticket(visit), envelope, service, body, lambda known: known.visit == visit)
+        form = Form(
+            by_ticket(visit), envelope, service, body, lambda known: known.visit == visit, visit
+        )
         return await _rated(wired, form)
     later = Later(token, envelope, service, body)
     return await _rated_later(desk, later)
@@ -159,9 +163,11 @@ async def _rated(wired: Rooms, form: Form) -> Response:
 
     def make(hall: Hall, _now: datetime) -> c.Command:
         known = hall.services.get(service)
-        if known is None:
+        if known is None and form.caller.kind is not CallerKind.TICKET:
             raise UnknownService(service=service)
-        if not form.mine(known):
+        if known is None and not service.startswith(f"{form.visit}."):
+            raise NotYourService(service=service)
+        if known is not None and not form.mine(known):
             raise NotYourService(service=service)
         return c.RateService(
             service=service,

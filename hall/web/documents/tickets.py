@@ -3,6 +3,7 @@
 from hall.controller.premises import Premises
 from hall.controller.waits import wait_of_visit
 from hall.core import events as e
+from hall.core.claiming import claimable
 from hall.core.hall import Hall, PrintState, Service, Visit, Wait
 from hall.core.stages import Stage
 from hall.forecast.ranges import Forecasts
@@ -54,7 +55,10 @@ def ticket_document(
         "printer": visit.printer,
         "issued_at": moment(visit.issued_at),
         "called_at": moment(visit.called_at),
-        "services": [_service_of_ticket(hall.services[each]) for each in visit.services],
+        "services": [
+            *(_service_of_ticket(hall.services[each]) for each in visit.services),
+            *_claimable_of_ticket(hall, visit),
+        ],
     }
 
 
@@ -65,6 +69,24 @@ def ahead_of(hall: Hall, visit: Visit) -> int:
         for (category, _), line in hall.lines.items()
         if category == visit.category
     )
+
+
+def _claimable_of_ticket(hall: Hall, visit: Visit) -> list[Document]:
+    """A meeting at a window of which no service was recorded; its holder can rate it too."""
+    service = claimable(hall, visit)
+    if service is None or visit.meeting is None:
+        return []
+    return [
+        {
+            "service": service,
+            "window": visit.meeting.window,
+            "matter": visit.matter,
+            "finished_at": moment(visit.meeting.at),
+            "outcome": None,
+            "rated": False,
+            "claim": True,
+        }
+    ]
 
 
 def _service_of_ticket(service: Service) -> Document:

@@ -74,7 +74,7 @@ function renderRating() {
   if (!service) return;
   const time = clockTime(Date.parse(service.finished_at));
   const matter = page.matters[service.matter] ?? page.what;
-  write(part("rated"), say("service_of", { matter, window: service.window, time }));
+  write(part("rated"), say(service.claim ? "met_at" : "service_of", { matter, window: service.window, time }));
   const until = now.ticket.rate_until;
   if (until) write(part("rate-until"), say("rate_until", { date: dayOf(until) }));
 }
