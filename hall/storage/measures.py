@@ -14,12 +14,15 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Connection,
+    FromClause,
     Row,
     Select,
+    and_,
     case,
     cast,
     func,
     select,
+    true,
 )
 from sqlalchemy import Integer as SqlInteger
 
@@ -38,12 +41,13 @@ from hall.supervision.figures import Breakdown, By, Figures, Part, Spread
 
 _PARTS: Final = {0: Part.OWN, 1: Part.DELEGATED}
 _GROUPS: Final = (
-    ("part", ("key", "part")),
+    ("part", ("key", "delegated")),
     ("whole", ("key",)),
-    ("all_part", ("part",)),
+    ("all_part", ("delegated",)),
     ("all", ()),
 )
 """The groups that a fact belongs to, each with what its facts have in common."""
+_RANKS: Final = (50, 90)
 Group = tuple[str | None, Part]
 """A key and a part; no key is for all keys together."""
 Counted = Mapping[Group, Mapping[str, Any]]
@@ -154,7 +158,7 @@ def _add(
     key, part = _key(facts.by, row.key), _PARTS[row.delegated]
     for prefix, group in _GROUPS:
         into = found.setdefault(
-            (key if "key" in group else None, part if "part" in group else Part.ALL), {}
+            (key if "key" in group else None, part if "delegated" in group else Part.ALL), {}
         )
         for each in facts.sums:
             into[each] = into.get(each, 0) + int(getattr(row, each))
@@ -206,35 +210,65 @@ def _by_second(facts: Facts, target_s: int) -> CTE:
 
 
 def _ranked(counted: CTE, facts: Facts) -> Select[Any]:
-    """Each part of each key, with the percentiles of every group it belongs to among its rows."""
+    """Each part of each key, with the percentiles of every group it belongs to."""
     c = counted.c
-    columns = {"key": c.key, "part": c.delegated}
-    running = []
-    for prefix, group in _GROUPS:
-        by = [columns[each] for each in group] or None
-        running += [
-            func.sum(c.n).over(partition_by=by, order_by=c.second).label(f"{prefix}_up_to"),
-            func.sum(c.n).over(partition_by=by).label(f"{prefix}_size"),
-        ]
-    ranked = select(counted, *running).subquery()
-    r = ranked.c
-    percentiles = [
-        func.min(case((r[f"{prefix}_up_to"] * 100 >= r[f"{prefix}_size"] * rank, r.second))).label(
-            f"{prefix}_p{rank}"
+    totals = (
+        select(
+            c.key,
+            c.delegated,
+            func.sum(c.n).label("n"),
+            func.sum(c.total).label("total"),
+            func.max(c.longest).label("longest"),
+            func.sum(c.within).label("within"),
+            *[func.sum(c[each]).label(each) for each in facts.sums],
         )
-        for prefix, _ in _GROUPS
-        for rank in (50, 90)
-    ]
-    return select(
-        r.key,
-        r.delegated,
-        func.sum(r.n).label("n"),
-        func.sum(r.total).label("total"),
-        func.max(r.longest).label("longest"),
-        func.sum(r.within).label("within"),
-        *percentiles,
-        *[func.sum(r[each]).label(each) for each in facts.sums],
-    ).group_by(r.key, r.delegated)
+        .group_by(c.key, c.delegated)
+        .cte("totals")
+    )
+    asked: Select[Any] = select(totals)
+    joined: FromClause = totals
+    for prefix, group in _GROUPS:
+        found = _percentiles(counted, totals, prefix, group)
+        joined = joined.join(found, _same(found, totals, group))
+        asked = asked.add_columns(
+            *(found.c[f"p{rank}"].label(f"{prefix}_p{rank}") for rank in _RANKS)
+        )
+    return asked.select_from(joined)
+
+
+def _percentiles(counted: CTE, totals: CTE, prefix: str, group: tuple[str, ...]) -> CTE:
+    """The percentiles of each group, from how many facts it has of each duration.
+
+    Each group's own and smaller table is summed up: ordering the largest one for all of them took
+    most of a year's time.
+    """
+    own = [counted.c[each] for each in group]
+    by_second = select(*own, counted.c.second, func.sum(counted.c.n).label("n"))
+    spread = by_second.group_by(*own, counted.c.second).subquery()
+    running = func.sum(spread.c.n).over(
+        partition_by=[spread.c[each] for each in group] or None, order_by=spread.c.second
+    )
+    ranked = select(spread, running.label("up_to")).subquery()
+    of_totals = [totals.c[each] for each in group]
+    sizes = select(*of_totals, func.sum(totals.c.n).label("size")).group_by(*of_totals).subquery()
+    reached = {rank: ranked.c.up_to * 100 >= sizes.c.size * rank for rank in _RANKS}
+    return (
+        select(
+            *(ranked.c[each] for each in group),
+            *(
+                func.min(case((reached[rank], ranked.c.second))).label(f"p{rank}")
+                for rank in _RANKS
+            ),
+        )
+        .join(sizes, _same(ranked, sizes, group))
+        .group_by(*(ranked.c[each] for each in group))
+        .cte(f"of_{prefix}")
+    )
+
+
+def _same(one: FromClause, other: FromClause, names: Iterable[str]) -> ColumnElement[bool]:
+    """Whether two tables speak of the same group."""
+    return and_(true(), *(one.c[each] == other.c[each] for each in names))
 
 
 def _spread_of(row: Row[Any], prefix: str) -> Spread:
