@@ -140,8 +140,13 @@ def test_no_two_texts_lie_over_each_other(played: KioskStage) -> None:
 def test_no_two_texts_lie_over_each_other_on_a_low_screen(
     open_kiosk: OpenKiosk, state: str
 ) -> None:
-    """Each has its place where there is hardly any height too."""
-    overlaps(play(open_kiosk, state, LANDSCAPE))
+    """Each has its place where there is hardly any height too, whole and large enough to touch."""
+    kiosk = play(open_kiosk, state, LANDSCAPE)
+    overlaps(kiosk)
+    assert [item.property("text") for item in words_of(kiosk) if item.property("truncated")] == []
+    least_px = 20 * screen_of(kiosk).px_per_mm
+    for item in targets_of(kiosk):
+        assert min(box(item).width(), box(item).height()) >= least_px, item.objectName()
 
 
 def overlaps(kiosk: KioskStage) -> None:
