@@ -6,10 +6,10 @@ ARGS ?=
 export ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check style qml types layers dead needed format bench bench-forecast screens soak contract lock clean
+.PHONY: help setup demo test check style qml types layers dead needed format bench bench-forecast screens soak power-cuts contract lock clean
 
 help: ## names the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 24
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/' | expand -t 24
 
 setup: ## prepares .venv and what is missing for `make demo`
 	@./setup.sh demo
@@ -67,6 +67,10 @@ bench-forecast: ## measures the forecast; the real queue's file, or parts of it,
 soak: ## kills the hall under load 200 times and looks for what was lost; other numbers in ARGS="..."
 	@./setup.sh test
 	@$(PY) -m tests.soak $(ARGS)
+
+power-cuts: ## cuts the power under load 50 times, on a disk image (needs root)
+	@./setup.sh test
+	@$(PY) -m tests.power_cuts $(ARGS)
 
 contract: ## writes the message contract as an AsyncAPI document
 	@./setup.sh test

@@ -117,6 +117,7 @@ complete_tests() {
     command -v chromium >/dev/null || need "tests of the web pages" chromium
     command -v Xvfb >/dev/null || need "tests of the screens without a window manager" xvfb
     PATH=$PATH:/usr/sbin command -v mosquitto >/dev/null || need "tests against Mosquitto" mosquitto
+    command -v strace >/dev/null || need "tests of disks that fail" strace
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ||
         need "tests of the store on PostgreSQL" postgresql
 }
