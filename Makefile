@@ -64,8 +64,12 @@ bench-forecast: ## measures the forecast; the real queue's file, or parts of it,
 	@./setup.sh test
 	@$(PY) -m tests.bench.forecast $(ARGS)
 
-soak: ## kills the hall under load 200 times and looks for what was lost; other numbers in ARGS="..."
+.PHONY: soak-rules
+soak-rules: ## plays 3000 days of random people by the rules alone; DAYS=... FIRST=... (a seed)
 	@./setup.sh test
+	@$(PY) -m tests.core.soak $(or $(DAYS),3000) $(FIRST)
+
+soak: soak-rules ## plays those days, then kills the hall 200 times and looks for what was lost
 	@$(PY) -m tests.soak $(ARGS)
 
 power-cuts: ## cuts the power under load 50 times, on a disk image (needs root)

@@ -112,7 +112,14 @@ class Batch:
         answer = order.answer(hall, events)
         day = day_of(hall)
         self.entries += [
-            Entry(event=event, day=day, by_kind=order.by.kind, by_id=order.by.id, command=order.id)
+            Entry(
+                event=event,
+                day=day,
+                by_kind=order.by.kind,
+                by_id=order.by.id,
+                command=order.id,
+                rehearsal=hall.rehearsal,
+            )
             for event in events
         ]
         if _is_repeatable(order):

@@ -142,6 +142,10 @@ class Premises:
             catalogue=self.catalogue.version,
         )
 
+    def rehearsal_offer(self, day: date) -> Offer:
+        """What is practised on a day, open or not: the same as ever, at any hour."""
+        return replace(self.offer(day), number_hours=(), window_hours=(), quotas=(), holiday=None)
+
     def _traits(self, window: WindowSite) -> WindowTraits:
         """How a window is built, as far as choosing whom to call there asks."""
         languages = tuple(f"language:{each}" for each in window.languages)

@@ -27,7 +27,8 @@ def open_day(hall: Hall, command: c.OpenDay, now: datetime) -> tuple[e.Event, ..
     if command.rehearsal:
         return (_opened(_to_carry_over(hall), command, now),)
     if command.day == hall.last_day and not hall.rehearsal:
-        return (e.DayReopened(at=now, day=command.day, offer=hall.offer or command.offer),)
+        offer = hall.offer or command.offer
+        return (e.DayReopened(at=now, day=command.day, offer=offer, reason=command.reason),)
     if hall.last_day is not None and command.day <= hall.last_day:
         raise DayIsPast(day=command.day.isoformat(), last_day=hall.last_day.isoformat())
     return (_opened(_to_carry_over(hall), command, now),)
@@ -59,6 +60,7 @@ def _opened(hall: Hall, command: c.OpenDay, now: datetime) -> e.DayOpened:
         missed_appointments=dict(hall.missed_appointments),
         rehearsal=command.rehearsal,
         last_day=hall.last_day,
+        reason=command.reason,
     )
 
 

@@ -49,7 +49,7 @@ def rate_earlier(hall: Hall, command: c.RateEarlierService, now: datetime) -> tu
         words=command.words,
         channel=command.channel,
     )
-    if command.followed_up or not _is_bad(hall, command.level):
+    if command.followed_up or command.level > hall.settings.bad_level:
         return (rated,)
     return (rated, _opened(hall, rated, command.day))
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, select
 from hall.storage import records
 from hall.storage.prepared import Prepared
 from hall.storage.reading import COLUMNS, rows_of, written
+from hall.storage.rehearsals import for_records
 from hall.storage.rows import Written, record_steps
 from hall.storage.tables import (
     calls,
@@ -45,7 +46,7 @@ def make_records(events: Iterable[Written], into: Connection) -> None:
     prepared = {
         name: Prepared(statement, into.dialect) for name, statement in records.STATEMENTS.items()
     }
-    for each in events:
+    for each in for_records(events):
         for name, group in groupby(record_steps([each]), key=itemgetter(0)):
             prepared[name].run(into, [row for _, row in group])
 

@@ -46,6 +46,8 @@ class Entry:
     by_kind: str
     by_id: str
     command: str
+    rehearsal: bool = False
+    """Whether it is of a day for practice, which is in the journal and outside the records."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from hall.storage.migrate import HEAD, schema_version, upgrade
 from hall.storage.placed import Row, Step
 from hall.storage.prepared import Prepared
 from hall.storage.reading import written
+from hall.storage.rehearsals import is_recorded
 from hall.storage.rows import (
     Done,
     Entry,
@@ -108,7 +109,7 @@ class Store:
         last_seq = self._seq + len(entries)
         try:
             rows = journal_rows(self._hash, new, _new_salt)
-            steps = record_steps(new)
+            steps = record_steps(filter(is_recorded, new))
             answers = command_rows(done, last_seq)
         except Exception as error:  # whatever cannot be turned into rows harms no other batch
             raise Unwritable(f"no rows can be made of it: {error}") from error

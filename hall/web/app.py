@@ -25,7 +25,7 @@ from hall.web import (
 )
 from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
-from hall.web.api import clock, events, plans, ratings, reading, tickets, visits, windows
+from hall.web.api import clock, events, plans, ratings, reading, tickets, visits, wide, windows
 from hall.web.api.answers import PROBLEM_SCHEMA
 from hall.web.catalogue import bringing_in, matters, versions
 from hall.web.catalogue.bringing_in import Previews
@@ -53,6 +53,7 @@ _API_ROUTERS: Final = (
     reading.router,
     events.router,
     clock.router,
+    wide.router,
 )
 _PAGE_ROUTERS: Final = (
     signing_in.router,

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     """See queues, windows and the plan."""
     SET_PLAN = "plan:set"
     """Say which window serves what."""
+    RUN_HALL = "hall:run"
+    """Pause the hall, announce, call an emergency, stop numbers, rehearse, end the day."""
     DEVICES = "devices:read"
     """See devices and their faults."""
     RATE = "ratings:give"
@@ -63,6 +65,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             Permission.READ,
             Permission.SET_PLAN,
             Permission.CATALOGUE,
+            Permission.RUN_HALL,
             Permission.DEVICES,
             Permission.PAIR,
             Permission.JOURNAL,

@@ -43,6 +43,10 @@ REFUSAL_STATUS: Final[dict[type[refusals.Refused], HTTPStatus]] = {
     refusals.OneTarget: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.BadCount: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.WindowServesNothing: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.NothingAnnounced: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.AnnouncementIsOver: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.NoSuchSlot: HTTPStatus.UNPROCESSABLE_ENTITY,
+    refusals.UnknownAppointment: HTTPStatus.NOT_FOUND,
 }
 """The status of a refusal that is about the request; every other is about the hall: 409."""
 

@@ -136,6 +136,42 @@ class Appeal(Body):
     words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+
+
+class Announcement(Body):
+    """What everybody is let know, in both languages."""
+
+    zh: Said
+    en: Said
+    until: AwareDatetime | None = None
+    """When it is over by itself; when it is withdrawn or the day ends, if left out."""
+
+
+class StopNumbers(Body):
+    """Why no numbers are given, and of which category; of all when it is left out."""
+
+    reason: Reason
+    category: Code | None = None
+
+
+class OneCategory(Body):
+    """Of which category; of all when it is left out."""
+
+    category: Code | None = None
+
+
+class CloseDay(Body):
+    """What becomes of those who were not reached."""
+
+    come_back: Annotated[
+        tuple[Annotated[str, Field(max_length=64)], ...], Field(max_length=999)
+    ] = ()
+    """The visits that are given a code to come back with on a later day."""
+    end_rest: bool = False
+    """Whether all the others end; else the day stays open while anybody waits."""
+
+
 class Rate(Body):
     """What a citizen said of a service; 5 is the best level."""
 

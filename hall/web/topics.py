@@ -11,6 +11,7 @@ from hall.web.documents.calls import call_document
 from hall.web.documents.plan import plan_document
 from hall.web.documents.premises import devices_document
 from hall.web.documents.tickets import desk_document
+from hall.web.documents.wide import wide_document
 from hall.web.documents.windows import question_document, window_document, windows_in_order
 from hall.web.hub import State
 from hall.web.permissions import Permission
@@ -62,6 +63,7 @@ KINDS: Final[dict[str, TopicKind]] = {
         lambda port, no: devices_document(port.site, port.device_states, window=int(no)),
         _window,
     ),
+    "hall": TopicKind(Permission.READ, lambda port, _: wide_document(port.hall), _alone),
     "desk": TopicKind(Permission.ISSUE, lambda port, _: desk_document(port.hall), _alone),
     "window": TopicKind(
         Permission.READ,

@@ -30,6 +30,12 @@ NEEDED: dict[str, tuple[Permission, ...] | None] = {
     "GET /plan": (Permission.READ,),
     "PUT /plan": (Permission.SET_PLAN,),
     "POST /plan/changes/{change}/drop": (Permission.SET_PLAN,),
+    "GET /hall": (Permission.READ,),
+    "POST /hall/*": (Permission.RUN_HALL,),
+    "GET /day": (Permission.READ,),
+    "POST /day/close": (Permission.RUN_HALL,),
+    "POST /day/reopen": (Permission.RUN_HALL,),
+    "POST /day/rehearse": (Permission.RUN_HALL,),
     "GET /board": PUBLIC,
     "GET /queue": (Permission.READ,),
     "GET /matters": PUBLIC,
@@ -56,6 +62,7 @@ MAY: dict[Role, set[Permission]] = {
         Permission.READ,
         Permission.SET_PLAN,
         Permission.CATALOGUE,
+        Permission.RUN_HALL,
         Permission.DEVICES,
         Permission.PAIR,
         Permission.JOURNAL,
@@ -82,6 +89,12 @@ BODIES = {
     "/plan": {"windows": [{"no": 3, "categories": ["SS"]}], "reason": "r"},
     "/plan/changes/{change}/drop": {"reason": "r"},
     "/clock": {"rate": 2},
+    "/hall/pause": {"reason": "r"},
+    "/hall/start-emergency": {"reason": "r"},
+    "/hall/announce": {"zh": "公告", "en": "News"},
+    "/hall/stop-numbers": {"reason": "r"},
+    "/day/reopen": {"reason": "r"},
+    "/day/rehearse": {"reason": "r"},
     "/visits/{visit}/pass": {"count": 1},
     "/visits/{visit}/paper": {"state": "printed"},
     "/visits/{visit}/reprint": {"printer": "printer-1"},
@@ -107,6 +120,8 @@ def _routes(app: FastAPI) -> list[tuple[str, str]]:
 def _needed(method: str, path: str) -> tuple[Permission, ...] | None:
     if method == "POST" and path.startswith("/windows/{no}/"):
         path = "/windows/{no}/*"
+    if method == "POST" and path.startswith("/hall/"):
+        path = "/hall/*"
     if method == "POST" and path.startswith("/visits/{visit}/"):
         path = "/visits/{visit}/*"
     return NEEDED[f"{method} {path}"]

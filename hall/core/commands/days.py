@@ -19,6 +19,8 @@ class OpenDay:
     secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
     rehearsal: bool = False
     """Whether it is for practice: outside the records, and without a trace in the next day."""
+    reason: str = ""
+    """Why a person opens it; the schedule needs none."""
     tides: tuple[PlannedChange, ...] = ()
     """The changes of the plan that this day brings by hour and weekday."""
 

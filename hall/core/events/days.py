@@ -32,6 +32,7 @@ class DayOpened:
     """The business day before it; a rehearsal does not count as one."""
     last_change: int = 0
     """The last id that a change of the plan was given."""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class DayReopened:
     at: datetime
     day: date
     offer: Offer
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
