@@ -3,29 +3,25 @@
 import logging
 import signal
 import threading
-import time
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 from pydantic import TypeAdapter, ValidationError
-from serial.tools import list_ports
 
 from devices.config import KINDS, Config, load
-from devices.program import make_gateway, make_seats
+from devices.program import make_gateway, make_seats, tap_path
+from devices.tap import Tap
+from devices.technician import app as technician
 from devices.ticket_layout import Paper
-from devices.trial import COMMANDS, Trial
 from hall.bus.messages import TicketDocument
 from hall.errors import ConfigError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+app.add_typer(technician)
 
 TICK_S: Final = 0.1
-OPENING_S: Final = 1.5
-"""How long a trial lets a line open and its device answer before it is told something."""
-BY_PATH: Final = Path("/dev/serial/by-path")
 LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(message)s"
 WRONG_CONFIG: Final = 2
 
@@ -54,12 +50,18 @@ def run(config_path: ConfigPath) -> None:
     stopping = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stopping.set())
-    gateway.start(make_seats(config, gateway))
+    tap = Tap(tap_path(config_path))
+    try:
+        tap.start()
+    except ConfigError as error:
+        raise _refuse(error) from error
+    gateway.start(make_seats(config, gateway, tap))
     print(f"gateway {config.gateway.id} serves {len(list(config.devices()))} devices", flush=True)
     while gateway.healthy and not stopping.wait(TICK_S):
         gateway.tick()
     failed = not gateway.healthy
     gateway.stop()
+    tap.stop()
     raise typer.Exit(1 if failed else 0)
 
 
@@ -72,25 +74,6 @@ def check(config_path: ConfigPath) -> None:
         line = config.lines[device.line]
         seat = "" if not hasattr(device, "address") else f" address {device.address}"
         print(f"{place.name}: {KINDS[type(device)][0]} {device.id} on {line.port}{seat}")
-
-
-@app.command("try")
-def try_device(
-    config_path: ConfigPath,
-    device: Annotated[str, typer.Argument(help="The id of the device.")],
-    seconds: Annotated[float, typer.Option("--for", help="How long to listen to it.")] = 15.0,
-) -> None:
-    """Try one device without a hall: print, show, beep or ask, and tell what it says."""
-    seats = make_seats(_load(config_path), Trial(lambda text: print(text, flush=True)))
-    if device not in seats:
-        raise _refuse(ConfigError(f"{config_path}: no device {device!r}, one of {sorted(seats)}"))
-    seat = seats[device]
-    seat.line.start()
-    time.sleep(OPENING_S)
-    for command in COMMANDS[seat.kind]:
-        seat.line.errand(partial(seat.driver.obey, device, command))
-    time.sleep(seconds)
-    seat.line.stop()
 
 
 @app.command("preview")
@@ -110,14 +93,6 @@ def preview_ticket(
     except (ValidationError, ConfigError, OSError) as error:
         raise _refuse(ConfigError(f"{picture}: {error}")) from error
     print(f"{picture}: {drawn.width} × {drawn.height}")
-
-
-@app.command()
-def ports() -> None:
-    """List the serial ports of this machine by the names that outlast a replug."""
-    stable = {each.resolve(): each for each in BY_PATH.glob("*")}
-    for port in sorted(list_ports.comports()):
-        print(f"{stable.get(Path(port.device), port.device)}: {port.description}")
 
 
 def _load(path: Path) -> Config:

@@ -12,6 +12,7 @@ from typing import Final
 
 from devices.asking import Asking
 from devices.driver import Driver, Health
+from devices.fault_log import FaultLog
 from devices.line import Line
 from devices.once import Once
 from devices.outbox import Outbox
@@ -58,11 +59,21 @@ class Seat:
 class Gateway:
     """One gateway of one hall; it is the outlet of its drivers."""
 
-    def __init__(self, *, gateway: str, hall: str, broker: str, once: Once, outbox: Outbox) -> None:
+    def __init__(
+        self,
+        *,
+        gateway: str,
+        hall: str,
+        broker: str,
+        once: Once,
+        outbox: Outbox,
+        fault_log: FaultLog | None = None,
+    ) -> None:
         self._id = gateway
         self._hall = hall
         self._broker = broker
         self._once = once
+        self._fault_log = fault_log
         self._seats: Mapping[str, Seat] = {}
         self._states = States(gateway, ())
         self._asking = Asking(outbox, self._request_topic, self._publish, self._unheard)
@@ -171,7 +182,10 @@ class Gateway:
 
     def health(self, device: str, health: Health) -> None:
         """How a device is now."""
+        before = self._states.of(device)
         if self._states.learn(device, health, time.monotonic()):
+            if self._fault_log is not None:
+                self._fault_log.changed(device, before, self._states.of(device))
             troubles = ", ".join(each.code for each in health.troubles) or "no fault"
             log.info("%s: %s, %s", device, "on line" if health.online else "off line", troubles)
             self._publish_state(device)

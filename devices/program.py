@@ -24,6 +24,7 @@ from devices.config import (
 )
 from devices.counted import Station
 from devices.driver import Driver, Outlet
+from devices.fault_log import FaultLog
 from devices.gateway import Gateway, Seat
 from devices.line import Line
 from devices.link import EchoedLink, Link, SerialLink
@@ -38,6 +39,7 @@ from devices.panel_onbon import Onbon, Panel
 from devices.panels import PanelDriver
 from devices.printer_escpos import Printer, PrinterDriver
 from devices.shared_line import SharedLine
+from devices.tap import Tap, TappedLink
 from devices.ticket_layout import Paper
 from hall.errors import ConfigError
 
@@ -48,6 +50,7 @@ def make_gateway(config: Config, path: Path) -> Gateway:
     try:
         once = Once(PrintMemory(memory))
         outbox = Outbox(memory.with_suffix(".ratings"))
+        fault_log = FaultLog(faults_path(path))
     except OSError as error:
         raise ConfigError(f"{path}: gateway.memory: {memory}: {error}") from error
     return Gateway(
@@ -56,10 +59,21 @@ def make_gateway(config: Config, path: Path) -> Gateway:
         broker=config.gateway.broker,
         once=once,
         outbox=outbox,
+        fault_log=fault_log,
     )
 
 
-def make_seats(config: Config, outlet: Outlet) -> dict[str, Seat]:
+def tap_path(path: Path) -> Path:
+    """Where the gateway of a file lets its lines be watched."""
+    return path.with_suffix(".tap")
+
+
+def faults_path(path: Path) -> Path:
+    """Where the gateway of a file keeps what was wrong."""
+    return path.with_suffix(".faults")
+
+
+def make_seats(config: Config, outlet: Outlet, tap: Tap | None = None) -> dict[str, Seat]:
     """Every device with its line and driver; lines without devices are left alone."""
     seats: dict[str, Seat] = {}
     for name, line_config in config.lines.items():
@@ -67,7 +81,8 @@ def make_seats(config: Config, outlet: Outlet) -> dict[str, Seat]:
         if not devices:
             continue
         driver = DRIVERS[line_config.protocol](config, devices, outlet)
-        line = Line(name, _link(line_config), driver)
+        link = _link(line_config)
+        line = Line(name, TappedLink(link, name, tap) if tap else link, driver)
         for device in devices:
             kind = KINDS[type(device)][0]
             seats[device.id] = Seat(kind=kind, line=line, driver=driver)

@@ -30,22 +30,29 @@ from hall.bus.messages import (
 from hall.bus.topics import Kind
 
 TTL_S: Final = 30.0
-TICKET: Final = TicketDocument(
-    blocks=(
-        TextBlock(text="打印测试 / Printer test", align=Align.CENTRE),
-        TextBlock(text="A088", size=Size.HUGE, bold=True, align=Align.CENTRE),
-        RuleBlock(),
-        TextBlock(text="前面还有6位，约等20–35分钟。"),
-        TextBlock(text="少见字：镕 㐂 𠮷"),
-        QrBlock(data="0123456789abcdef"),
-        CutBlock(),
+
+
+def trial_slip(code: str) -> TicketDocument:
+    """A slip that tries all that a ticket can need: sizes, rare characters, a code, the cut."""
+    return TicketDocument(
+        blocks=(
+            TextBlock(text="打印测试 / Printer test", align=Align.CENTRE),
+            TextBlock(text=f"A{code}", size=Size.HUGE, bold=True, align=Align.CENTRE),
+            RuleBlock(),
+            TextBlock(text="前面还有6位，约等20–35分钟。"),
+            TextBlock(text="大字 Large", size=Size.LARGE),
+            TextBlock(text="少见字：镕 㐂 𠮷"),
+            QrBlock(data="0123456789abcdef"),
+            CutBlock(),
+        )
     )
-)
+
+
 COMMANDS: Final[dict[Kind, tuple[Command, ...]]] = {
-    Kind.PRINTER: (PrintTicket(id="ticket", ttl_s=TTL_S, document=TICKET),),
-    Kind.PANEL: (ShowText(id="text", ttl_s=TTL_S, text="请A088号", blink=True),),
+    Kind.PRINTER: (PrintTicket(id="ticket", ttl_s=TTL_S, document=trial_slip("088")),),
+    Kind.PANEL: (ShowText(id="text", ttl_s=TTL_S, text="888888", blink=True),),
     Kind.PAD: (
-        ShowOnPad(id="display", ttl_s=TTL_S, waiting=123, number="A456"),
+        ShowOnPad(id="display", ttl_s=TTL_S, waiting=888, number="A888"),
         Beep(id="beep", ttl_s=TTL_S, times=1),
     ),
     Kind.RATER: (AskRating(id="question", ttl_s=TTL_S, service="trial", open_s=TTL_S),),
@@ -53,11 +60,14 @@ COMMANDS: Final[dict[Kind, tuple[Command, ...]]] = {
 """What each kind of device is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Trial:
     """The outlet of a driver that is tried: everything it says becomes a line of text."""
 
     say: Callable[[str], None]
+    failed: bool = False
+    """Whether it could not do what it was told."""
+    answers: int = 0
 
     def press(self, device: str, key: Key, digits: str = "") -> None:
         """A key was pressed, and digits before it."""
@@ -71,7 +81,9 @@ class Trial:
         self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None
     ) -> None:
         """What became of a command."""
-        self.say(f"{device}: {command} {outcome}" + (f", {reason[1]}" if reason else ""))
+        self.answers += 1
+        self.failed |= outcome is AnswerOutcome.FAILED
+        self.say(f"{device}: {command} {outcome}" + (f", {' / '.join(reason)}" if reason else ""))
 
     def health(self, device: str, health: Health) -> None:
         """How the device is now."""
@@ -83,8 +95,8 @@ class Trial:
 
 
 def _words(health: Health) -> Iterator[str]:
-    yield "on line" if health.online else "off line"
-    yield from (trouble.text[1] for trouble in health.troubles)
+    yield "在线 on line" if health.online else "离线 off line"
+    yield from (" / ".join(trouble.text) for trouble in health.troubles)
     if health.firmware:
         yield f"firmware {health.firmware}"
     yield from (f"{name} {count}" for name, count in (health.counters or {}).items())

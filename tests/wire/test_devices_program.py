@@ -105,22 +105,16 @@ def test_a_print_that_cannot_be_noted_is_not_begun(broker: str, tmp_path: Path) 
 def test_a_device_can_be_tried_without_a_hall(tmp_path: Path, device: str, said: str) -> None:
     """A technician sees that it is on line, and what became of what it was told."""
     with machines_alone(tmp_path) as made:
-        done = CliRunner().invoke(app, ["try", str(made.config), device, "--for", "1"])
+        done = CliRunner().invoke(app, ["test", str(made.config), device, "--for", "1"])
     assert done.exit_code == 0
-    assert f"{device}: on line" in done.output
+    assert f"{device}: 在线 on line" in done.output
+    assert "通过 passed" in done.output
     assert said in done.output
 
 
 def test_a_device_that_is_not_in_the_file_cannot_be_tried(tmp_path: Path) -> None:
     """The ids that there are are named."""
     with machines_alone(tmp_path) as made:
-        done = CliRunner().invoke(app, ["try", str(made.config), "pad-9"])
+        done = CliRunner().invoke(app, ["test", str(made.config), "pad-9"])
     assert done.exit_code == 2
     assert "one of ['pad-1', 'panel-1', 'printer-1', 'rater-1']" in done.output
-
-
-def test_the_ports_of_the_machine_can_be_listed() -> None:
-    """One line a port, or none."""
-    done = CliRunner().invoke(app, ["ports"])
-    assert done.exit_code == 0
-    assert all(": " in line for line in done.output.splitlines())

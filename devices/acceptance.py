@@ -1,0 +1,244 @@
+"""The rehearsal before a hall opens: every device does its work once, and a person confirms it.
+
+A technician is asked what a device shows, and types it: what nobody has read is not accepted. A
+key or a level has to arrive. What must not live here: the command line, drivers.
+"""
+
+import queue
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from devices.driver import Health
+from devices.gateway import Seat
+from devices.trial import trial_slip
+from hall.bus.messages import (
+    Answer,
+    AnswerOutcome,
+    AskRating,
+    Beep,
+    Command,
+    Key,
+    Level,
+    PrintTicket,
+    ShowOnPad,
+    ShowText,
+    Text,
+)
+from hall.bus.topics import Kind
+
+TTL_S: Final = 60.0
+ANSWER_S: Final = 20.0
+"""For a device's answer: a ticket takes some seconds at 9600 baud."""
+KEY_S: Final = 60.0
+LOOK_S: Final = 0.2
+LEVEL: Final[Level] = 4
+
+KINDS: Final[dict[Kind, Text]] = {
+    Kind.PRINTER: ("打印机", "printer"),
+    Kind.PANEL: ("窗口屏", "panel"),
+    Kind.PAD: ("叫号器", "calling pad"),
+    Kind.RATER: ("评价器", "rating pad"),
+}
+READ_IT: Final[dict[Kind, Text]] = {
+    Kind.PRINTER: ("号票上的大号码是什么？", "What is the large number on the slip?"),
+    Kind.PANEL: ("窗口屏显示几号？", "Which number does the panel show?"),
+    Kind.PAD: ("叫号器显示几？没响就直接回车", "What does the pad show? Empty if it did not beep"),
+}
+"""What is asked of the person who stands before a device; digits are the answer."""
+PRESS_CALL: Final[Text] = ("请按叫号器的“呼叫”键", "Press the pad's call key")
+PRESS_LEVEL: Final[Text] = ("请按评价器的“满意”（4分）", "Press level 4 on the rating pad")
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A key has arrived."""
+
+    device: str
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A level has arrived."""
+
+    device: str
+    level: Level
+
+
+News = Pressed | Rated | tuple[str, Answer]
+
+
+@dataclass(slots=True)
+class Ear:
+    """The outlet of the drivers during a rehearsal: what they say waits to be looked at."""
+
+    news: "queue.SimpleQueue[News]" = field(default_factory=queue.SimpleQueue)
+    healths: dict[str, Health] = field(default_factory=dict)
+
+    def press(self, device: str, key: Key, digits: str = "") -> None:  # noqa: ARG002 - the port's
+        """A key was pressed."""
+        self.news.put(Pressed(device, key))
+
+    def rate(self, device: str, service: str, level: Level) -> None:  # noqa: ARG002 - the port's
+        """A level was given."""
+        self.news.put(Rated(device, level))
+
+    def answer(
+        self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None
+    ) -> None:
+        """What became of a command."""
+        self.news.put((device, Answer(command=command, outcome=outcome, reason=reason)))
+
+    def health(self, device: str, health: Health) -> None:
+        """How a device is now."""
+        self.healths[device] = health
+
+    def hall_is_alive(self) -> bool:
+        """There is no hall, but what is shown is meant."""
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A device and where it stands."""
+
+    device: str
+    place: str
+    port: str
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a device has done."""
+
+    post: Post
+    faults: tuple[Text, ...]
+    """None when it is accepted."""
+    counters: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    """Walks through devices; `ask` puts a question to the technician and gives the answer."""
+
+    ear: Ear
+    ask: Callable[[Text], str]
+    say: Callable[[Text], None]
+    code: Callable[[], str]
+    """A number that nobody can guess, three digits."""
+    key_s: float = KEY_S
+    answer_s: float = ANSWER_S
+
+    def walk(self, posts: Sequence[Post]) -> Iterator[Verdict]:
+        """One device after the other."""
+        for post in posts:
+            kind = _named(post.seat.kind)
+            self.say((f"— {post.place} · {kind[0]} {post.device}", f"{kind[1]}"))
+            faults = tuple(self._faults(post))
+            health = self.ear.healths.get(post.device, Health())
+            counters = ", ".join(f"{name} {n}" for name, n in (health.counters or {}).items())
+            yield Verdict(post=post, faults=faults, counters=counters)
+
+    def _faults(self, post: Post) -> Iterator[Text]:
+        """Everything that it has not done; later steps are of no use to a silent device."""
+        code = self.code()
+        for command in _commands(post.seat.kind, code):
+            fault = self._told(post, command)
+            if fault is not None:
+                yield fault
+                return
+        if post.seat.kind in READ_IT:
+            typed = "".join(filter(str.isdigit, self.ask(READ_IT[post.seat.kind])))
+            if typed != code:
+                seen = typed or "–"
+                yield (f"发出{code}，看到{seen}", f"{code} was sent, {seen} is seen")
+        if post.seat.kind is Kind.PAD:
+            yield from self._awaited(PRESS_CALL, Pressed(post.device, Key.CALL))
+        if post.seat.kind is Kind.RATER:
+            yield from self._awaited(PRESS_LEVEL, Rated(post.device, LEVEL))
+
+    def _told(self, post: Post, command: Command) -> Text | None:
+        """Have it do something; what is wrong with its answer."""
+        post.seat.line.errand(partial(post.seat.driver.obey, post.device, command))
+        until_s = time.monotonic() + self.answer_s
+        while time.monotonic() < until_s:
+            news = self._next()
+            match news:
+                case (device, Answer(command=ident) as answer) if (
+                    device == post.device and ident == command.id
+                ):
+                    failed = answer.outcome is AnswerOutcome.FAILED
+                    return (answer.reason or ("执行失败", "It failed")) if failed else None
+        return ("没有应答", "It does not answer")
+
+    def _awaited(self, wanted: Text, right: Pressed | Rated) -> Iterator[Text]:
+        """A key or a level has to arrive, and no other before it."""
+        while not self.ear.news.empty():
+            self.ear.news.get()
+        self.say(wanted)
+        until_s = time.monotonic() + self.key_s
+        while time.monotonic() < until_s:
+            news = self._next()
+            if news == right:
+                return
+            if isinstance(news, type(right)) and news.device == right.device:
+                yield (f"收到的是另一个键：{_what(news)}", f"Another key came: {_what(news)}")
+                return
+        yield ("没有收到按键", "No key has come")
+
+    def _next(self) -> News | None:
+        try:
+            return self.ear.news.get(timeout=LOOK_S)
+        except queue.Empty:
+            return None
+
+
+def _named(kind: Kind) -> Text:
+    return KINDS.get(kind, (kind.value, kind.value))
+
+
+def _what(news: News) -> str:
+    return str(getattr(news, "key", getattr(news, "level", "")))
+
+
+def _commands(kind: Kind, code: str) -> tuple[Command, ...]:
+    """What a device is told; each shows the code."""
+    ident = f"accept-{kind}-{code}"
+    commands: dict[Kind, tuple[Command, ...]] = {
+        Kind.PRINTER: (PrintTicket(id=ident, ttl_s=TTL_S, document=trial_slip(code)),),
+        Kind.PANEL: (ShowText(id=ident, ttl_s=TTL_S, text=f"请A{code}号", blink=True),),
+        Kind.PAD: (
+            ShowOnPad(id=ident, ttl_s=TTL_S, waiting=int(code)),
+            Beep(id=f"{ident}-beep", ttl_s=TTL_S, times=1),
+        ),
+        Kind.RATER: (AskRating(id=ident, ttl_s=TTL_S, service="rehearsal", open_s=TTL_S),),
+    }
+    return commands.get(kind, ())
+
+
+def sheet(gateway: str, who: str, at: datetime, verdicts: Sequence[Verdict]) -> str:
+    """The acceptance sheet, to be signed and kept."""
+    good = sum(not each.faults for each in verdicts)
+    head = [
+        "设备验收单 Acceptance of devices",
+        f"网关 gateway: {gateway}    日期 date: {at:%Y-%m-%d %H:%M}    技术员 technician: {who}",
+        f"合格 accepted: {good}    不合格 not accepted: {len(verdicts) - good}",
+        "",
+    ]
+    body = [line for each in verdicts for line in _lines(each)]
+    return "\n".join([*head, *body, "", "签字 signature: ______________________", ""])
+
+
+def _lines(verdict: Verdict) -> Iterator[str]:
+    post = verdict.post
+    kind = _named(post.seat.kind)
+    mark = "不合格 NO" if verdict.faults else "合格 YES"
+    yield f"[{mark}] {post.place} · {kind[0]} {kind[1]} {post.device} · {post.port}"
+    yield from (f"        {zh} / {en}" for zh, en in verdict.faults)
+    if verdict.counters:
+        yield f"        {verdict.counters}"
