@@ -25,6 +25,7 @@ def frame(known: Known) -> Shown:
     return {
         "header": header(known),
         "notice": notice(known),
+        "is_news": is_news(known, notice(known)),
         "bar": bar(known),
         "question": question(known),
         "help": help_card(known.flow),
@@ -61,6 +62,12 @@ def _small_notice(known: Known) -> str:
     told = told_to_all(known)
     is_asked = known.is_printerless and known.flow.page in _BEFORE_A_NUMBER
     return told if told or not is_asked else _without_paper(known)
+
+
+def is_news(known: Known, said: str) -> bool:
+    """Whether a notice only tells something, and warns of nothing."""
+    told = known.hall_wide.announcement
+    return told is not None and said == pick(told, known.flow.language)
 
 
 def _without_paper(known: Known) -> str:

@@ -1,11 +1,14 @@
 """What holds for the whole hall, as a kiosk says it: emergency, pause, news, rehearsal; pure."""
 
-from typing import Any
+from typing import Any, Final
 
 from hall.bus.messages import Text
 from kiosk.known import Known
 from kiosk.places import Page
 from kiosk.texts import pair, pick, said, words
+
+MOST_EXITS: Final = 4
+"""As many as are read at a glance."""
 
 
 def emergency(known: Known) -> dict[str, Any]:
@@ -18,7 +21,7 @@ def emergency(known: Known) -> dict[str, Any]:
         "on": True,
         "title": said("紧急情况", language),
         "text": pair(wide.emergency, language),
-        "exits": [pair(way_out, language) for way_out in _own_first(known)],
+        "exits": [pair(way_out, language) for way_out in _own_first(known)[:MOST_EXITS]],
         "rehearsal": rehearsal(known),
     }
 

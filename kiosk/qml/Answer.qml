@@ -11,23 +11,42 @@ Item {
         wait: look.actionPale
     })
 
-    Column {
+    Question {
+        id: title
         anchors { left: parent.left; right: parent.right; top: parent.top }
-        spacing: 3 * size.gap
-        Question {
-            width: parent.width
-            words: answer.card.title
+        words: answer.card.title
+    }
+    Rectangle {
+        anchors {
+            left: parent.left; right: parent.right; top: title.bottom; bottom: ways.top
+            topMargin: 2 * size.gap; bottomMargin: 2 * size.gap
         }
-        Telling {
-            width: parent.width
-            visible: main !== ""
-            name: answer.name
-            sign: answer.card.sign
-            main: answer.card.text
-            ground: answer.moods[answer.card.sign]
+        radius: size.corner
+        color: answer.moods[answer.card.sign]
+        Grid {
+            anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
+                      margins: 2 * size.pad }
+            columns: size.lists
+            spacing: 2 * size.pad
+            verticalItemAlignment: Grid.AlignVCenter
+            Sign {
+                id: sign
+                name: answer.card.sign
+                side: 2.4 * size.icon
+            }
+            Words {
+                id: said
+                objectName: answer.name
+                visible: text !== ""
+                width: parent.width - (size.lists > 1 ? sign.width + parent.spacing : 0)
+                text: answer.card.text
+                font.pixelSize: size.title
+                font.bold: true
+            }
         }
     }
     Column {
+        id: ways
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         spacing: 2 * size.gap
         Plain {

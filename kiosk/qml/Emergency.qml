@@ -11,24 +11,28 @@ Rectangle {
 
     MouseArea { anchors.fill: parent }
 
-    Column {
+    Grid {
         anchors {
             left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
             margins: 2 * size.margin
         }
+        columns: size.lists
         spacing: 4 * size.gap
+        verticalItemAlignment: Grid.AlignVCenter
+        readonly property real cell: (width - (columns - 1) * spacing) / columns
 
-        Words {
-            width: parent.width
-            visible: text !== ""
-            text: root.card.on ? root.card.rehearsal : ""
-            color: look.paper
-            font.pixelSize: size.title
-            font.bold: true
-        }
         Column {
-            width: parent.width
+            id: told
+            width: parent.cell
             spacing: 2 * size.gap
+            Words {
+                width: parent.width
+                visible: text !== ""
+                text: root.card.on ? root.card.rehearsal : ""
+                color: look.paper
+                font.pixelSize: size.title
+                font.bold: true
+            }
             Words {
                 width: parent.width
                 text: root.card.on ? root.card.title.main : ""
@@ -53,40 +57,45 @@ Rectangle {
                 font.pixelSize: size.tile
             }
         }
-        Repeater {
-            model: root.card.on ? root.card.exits : []
-            Rectangle {
-                id: way
-                required property var modelData
-                readonly property var fact: modelData
-                width: parent.width
-                height: names.height + 4 * size.gap
-                radius: size.corner
-                color: look.paper
-                Sign {
-                    id: sign
-                    anchors { left: parent.left; verticalCenter: parent.verticalCenter
-                              leftMargin: 2 * size.pad }
-                    name: "exit"
-                    side: 2 * size.icon
-                }
-                Column {
-                    id: names
-                    anchors { left: sign.right; right: parent.right
-                              verticalCenter: parent.verticalCenter
-                              leftMargin: 2 * size.pad; rightMargin: size.pad }
-                    Words {
-                        width: parent.width
-                        text: way.fact.main
-                        color: look.done
-                        font.pixelSize: size.title
-                        font.bold: true
+        Column {
+            id: ways
+            width: parent.cell
+            spacing: 2 * size.gap
+            Repeater {
+                model: root.card.on ? root.card.exits : []
+                Rectangle {
+                    id: way
+                    required property var modelData
+                    readonly property var fact: modelData
+                    width: parent.width
+                    height: names.height + 4 * size.gap
+                    radius: size.corner
+                    color: look.paper
+                    Sign {
+                        id: sign
+                        anchors { left: parent.left; verticalCenter: parent.verticalCenter
+                                  leftMargin: 2 * size.pad }
+                        name: "exit"
+                        side: 2 * size.icon
                     }
-                    Words {
-                        width: parent.width
-                        text: way.fact.beside
-                        color: look.done
-                        font.pixelSize: size.tile
+                    Column {
+                        id: names
+                        anchors { left: sign.right; right: parent.right
+                                  verticalCenter: parent.verticalCenter
+                                  leftMargin: 2 * size.pad; rightMargin: size.pad }
+                        Words {
+                            width: parent.width
+                            text: way.fact.main
+                            color: look.done
+                            font.pixelSize: size.title
+                            font.bold: true
+                        }
+                        Words {
+                            width: parent.width
+                            text: way.fact.beside
+                            color: look.done
+                            font.pixelSize: size.tile
+                        }
                     }
                 }
             }

@@ -5,6 +5,7 @@ Item {
     id: guide
 
     readonly property bool lies: size.lists > 1
+    readonly property bool isOneRow: lies && !shown.large
 
     Column {
         id: head
@@ -105,11 +106,11 @@ Item {
         Grid {
             id: options
             width: parent.width
-            visible: !guide.lies
+            visible: !guide.isOneRow
             columns: Math.min(shown.guide.options.length, size.options)
             spacing: size.gap
             Repeater {
-                model: guide.lies ? 0 : shown.guide.options.length
+                model: guide.isOneRow ? 0 : shown.guide.options.length
                 Plain {
                     required property int index
                     width: (options.width - (options.columns - 1) * options.spacing)
@@ -130,10 +131,10 @@ Item {
             }
             Row {
                 id: beside
-                visible: guide.lies
+                visible: guide.isOneRow
                 spacing: size.gap
                 Repeater {
-                    model: guide.lies ? shown.guide.options.length : 0
+                    model: guide.isOneRow ? shown.guide.options.length : 0
                     Plain {
                         required property int index
                         height: take.height

@@ -18,12 +18,12 @@ Rectangle {
         anchors { left: parent.left; right: parent.right; top: header.bottom }
         height: shown.notice ? noticeText.height + 2 * size.gap : 0
         visible: shown.notice !== "" && !shown.emergency.on
-        color: look.amber
+        color: shown.is_news ? look.actionPale : look.amber
         Sign {
             id: alarm
             anchors { left: parent.left; verticalCenter: parent.verticalCenter
                       leftMargin: size.margin }
-            name: "alarm"
+            name: shown.is_news ? "news" : "alarm"
         }
         Words {
             id: noticeText

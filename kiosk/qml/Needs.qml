@@ -13,13 +13,19 @@ Item {
             width: parent.width
             text: shown.needs.about
         }
-        Repeater {
-            model: shown.needs.rows.length
-            Check {
-                required property int index
-                width: parent.width
-                height: size.row
-                card: shown.needs.rows[index]
+        Grid {
+            id: rows
+            width: parent.width
+            columns: size.lists
+            spacing: size.gap
+            Repeater {
+                model: shown.needs.rows.length
+                Check {
+                    required property int index
+                    width: (rows.width - (rows.columns - 1) * rows.spacing) / rows.columns
+                    height: size.row
+                    card: shown.needs.rows[index]
+                }
             }
         }
     }

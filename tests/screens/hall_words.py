@@ -15,6 +15,7 @@ EMERGENCY: Final = HallWide(
         ("一楼东门：往右手边，出东门", "East door, floor 1: to your right"),
         ("一楼正门：穿过大厅中庭", "Main door, floor 1: across the atrium"),
         ("二楼东侧疏散楼梯", "Floor 2 east: fire stairs"),
+        ("二楼西侧楼梯", "West stairs on floor 2"),
     ),
 )
 PAUSED: Final = HallWide(

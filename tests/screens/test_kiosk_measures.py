@@ -147,6 +147,12 @@ def test_no_two_texts_lie_over_each_other_on_a_low_screen(
     least_px = 20 * screen_of(kiosk).px_per_mm
     for item in targets_of(kiosk):
         assert min(box(item).width(), box(item).height()) >= least_px, item.objectName()
+    for one, other in itertools.combinations(targets_of(kiosk), 2):
+        assert not box(one).intersects(box(other)), (one.objectName(), other.objectName())
+    whole = QRectF(0, 0, *LANDSCAPE)
+    for item in words_of(kiosk):
+        seen = ink_of(item)
+        assert seen.isEmpty() or whole.contains(seen), item.property("text")
 
 
 def overlaps(kiosk: KioskStage) -> None:
