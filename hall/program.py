@@ -49,6 +49,7 @@ from hall.storage.store import Store
 from hall.web.accounts import Accounts
 from hall.web.app import create_app, open_catalogue
 from hall.web.demo_accounts import seed_demo_accounts
+from hall.web.overseeing import keep_bulletins, oversee
 from hall.web.pad_counts import PadCounting
 from hall.web.server import Certificate, WebServer
 
@@ -84,6 +85,7 @@ def make_controller(config: Config, store: Store, on_death: Callable[[], None]) 
         settings=config.rules,
         roll_over_hour=config.hall.roll_over_hour,
         demo_starts=config.clock.starts if config.clock.demo else None,
+        wall=None if config.clock.demo else utc_now,
     )
     epoch = store.next_epoch()
     clock = HallClock(BEFORE_ALL_HALLS, rate=config.clock.rate)
@@ -211,6 +213,8 @@ async def _serve(
     server = WebServer(app, config.http.host, config.http.port, _certificate(config))
     await server.begin()
     watch = asyncio.create_task(watch_loop(controller.meters.loop_lag))
+    oversee(config.warnings, app, archive, parts)
+    keep_bulletins(config.store.url, config.bulletins.at, app, parts)
     parts.callback(watch.cancel)
     counting = asyncio.create_task(PadCounting(controller, PadCountStore(engine)).run())
     parts.callback(counting.cancel)

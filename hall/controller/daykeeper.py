@@ -6,7 +6,7 @@ what was left in hand is finished by the schedule, which the journal shows. A de
 night, and begins on a working day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
@@ -26,12 +26,17 @@ _SHUT_ANYWAY_AFTER: Final = timedelta(hours=3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayKeeper:
-    """When days begin and end; `demo_starts` is when a demo's days begin, None in a hall."""
+    """When days begin and end; `demo_starts` is when a demo's days begin, None in a hall.
+
+    `wall` is the machine's clock, None in a demo: the hall's clock is put forward to it between
+    days, so that a machine that was started with a wrong time is right again the next morning.
+    """
 
     editions: Editions
     settings: Settings
     roll_over_hour: int = 4
     demo_starts: clock_time | None = None
+    wall: Callable[[], datetime] | None = None
 
     @property
     def premises(self) -> Premises:
@@ -45,6 +50,9 @@ class DayKeeper:
             clock.jump_to(self.next_start(now))
             now = clock.now()
         today = self.premises.business_day(now, self.roll_over_hour)
+        if self.wall is not None and (hall.day is None or hall.day < today):
+            clock.jump_to(self.wall())
+            today = self.premises.business_day(clock.now(), self.roll_over_hour)
         if hall.day is not None and hall.day < today:
             yield self._order(f"close/{hall.day}", CloseDay(end_waiting=True, abandoned=True))
         if hall.last_day is not None and hall.last_day >= today:

@@ -1,6 +1,7 @@
 """The hall clock, the days it opens and closes, and the measure of how late things are."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -92,7 +93,12 @@ class KeptHall:
     """A hall with a day keeper that looks at it when told to."""
 
     def __init__(
-        self, now: datetime, *, demo: bool = False, journal: MemoryJournal | None = None
+        self,
+        now: datetime,
+        *,
+        demo: bool = False,
+        journal: MemoryJournal | None = None,
+        wall: Callable[[], datetime] | None = None,
     ) -> None:
         self.machine = Machine()
         self.clock = HallClock(now, machine=self.machine)
@@ -100,6 +106,7 @@ class KeptHall:
             editions=Editions(sample_premises()),
             settings=Settings(),
             demo_starts=time(8, 25) if demo else None,
+            wall=wall,
         )
         self.journal = journal or MemoryJournal()
         self.desk = Desk(self.journal)
@@ -206,6 +213,27 @@ def test_a_hall_that_was_off_for_days_opens_today() -> None:
     later.look()
     assert later.hall.day == FRIDAY
     assert sum(isinstance(each, e.DayOpened) for each in journal.events) == 2
+
+
+def test_a_clock_that_was_set_right_counts_from_the_next_day_on() -> None:
+    """In the middle of a day the hall's time does not jump; between days it is put forward."""
+    wall = [on(MONDAY, 9)]
+    kept = KeptHall(on(MONDAY, 9), wall=lambda: wall[0])
+    kept.look()
+    wall[0] = on(MONDAY, 11)
+    kept.look()
+    assert kept.clock.now() == on(MONDAY, 9)
+    kept.do(c.CloseDay())
+    kept.look()
+    assert kept.clock.now() == on(MONDAY, 11)
+    wall[0] = on(MONDAY, 7)
+    kept.look()
+    assert kept.clock.now() == on(MONDAY, 11), "never back"
+    kept.machine.now_s += 24 * 3600 - 60
+    wall[0] = on(MONDAY + timedelta(days=1), 11, 5)
+    kept.look()
+    assert kept.clock.now() == wall[0]
+    assert kept.hall.day == MONDAY + timedelta(days=1)
 
 
 def test_a_step_of_the_wall_clock_reorders_nothing() -> None:
