@@ -1,4 +1,4 @@
-"""The command line `hall`: run the hall, check its configuration, verify what it has kept."""
+"""The command line `hall`: run the hall, check and inspect it; `keeping` looks after its store."""
 
 import json
 import logging
@@ -15,22 +15,20 @@ from hall.bus.messages import TicketDocument
 from hall.config import load_config
 from hall.errors import HallError
 from hall.forecast_commands import app as forecast_app
-from hall.storage.verify import parse_seal
-from hall.storage.verify import verify as verify_store
+from hall.keeping import app as keeping
+from hall.keeping import fail
 
 if TYPE_CHECKING:
     from hall.program import Ready
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The hall controller.")
+app.add_typer(keeping)
 app.add_typer(forecast_app, name="forecast")
 ConfigPath = Annotated[Path, typer.Argument(help="The hall's configuration file (TOML).")]
 
 
 ReadyPath = Annotated[
     Path | None, typer.Option("--ready", help="Write addresses here as JSON when ready.")
-]
-NotedSeal = Annotated[
-    str | None, typer.Option("--noted", help="SEQ:HASH printed by an earlier run.")
 ]
 BackupFolder = Annotated[
     Path | None, typer.Option("--backups", help="The folder where backups are kept.")
@@ -51,7 +49,7 @@ def run(config: ConfigPath, ready: ReadyPath = None) -> None:
 
         status = program.run(load_config(config), lambda news: say_ready(news, ready))
     except HallError as error:
-        _fail(error)
+        fail(error)
     raise typer.Exit(status)
 
 
@@ -63,7 +61,7 @@ def check(config: ConfigPath) -> None:
 
         premises = premises_of(load_config(config))
     except HallError as error:
-        _fail(error)
+        fail(error)
     site, catalogue = premises.site, premises.catalogue
     typer.echo(
         f"{config}: good. {site.name.zh}: {len(site.windows)} windows, "
@@ -92,25 +90,8 @@ def show_ticket(
             appointment=appointment,
         )
     except HallError as error:
-        _fail(error)
+        fail(error)
     typer.echo(TypeAdapter(TicketDocument).dump_json(document).decode())
-
-
-@app.command()
-def verify(config: ConfigPath, noted: NotedSeal = None) -> None:
-    """Check journal and records of a hall: the chain of hashes, gaps, records against journal."""
-    try:
-        seal = parse_seal(noted) if noted else None
-        verdict = verify_store(load_config(config).store.url, seal)
-    except HallError as error:
-        _fail(error)
-    for finding in verdict.findings:
-        typer.echo(finding, err=True)
-    if verdict.left_unsaid:
-        typer.echo(f"and {verdict.left_unsaid} more", err=True)
-    if not verdict.good:
-        raise typer.Exit(1)
-    typer.echo(f"good: {verdict.newest.seq} events. Note this elsewhere: {verdict.newest}")
 
 
 @app.command()
@@ -132,7 +113,7 @@ def inspect(config: ConfigPath, backups: BackupFolder = None) -> None:
             )
         )
     except HallError as error:
-        _fail(error)
+        fail(error)
     for each in checks:
         typer.echo(selfcheck.told(each))
     if selfcheck.worst(checks) is selfcheck.State.BAD:
@@ -147,7 +128,7 @@ def bulletins(config: ConfigPath) -> None:
 
         made = issue_bulletins.due_now(load_config(config))
     except HallError as error:
-        _fail(error)
+        fail(error)
     typer.echo("\n".join(f"kept {name}" for name in made) or "nothing is due")
 
 
@@ -175,7 +156,7 @@ def broker(
             renew or (),
         )
     except HallError as error:
-        _fail(error)
+        fail(error)
     typer.echo(f"{folder}: {len(names)} accounts. Each program's address is in addresses.json.")
 
 
@@ -197,11 +178,6 @@ def write_whole(path: Path, text: str) -> None:
     part.touch(mode=0o600)
     part.write_text(text, encoding="utf-8")
     part.replace(path)
-
-
-def _fail(error: HallError) -> None:
-    typer.echo(str(error), err=True)
-    raise typer.Exit(2)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from hall.controller.foresight_settings import ForesightSettings
 from hall.core.settings import Settings
 from hall.errors import ConfigError
 from hall.storage.engine import parse_store_url
+from hall.storage.retention import Retention
 from hall.web.settings import WebSettings
 
 _UNKNOWN_KEY: Final = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
@@ -96,6 +97,7 @@ class Config(_Section):
     web: WebSettings = WebSettings()
     rules: Settings = Settings()
     forecast: ForesightSettings = ForesightSettings()
+    retention: Retention = Retention()
 
 
 def load_config(path: Path) -> Config:

@@ -16,7 +16,8 @@ COLUMNS: Final = tuple(journal.c[name] for name in (*CHAINED, "hash"))
 
 def rows_of(connection: Connection, asked: Select[Any]) -> Iterator[Row[Any]]:
     """Rows of a long answer, some at a time."""
-    yield from connection.execution_options(yield_per=_AT_ONCE).execute(asked)
+    with connection.execute(asked.execution_options(yield_per=_AT_ONCE)) as rows:
+        yield from rows
 
 
 def payload_of(connection: Connection, row: Any) -> str:

@@ -4,12 +4,13 @@ A chain alone cannot show that its end was cut off: note the newest row's seal e
 whether it is still there. Everything is read in one transaction, also while the hall runs.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, String, Table, create_engine, select
+from sqlalchemy import Connection, Engine, Row, String, Table, create_engine, delete, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
@@ -25,7 +26,8 @@ from hall.storage.rows import StoreError, Written
 from hall.storage.tables import journal, metadata, private
 
 MOST_SAID: Final = 20
-_AT_ONCE: Final = 1_000
+_ANY_ROW: Final = -1
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,20 @@ class Seal:
     hash: str
 
     def __str__(self) -> str:
-        return f"{self.seq}:{self.hash}"
+        return self.hash if self.seq == _ANY_ROW else f"{self.seq}:{self.hash}"
+
+    def seals(self, row: "Seal") -> bool:
+        """Whether it is of this row; one that was noted without its number goes by its hash."""
+        return self.hash == row.hash and self.seq in {row.seq, _ANY_ROW}
 
 
 def parse_seal(text: str) -> Seal:
-    """Read `SEQ:HASH`; raises `HallError` for anything else."""
-    seq, _, digest = text.partition(":")
-    if not seq.isdecimal() or len(digest) != len(GENESIS.hex()):
+    """Read `SEQ:HASH` or a hash alone; raises `HallError` for anything else."""
+    seq, _, digest = text.strip().rpartition(":")
+    digest = digest.lower()
+    if not (seq or "0").isdecimal() or not _HASH.fullmatch(digest):
         raise HallError(f"{text!r} is no seal: expected SEQ:HASH as `hall verify` prints it")
-    return Seal(int(seq), digest.lower())
+    return Seal(int(seq) if seq else _ANY_ROW, digest)
 
 
 @dataclass(slots=True)
@@ -93,7 +100,7 @@ def _verdict(connection: Connection, noted: Seal | None) -> Verdict:
     try:
         metadata.create_all(anew, tables=RECORDS)
         with anew.connect() as other, other.begin():
-            make_records(_read(connection, verdict, noted), other)
+            make_records(read_journal(connection, verdict, noted), other)
             for table in RECORDS:
                 _compare(table, connection, other, verdict)
     finally:
@@ -101,7 +108,27 @@ def _verdict(connection: Connection, noted: Seal | None) -> Verdict:
     return verdict
 
 
-def _read(connection: Connection, verdict: Verdict, noted: Seal | None) -> Iterator[Written]:
+def make_again(engine: Engine) -> Verdict:
+    """Make all records anew from the journal, in one transaction.
+
+    Nothing is changed when the journal itself is not whole; the verdict says what is wrong.
+    """
+    verdict = Verdict()
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        for table in RECORDS:
+            connection.execute(delete(table))
+        make_records(read_journal(connection, verdict), connection)
+        if verdict.good:
+            transaction.commit()
+        else:
+            transaction.rollback()
+    return verdict
+
+
+def read_journal(
+    connection: Connection, verdict: Verdict, noted: Seal | None = None
+) -> Iterator[Written]:
     """The journal's events in order; what is wrong with a row is noted on the way."""
     last, expected = GENESIS, 1
     missed = noted is not None
@@ -112,7 +139,7 @@ def _read(connection: Connection, verdict: Verdict, noted: Seal | None) -> Itera
             verdict.found(f"journal row {row.seq} is not what was written, or the one before it")
         last, expected = bytes(row.hash), row.seq + 1
         seal = verdict.newest = Seal(row.seq, last.hex())
-        missed = missed and seal != noted
+        missed = missed and noted is not None and not noted.seals(seal)
         yield from _event(connection, row, verdict)
     if missed:
         verdict.found(f"journal: row {noted} was noted and is not there any more")
@@ -144,10 +171,7 @@ def _compare(table: Table, ours: Connection, anew: Connection, verdict: Verdict)
     wanted = select(table).order_by(
         *(by_bytes(each) if isinstance(each.type, String) else each for each in key)
     )
-    pairs = zip_longest(
-        ours.execution_options(yield_per=_AT_ONCE).execute(wanted),
-        anew.execution_options(yield_per=_AT_ONCE).execute(wanted),
-    )
+    pairs = zip_longest(rows_of(ours, wanted), rows_of(anew, wanted))
     wrong = sum(there != made for there, made in pairs)
     if wrong:
         verdict.found(f"{table.name}: {wrong} rows are not what the journal says")

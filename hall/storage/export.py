@@ -1,0 +1,60 @@
+"""Records as CSV files for other programs, without anything that tells of a person.
+
+Left out are what people wrote, and who among the staff did it; numbers and ids are the hall's own.
+"""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
+
+from hall.storage.engine import make_engine
+from hall.storage.reading import rows_of
+from hall.storage.rebuild import RECORDS
+from hall.supervision.figures import Period
+
+LEFT_OUT: Final = frozenset({"words", "reply", "reason", "clerk", "owner", "by"})
+"""Columns that may tell of a person, in whatever table."""
+_LOOKS_LIKE_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def export(url: str, folder: Path, period: Period | None = None) -> dict[str, int]:
+    """Write a file for each table, of some days or all; gives how many rows each has."""
+    folder.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(url, reading=True)
+    try:
+        with engine.connect() as connection, connection.begin():
+            return {each.name: _write(connection, each, folder, period) for each in RECORDS}
+    finally:
+        engine.dispose()
+
+
+def _write(connection: Connection, table: Table, folder: Path, period: Period | None) -> int:
+    columns = [each for each in table.columns if each.name not in LEFT_OUT]
+    asked = select(*columns).order_by(*table.primary_key.columns)
+    if period is not None:
+        first, last = period.first.isoformat(), period.last.isoformat()
+        asked = asked.where(_day_of(table).between(first, last))
+    count = 0
+    with (folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(each.name for each in columns)
+        for row in rows_of(connection, asked):
+            writer.writerow(_cells(row))
+            count += 1
+    return count
+
+
+def _day_of(table: Table) -> ColumnElement[Any]:
+    """The day that a row belongs to, or that of its moment."""
+    day: Column[Any] | None = table.columns.get("day")
+    return func.substr(table.c.at, 1, 10) if day is None else day
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """Values as they are; none may be taken for a formula by whoever opens the file."""
+    for each in row:
+        risky = isinstance(each, str) and each.startswith(_LOOKS_LIKE_A_FORMULA)
+        yield f"'{each}" if risky else each

@@ -1,0 +1,210 @@
+"""The commands that keep a store: each on a file and on a server, through the command line."""
+
+import csv
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, update
+from typer.testing import CliRunner, Result
+
+from hall.__main__ import app
+from hall.core import commands as c
+from hall.storage.backup import STARTS_UNKNOWN
+from hall.storage.engine import make_engine
+from hall.storage.store import Store
+from hall.storage.tables import commands, private, ratings, visits
+from hall.storage.verify import verify
+from tests.core.build import DAY, opening
+from tests.fakes.journal import Desk, order, take
+
+WORDS = "王先生等了两小时"
+
+
+@pytest.fixture
+def config(url: str, tmp_path: Path) -> Path:
+    """A configuration that names the store and keeps words for a month."""
+    file = tmp_path / "hall.toml"
+    file.write_text(
+        f'[hall]\nid = "h01"\n[store]\nurl = "{url}"\n[retention]\nwords_days = 30\n',
+        encoding="utf-8",
+    )
+    return file
+
+
+@pytest.fixture
+def rated(desk: Desk) -> Desk:
+    """A day on which somebody wrote something, and the next day."""
+    person = c.IssueNumber(visit="v1", token="t1", matter="SS01", person="P" * 32)
+    assert desk.hand_in(order(person, "a"))[0].error is None
+    desk.do(c.CallNext(window=1))
+    desk.now_s = 60
+    desk.do(c.FinishService(window=1))
+    desk.do(c.RateService(service="v1.1", level=1, words=WORDS))
+    desk.do(c.CloseDay(end_waiting=True))
+    desk.do(opening(day=DAY + timedelta(days=1)))
+    return desk
+
+
+def run(*words: object) -> Result:
+    """One command of `hall`."""
+    return CliRunner().invoke(app, [str(each) for each in words])
+
+
+def count(url: str, table: object) -> int:
+    """How many rows a table has."""
+    engine = make_engine(url, reading=True)
+    with engine.connect() as connection, connection.begin():
+        found: int = connection.execute(select(func.count()).select_from(table)).scalar_one()  # type: ignore[arg-type]
+    engine.dispose()
+    return found
+
+
+def test_a_backup_is_taken_while_the_hall_runs_and_brought_back_when_it_does_not(
+    rated: Desk, store: Store, url: str, config: Path, tmp_path: Path
+) -> None:
+    """It is one state of the store; what came after is gone, and the epoch goes on beyond all."""
+    epoch = store.next_epoch()
+    copy = tmp_path / "copy.backup"
+    assert run("backup", config, copy).exit_code == 0
+    noted = verify(url).newest
+    rated.do(take("later"))
+    refused = run("restore", config, copy)
+    assert refused.exit_code == 2
+    assert "another hall program" in refused.stderr
+    store.close()
+    restored = run("restore", config, copy)
+    assert restored.exit_code == 0, restored.output
+    assert verify(url).newest == noted
+    assert verify(url).good
+    again = Store(url)
+    again.open()
+    assert again.next_epoch() > epoch + STARTS_UNKNOWN
+    again.close()
+
+
+def test_a_backup_never_writes_over_another(
+    rated: Desk, store: Store, config: Path, tmp_path: Path
+) -> None:
+    """A second one of the same name is refused, and the first stays."""
+    copy = tmp_path / "copy.backup"
+    copy.write_text("precious", encoding="utf-8")
+    assert run("backup", config, copy).exit_code == 2
+    assert copy.read_text(encoding="utf-8") == "precious"
+
+
+def test_what_is_no_backup_is_not_restored(store: Store, config: Path, tmp_path: Path) -> None:
+    """A file of something else, or none, leaves the store as it is."""
+    store.close()
+    (tmp_path / "text").write_text("no database" * 100, encoding="utf-8")
+    for name in ("text", "missing"):
+        refused = run("restore", config, tmp_path / name)
+        assert refused.exit_code == 2
+        assert name in refused.stderr
+    assert run("verify", config).exit_code == 0
+
+
+def test_records_are_made_anew(rated: Desk, store: Store, url: str, config: Path) -> None:
+    """What somebody changed or lost in the records comes back from the journal."""
+    with store.engine.connect() as connection, connection.begin():
+        connection.execute(update(visits).values(number="X"))
+        connection.execute(ratings.delete())
+    assert run("rebuild", config).exit_code == 2, "the hall runs"
+    store.close()
+    assert run("verify", config).exit_code == 1
+    done = run("rebuild", config)
+    assert done.exit_code == 0, done.output
+    assert "visits: 1 rows are not what the journal says" in done.stderr
+    assert run("verify", config).exit_code == 0
+
+
+def test_a_broken_journal_is_no_ground_for_records(rated: Desk, store: Store, config: Path) -> None:
+    """They are left as they are, and the break is named."""
+    with store.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE journal SET by_id = 'x' WHERE seq = 2")
+        connection.execute(update(visits).values(number="X"))
+    store.close()
+    done = run("rebuild", config)
+    assert done.exit_code == 1
+    assert "row 2 is not what was written" in done.stderr
+    with store.engine.connect() as connection:
+        assert set(connection.execute(select(visits.c.number)).scalars()) == {"X"}
+    store.close()
+
+
+def test_an_export_tells_of_no_person(
+    rated: Desk, store: Store, config: Path, tmp_path: Path
+) -> None:
+    """Every table is there with its rows; words and clerks are not."""
+    assert run("export", config, tmp_path / "out").exit_code == 0
+    texts = {
+        each.stem: each.read_text(encoding="utf-8-sig") for each in (tmp_path / "out").iterdir()
+    }
+    assert {"visits", "calls", "services", "ratings", "plan_entries"} <= set(texts)
+    (visit,) = csv.DictReader(texts["visits"].splitlines())
+    assert (visit["id"], visit["number"]) == ("v1", "C001")
+    for text in texts.values():
+        assert "王" not in text
+        assert ",ann," not in text
+        assert "clerk" not in text
+
+
+def test_an_export_of_other_days_is_empty(
+    rated: Desk, store: Store, config: Path, tmp_path: Path
+) -> None:
+    """Only the days that were asked for."""
+    wanted = ("--first", "2020-01-01", "--last", "2020-12-31")
+    assert run("export", config, tmp_path, *wanted).exit_code == 0
+    (head,) = (tmp_path / "visits.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert head.startswith("id,day,number,")
+
+
+def test_what_is_too_old_is_erased_and_the_chain_stays_whole(
+    rated: Desk, store: Store, url: str, config: Path
+) -> None:
+    """Words, pseudonyms and answers of the day before are gone, also from the records."""
+    done = run("prune", config)
+    assert done.exit_code == 0, done.output
+    assert "words 1, " in done.output
+    assert count(url, private) == 0
+    assert verify(url).findings == []
+    with store.engine.connect() as connection, connection.begin():
+        assert connection.execute(select(ratings.c.words)).scalars().all() == [""]
+        assert set(connection.execute(select(commands.c.day)).scalars()) == {
+            (DAY + timedelta(days=1)).isoformat()
+        }
+    rated.do(take("v2"))
+    assert rated.restarted().hall == rated.hall
+
+
+def test_what_may_be_kept_stays(rated: Desk, url: str, config: Path) -> None:
+    """With longer times nothing is erased."""
+    days = (datetime.now(UTC).date() - DAY).days + 2
+    with config.open("a", encoding="utf-8") as file:
+        file.write(f"person_days = {days}\nanswers_days = {days}\n")
+    before = count(url, private)
+    text = config.read_text(encoding="utf-8").replace("words_days = 30", f"words_days = {days}")
+    config.write_text(text, encoding="utf-8")
+    assert run("prune", config).exit_code == 0
+    assert count(url, private) == before > 0
+
+
+def test_nothing_erased_is_left_in_the_files(rated: Desk, config: Path, path: Path) -> None:
+    """Neither the file nor its log has the words any more."""
+    if not path.exists():
+        pytest.skip("a server's files are its own")
+    run("prune", config)
+    for file in path.parent.glob("hall.db*"):
+        assert WORDS.encode() not in file.read_bytes()
+
+
+def test_the_seal_may_be_given_by_its_hash_alone(rated: Desk, store: Store, config: Path) -> None:
+    """`--head` takes what `verify` printed, whole or the hash; a cut-off end is said."""
+    said = run("verify", config).stdout.split()[-1]
+    for head in (said, said.partition(":")[2]):
+        assert run("verify", config, "--head", head).exit_code == 0
+    with store.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("DELETE FROM journal WHERE seq = (SELECT MAX(seq) FROM journal)")
+    cut = run("verify", config, "--head", said.partition(":")[2])
+    assert cut.exit_code == 1
+    assert "was noted and is not there any more" in cut.stderr
