@@ -5,17 +5,19 @@ It seeds the first start; what is changed later is in the journal. The demo writ
 
 import ssl
 import tomllib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from hall.bus.client import parse_bus_url
 from hall.controller.foresight_settings import ForesightSettings
+from hall.controller.timetable import Timetable
 from hall.core.settings import Settings
 from hall.errors import ConfigError
 from hall.storage.engine import parse_store_url
@@ -96,6 +98,7 @@ class Config(_Section):
     clock: ClockSection = ClockSection()
     web: WebSettings = WebSettings()
     rules: Settings = Settings()
+    timetable: Timetable = Timetable()
     forecast: ForesightSettings = ForesightSettings()
     retention: Retention = Retention()
 
@@ -217,8 +220,9 @@ def _explain(wrong: ErrorDetails) -> str:
 
 def _keys_beside(where: tuple[int | str, ...]) -> list[str]:
     """The keys that the section of an unknown one has."""
-    fields: dict[str, Any] = dict(Config.model_fields)
-    for name in where[:-1]:
-        section = fields[str(name)].annotation
-        fields = getattr(section, "model_fields", None) or section.__dataclass_fields__
-    return sorted(fields)
+    section: Any = Config
+    for name in where[:-1]:  # a number is a place in a list, whose entries are all of one kind
+        inside = isinstance(name, int)
+        section = get_args(section)[0] if inside else get_type_hints(section)[str(name)]
+    known: Iterable[str] = getattr(section, "model_fields", None) or section.__dataclass_fields__
+    return sorted(known)

@@ -34,6 +34,7 @@ from hall.controller.editions import Editions
 from hall.controller.exchange import Exchange
 from hall.controller.health import watch_loop
 from hall.controller.ids import Ids
+from hall.controller.opening_check import check_opening
 from hall.controller.premises import Premises
 from hall.controller.ticket_layouts import load_layout, shipped_layout
 from hall.controller.writer import Writer
@@ -67,14 +68,17 @@ def premises_of(config: Config) -> Premises:
     if config.hall.site is not None:
         site = load_site(config.hall.site, catalogue)
     own = config.hall
-    return Premises(
+    premises = Premises(
         catalogue,
         site,
         closed_on=own.closed_on,
         open_on=own.open_on,
         layout=load_layout(own.ticket) if own.ticket else shipped_layout(),
+        timetable=config.timetable,
         public_address=own.public_address,
     )
+    check_opening(premises, config.rules)
+    return premises
 
 
 def make_controller(config: Config, store: Store, on_death: Callable[[], None]) -> Controller:

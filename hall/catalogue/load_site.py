@@ -119,6 +119,7 @@ def _window(record: WindowRecord) -> WindowSite:
         place=record.place.place,
         low_counter=record.low_counter,
         languages=tuple(record.languages),
+        digits_only=record.digits_only,
     )
 
 

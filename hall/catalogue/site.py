@@ -119,6 +119,8 @@ class WindowSite:
     place: Place
     low_counter: bool
     languages: tuple[Language, ...]
+    digits_only: bool = False
+    """Whether its panel shows numbers without their letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,10 @@ from hall.catalogue.site import DeviceKind, DeviceSite, Site, WindowSite
 from hall.catalogue.site import Span as SiteSpan
 from hall.controller.open_days import OpenDays
 from hall.controller.ticket_layouts import TicketLayout, shipped_layout
-from hall.core.hall import CategoryKind, CategoryRule, Offer, Span
+from hall.controller.timetable import Timetable
+from hall.core.hall import CategoryKind, CategoryRule, Offer, Quota, Span
 from hall.core.offer import WindowTraits
+from hall.core.plan import PlannedChange
 
 MAIN_BOARD = "main"
 """The zone of a board that shows the whole hall."""
@@ -33,6 +35,8 @@ class Premises:
     open_on: frozenset[date] = frozenset()
     layout: TicketLayout = field(default_factory=shipped_layout)
     """What stands on tickets."""
+    timetable: Timetable = field(default_factory=Timetable)
+    """What returns every week."""
     public_address: str | None = None
     """Where citizens' phones reach the pages, as `https://queue.example.gov.cn`."""
 
@@ -137,10 +141,21 @@ class Premises:
             number_hours=tuple(self._on(day, span) for span in self.site.number_hours),
             windows={no: self._traits(window) for no, window in self.site.windows.items()},
             window_hours=tuple(self._on(day, span) for span in self.site.hours),
+            quotas=self.timetable.quotas_on(day, self.zone),
+            appointment_slots=self._bookable(day, ahead),
             open_days=ahead,
             reopens_at=self._on(ahead[0], self.site.number_hours[0]).start if ahead else None,
             catalogue=self.catalogue.version,
         )
+
+    def _bookable(self, day: date, ahead: tuple[date, ...]) -> tuple[Quota, ...]:
+        """The times that can be booked from a day on."""
+        days = (day, *ahead[: self.timetable.book_ahead_days])
+        return self.timetable.slots_on(days, self.zone)
+
+    def tides(self, day: date) -> tuple[PlannedChange, ...]:
+        """The changes of the plan that a day brings by hour and weekday."""
+        return self.timetable.tides_on(day, self.zone)
 
     def rehearsal_offer(self, day: date) -> Offer:
         """What is practised on a day, open or not: the same as ever, at any hour."""
@@ -152,6 +167,7 @@ class Premises:
         return WindowTraits(
             kind=CategoryKind(window.kind.value),
             floor=self.site.areas[window.area].floor,
+            digits_only=window.digits_only,
             suits=(*languages, "low_counter") if window.low_counter else languages,
         )
 

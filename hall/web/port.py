@@ -7,8 +7,8 @@ from typing import Protocol
 from hall.bus.messages import BoardView, CallFate, DeviceState, QueueView
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
-from hall.controller.foretold import Foretold
 from hall.controller.editions import Editions
+from hall.controller.foretold import Foretold
 from hall.controller.orders import Answer, Change, Order
 from hall.controller.premises import Premises
 from hall.core.hall import Hall
