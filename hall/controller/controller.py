@@ -196,6 +196,10 @@ class Controller:
         if self._inbox.put(change):
             await done.wait()
 
+    def give(self, order: Order) -> None:
+        """Queue an order of the hall's own, on any thread; a refusal is logged."""
+        self._later(order)
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Hear of each commit on the running loop's thread; gives back what ends it."""
         loop = asyncio.get_running_loop()

@@ -5,9 +5,12 @@ is found (see `hall.controller.foresight`).
 """
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
+from typing import Final, Protocol
 
+from hall.controller.foresight_settings import Mode
+from hall.core.hall import Hall
+from hall.forecast.advice.counsel import Counsel, Roster, Trial, Wish
 from hall.forecast.ranges import BY_LENGTH, Forecasts
 
 OFF: Final = "off"
@@ -32,9 +35,25 @@ class ForecastState:
     """How many visits that was."""
 
 
+class Lookout(Protocol):
+    """Who answers what would be; takes up to a second or two, in any thread."""
+
+    def try_out(self, hall: Hall, now: datetime, wish: Wish) -> Trial:
+        """What is, and what would be under a change."""
+
+    def staff(self, hall: Hall, day: date, part: float, within_s: float) -> Roster | None:
+        """Clerks that a day needs; None while too few days are on record."""
+
+
 @dataclass(slots=True)
 class Foretold:
     """The newest forecast and how it came about; empty until there is one."""
 
     latest: Forecasts | None = None
     state: ForecastState = ForecastState()
+    counsel: Counsel | None = None
+    """What the adviser had to say last."""
+    mode: Mode = Mode.OFF
+    """What becomes of what it says."""
+    lookout: Lookout | None = None
+    """None where forecasts cannot be made."""

@@ -30,6 +30,7 @@ def look_ahead(
         log.warning("the [forecast] extra is not installed: waits are told by the queue's length")
         controller.foretold.state = replace(controller.foretold.state, state=NOT_INSTALLED)
         return
+    controller.foretold.mode = settings.adviser.mode
     engine = make_engine(store_url)
     parts.callback(engine.dispose)
     store = ForecastStore(engine)
@@ -48,7 +49,9 @@ def _party(
 ) -> Party:
     """All that looks ahead in a hall; takes half a minute where nothing is compiled."""
     prepare()
-    from hall.foreseeing.night import begin  # noqa: PLC0415 - it needs the extra
+    from hall.foreseeing.advising import Counsellor  # noqa: PLC0415 - it needs the extra
+    from hall.foreseeing.lookout import EngineLookout  # noqa: PLC0415 - the same
+    from hall.foreseeing.night import begin  # noqa: PLC0415 - the same
     from hall.foreseeing.pupil import Pupil, Recorder  # noqa: PLC0415 - the same
 
     forecaster = _forecaster(controller)
@@ -63,7 +66,21 @@ def _party(
         learns=settings.learns,
     )
     recorder = Recorder(forecaster=forecaster, store=store, stopwatch=time.monotonic)
-    return Party(forecaster=forecaster, companions=(recorder, pupil), at_the_end=recorder.keep)
+    counsellor = Counsellor(
+        forecaster=forecaster,
+        foretold=controller.foretold,
+        settings=settings.adviser,
+        premises=lambda: controller.premises,
+        give=controller.give,
+    )
+    controller.foretold.lookout = EngineLookout(
+        forecaster=forecaster, premises=lambda: controller.premises
+    )
+    return Party(
+        forecaster=forecaster,
+        companions=(recorder, pupil, counsellor),
+        at_the_end=recorder.keep,
+    )
 
 
 def _forecaster(controller: Controller) -> "WaitForecaster":

@@ -25,7 +25,18 @@ from hall.web import (
 )
 from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
-from hall.web.api import clock, events, plans, ratings, reading, tickets, visits, wide, windows
+from hall.web.api import (
+    advice,
+    clock,
+    events,
+    plans,
+    ratings,
+    reading,
+    tickets,
+    visits,
+    wide,
+    windows,
+)
 from hall.web.api.answers import PROBLEM_SCHEMA
 from hall.web.catalogue import bringing_in, matters, versions
 from hall.web.catalogue.bringing_in import Previews
@@ -54,6 +65,7 @@ _API_ROUTERS: Final = (
     events.router,
     clock.router,
     wide.router,
+    advice.router,
 )
 _PAGE_ROUTERS: Final = (
     signing_in.router,

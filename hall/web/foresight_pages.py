@@ -51,8 +51,8 @@ _WORDS: Final = {
     "promise": Text(
         "告诉群众的区间，应有约八成的人在区间内被叫到；误差是预测值与实际的差。"
         "“误差不大”指差不到5分钟，或不到等候的四分之一。",
-        "About eight in ten should be called within the range they were told; the error is that of the "
-        "likeliest wait. Close is within five minutes, or a quarter of the wait.",
+        "About eight in ten should be called within the range they were told; the error is that "
+        "of the likeliest wait. Close is within five minutes, or a quarter of the wait.",
     ),
     "chart": Text("每日平均误差（分钟）", "Mean error by day (minutes)"),
     "ours": Text("本厅预测", "This hall's forecast"),

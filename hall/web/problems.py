@@ -158,6 +158,30 @@ KINDS: Final[dict[str, Kind]] = {
         zh="今天没有这张号票。请核对号票，或找服务台。",
         en="There is no such ticket today. Check it, or ask the desk.",
     ),
+    "no_forecasts": Kind(
+        status=HTTPStatus.SERVICE_UNAVAILABLE,
+        title="Nothing can be foreseen here now",
+        zh="现在不能推演：预测组件没有安装、没有启用，或还在准备。",
+        en="Nothing can be foreseen now: the forecast is not installed, off, or getting ready.",
+    ),
+    "too_few_records": Kind(
+        status=HTTPStatus.CONFLICT,
+        title="Too few days on record",
+        zh="记录的日子还太少，算不出需要多少人。过几天再看。",
+        en="Too few days are on record to say how many clerks are needed. Ask again in some days.",
+    ),
+    "advice_gone": Kind(
+        status=HTTPStatus.CONFLICT,
+        title="The proposal is no longer there",
+        zh="这条建议已过时。请看新的建议。",
+        en="This proposal has been replaced. Look at the newest ones.",
+    ),
+    "advice_by_hand": Kind(
+        status=HTTPStatus.CONFLICT,
+        title="Proposals are carried out by hand here",
+        zh="本厅设为只看建议；请直接调整窗口。",
+        en="This hall only shows proposals: change the plan itself.",
+    ),
     "unknown_printer": Kind(
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
         title="No such printer",

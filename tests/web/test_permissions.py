@@ -45,6 +45,10 @@ NEEDED: dict[str, tuple[Permission, ...] | None] = {
     "GET /clock": (Permission.READ,),
     "PUT /clock": (Permission.SET_PLAN,),
     "GET /events": PUBLIC,
+    "GET /advice": (Permission.SET_PLAN,),
+    "POST /advice/accept": (Permission.SET_PLAN,),
+    "POST /what-if": (Permission.SET_PLAN,),
+    "GET /staffing": (Permission.SET_PLAN,),
 }
 """What each route of the API needs, written down a second time on purpose."""
 
@@ -89,6 +93,8 @@ BODIES = {
     "/plan": {"windows": [{"no": 3, "categories": ["SS"]}], "reason": "r"},
     "/plan/changes/{change}/drop": {"reason": "r"},
     "/clock": {"rate": 2},
+    "/advice/accept": {"proposal": "none"},
+    "/what-if": {"many": 1.2},
     "/hall/pause": {"reason": "r"},
     "/hall/start-emergency": {"reason": "r"},
     "/hall/announce": {"zh": "公告", "en": "News"},

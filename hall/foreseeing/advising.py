@@ -1,0 +1,101 @@
+"""The adviser beside a running hall: looks every few minutes, says it, and acts where it may.
+
+Moves of the last hour count, whoever made them. Automatic moves are orders like everybody's: the
+rules decide, and the journal names the adviser and its reason.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from hall.controller.foresight import Seen
+from hall.controller.foresight_settings import AdviserSettings, Mode
+from hall.controller.foretold import Foretold
+from hall.controller.orders import Actor, ActorKind, Order
+from hall.controller.premises import Premises
+from hall.core.commands import SetPlan
+from hall.core.hall import Hall
+from hall.forecast.advice.adviser import advise
+from hall.forecast.advice.counsel import Suggestion
+from hall.forecast.advice.moves import AdviceRules
+from hall.forecast.waits.forecaster import WaitForecaster
+from hall.foreseeing.present_state import state_at
+from hall.foreseeing.wording import Wording
+
+ADVISER: Final = Actor(ActorKind.PROGRAM, "adviser")
+_HOUR: Final = timedelta(hours=1)
+
+
+def rules_of(settings: AdviserSettings, hall: Hall) -> AdviceRules:
+    """What a manager allows, with what the clerks who sit there now can serve."""
+    sitting = {no: each.skills for no, each in hall.windows.items() if each.skills is not None}
+    return AdviceRules(
+        moves_an_hour=settings.moves_an_hour,
+        fixed_windows=settings.fixed_windows,
+        least_windows=settings.least_windows,
+        most_categories=settings.most_categories,
+        skills={**settings.skills, **sitting},
+        threshold=settings.threshold,
+        proposals=settings.proposals,
+    )
+
+
+@dataclass(slots=True)
+class Counsellor:
+    """Advises every few minutes, as a companion of the looks."""
+
+    forecaster: WaitForecaster
+    foretold: Foretold
+    settings: AdviserSettings
+    premises: Callable[[], Premises]
+    give: Callable[[Order], None]
+    """Hands an order to the hall."""
+    _next: datetime | None = None
+    _plan: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _moved: deque[datetime] = field(default_factory=deque)
+
+    def __call__(self, seen: Seen) -> None:
+        """Count moves; look when it is time."""
+        if seen.hall.day is None or self.settings.mode is Mode.OFF:
+            self.foretold.counsel, self._next = None, None
+            self._plan.clear()
+            return
+        self._count_moves(seen)
+        if self._next is None or seen.now >= self._next:
+            self._next = seen.now + timedelta(minutes=self.settings.every_min)
+            self._advise(seen)
+
+    def _count_moves(self, seen: Seen) -> None:
+        plan = {no: window.categories for no, window in seen.hall.windows.items()}
+        moved = [no for no, codes in plan.items() if self._plan.get(no, codes) != codes]
+        self._moved.extend(seen.now for _ in moved)
+        self._plan = plan
+        while self._moved and self._moved[0] <= seen.now - _HOUR:
+            self._moved.popleft()
+
+    def _advise(self, seen: Seen) -> None:
+        figures, premises = self.forecaster.figures, self.premises()
+        state = state_at(seen.hall, seen.now, figures, premises)
+        left = max(self.settings.moves_an_hour - len(self._moved), 0)
+        advice = advise(state, rules_of(self.settings, seen.hall), moves_left=left)
+        wording = Wording(figures.categories, premises.catalogue, seen.now)
+        found = wording.counsel(advice, left)
+        self.foretold.counsel = found
+        if self.settings.mode is Mode.AUTOMATIC and found.suggestions:
+            self.give(order_of(max(found.suggestions, key=lambda each: each.gain), seen))
+
+
+def order_of(suggestion: Suggestion, seen: Seen) -> Order:
+    """The order that carries a suggestion out, in the adviser's name and with its reason."""
+    command = SetPlan(
+        windows={each.window: each.after for each in suggestion.moves}, reason=suggestion.reason[0]
+    )
+    return Order(
+        id=f"adviser/{seen.hall.day}/{suggestion.id}",
+        fingerprint=sha256(repr(command).encode()).hexdigest(),
+        by=ADVISER,
+        make=lambda _hall, _now: command,
+    )

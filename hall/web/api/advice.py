@@ -1,0 +1,149 @@
+"""`/advice`, `/what-if`, `/staffing`: what would be, before anybody moves anything."""
+
+import asyncio
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import Field
+
+from hall.controller.foresight_settings import Mode
+from hall.controller.foretold import Lookout
+from hall.core import commands as c
+from hall.core.events import Event
+from hall.core.hall import Hall
+from hall.core.refusals import UnknownCategory, UnknownWindow
+from hall.forecast.advice.counsel import Suggestion, Wish
+from hall.web import shapes
+from hall.web.api.answers import json_answer, problems
+from hall.web.caller import Caller
+from hall.web.documents.advice import advice_document, roster_document, trial_document
+from hall.web.documents.plan import plan_document
+from hall.web.documents.values import Document
+from hall.web.ordering import Enveloped, In, Rooms, allowed, envelope
+from hall.web.permissions import Permission
+from hall.web.problems import Problem
+
+router = APIRouter(tags=["foresight"])
+
+Planner = Annotated[Caller, Depends(allowed(Permission.SET_PLAN))]
+WindowNos = Annotated[frozenset[shapes.WindowNo], Field(max_length=200)]
+
+
+class Tried(shapes.Body):
+    """What a manager tries; what is not named stays as it is."""
+
+    windows: Annotated[tuple[shapes.PlanEntry, ...], Field(max_length=200)] = ()
+    """What windows would serve."""
+    open: WindowNos = frozenset()
+    """Windows that would call from now on."""
+    close: WindowNos = frozenset()
+    many: Annotated[float, Field(ge=0.1, le=5)] = 1.0
+    """So many times as many people come: 1.2 is 20 % more."""
+    ahead_min: Annotated[float, Field(ge=30, le=600)] = 180
+
+
+class Agreed(shapes.Body):
+    """Which proposal is carried out."""
+
+    proposal: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+@router.get("/advice", summary="What the adviser proposes", response_model=None)
+async def advice(wired: In, _caller: Planner) -> Response:
+    """The last advice with its figures before and after, and how forecasts are made now."""
+    return json_answer(advice_document(wired.controller.foretold))
+
+
+@router.post(
+    "/advice/accept",
+    summary="Carry out a proposal",
+    response_model=None,
+    responses=problems(404, 409, 422, 503),
+)
+async def accept(body: Agreed, wired: In, caller: Planner, envelope_: Enveloped) -> Response:
+    """The plan changes as proposed; the journal names who agreed, and the adviser's reason."""
+    found = _proposal(wired, body.proposal)
+
+    def make(_hall: Hall, _now: datetime) -> c.Command:
+        return c.SetPlan(
+            windows={each.window: each.after for each in found.moves}, reason=found.reason[0]
+        )
+
+    def answer(hall: Hall, _events: tuple[Event, ...]) -> Document:
+        return plan_document(hall, wired.controller.site)
+
+    return json_answer(await wired.controller.carry_out(envelope_.order(caller, make, answer)))
+
+
+def _proposal(wired: Rooms, ident: str) -> Suggestion:
+    foretold = wired.controller.foretold
+    if foretold.mode is Mode.MANUAL:
+        raise Problem("advice_by_hand")
+    counsel = foretold.counsel
+    for each in counsel.suggestions if counsel else ():
+        if each.id == ident:
+            return each
+    raise Problem("advice_gone")
+
+
+@router.post(
+    "/what-if",
+    summary="What would be",
+    response_model=None,
+    responses=problems(404, 422, 503),
+    dependencies=[Depends(envelope)],
+)
+async def what_if(body: Tried, wired: In, _caller: Planner) -> Response:
+    """Waits as they are foreseen, and as they would be; nothing is changed."""
+    hall = wired.controller.hall
+    wish = Wish(
+        plan={each.no: each.categories for each in body.windows},
+        opened=body.open,
+        closed=body.close,
+        many=body.many,
+        ahead_min=body.ahead_min,
+    )
+    _check(wired, hall, wish)
+    now = wired.controller.clock.now()
+    found = await asyncio.to_thread(_lookout(wired).try_out, hall, now, wish)
+    return json_answer(trial_document(found))
+
+
+def _check(wired: Rooms, hall: Hall, wish: Wish) -> None:
+    for no in (*wish.plan, *wish.opened, *wish.closed):
+        if no not in hall.windows:
+            raise UnknownWindow(window=no)
+    for code in (code for codes in wish.plan.values() for code in codes):
+        if code not in wired.controller.catalogue.categories:
+            raise UnknownCategory(category=code)
+
+
+@router.get(
+    "/staffing",
+    summary="Clerks that a day needs",
+    response_model=None,
+    responses=problems(409, 422, 503),
+)
+async def staffing(
+    wired: In,
+    _caller: Planner,
+    part: Annotated[float, Query(ge=0.5, le=0.99)] = 0.8,
+    within_min: Annotated[float, Query(ge=1, le=120)] = 15,
+    day: Annotated[date | None, Query(description="Tomorrow when it is left out.")] = None,
+) -> Response:
+    """Clerks by category and quarter of an hour, so that a part is called within so long."""
+    hall, now = wired.controller.hall, wired.controller.clock.now()
+    day = day or (hall.day or now.date()) + timedelta(days=1)
+    lookout = _lookout(wired)
+    found = await asyncio.to_thread(lookout.staff, hall, day, part, within_min * 60)
+    if found is None:
+        raise Problem("too_few_records")
+    return json_answer(roster_document(found, part=part, within_min=within_min))
+
+
+def _lookout(wired: Rooms) -> Lookout:
+    lookout = wired.controller.foretold.lookout
+    if lookout is None:
+        raise Problem("no_forecasts")
+    return lookout

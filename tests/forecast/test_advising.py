@@ -1,0 +1,183 @@
+"""The adviser beside a running hall: when it looks, what it may, what it tells."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from hall.controller.foresight import Seen
+from hall.controller.foresight_settings import AdviserSettings, ForesightSettings, Mode
+from hall.controller.foretold import Foretold
+from hall.controller.orders import Order
+from hall.core import commands as c
+from hall.core.hall import Hall
+from hall.errors import ConfigError
+from hall.forecast.advice.counsel import Counsel, Wish
+from hall.forecast.figures import Profile, catalogue_figures
+from hall.forecast.waits.forecaster import WaitForecaster
+from hall.foreseeing.advising import ADVISER, Counsellor, rules_of
+from hall.foreseeing.lookout import EngineLookout
+from tests.core.build import Script, at, open_hall
+from tests.fakes.switchboard import sample_premises
+
+PREMISES = sample_premises()
+ZONE = ZoneInfo("Asia/Shanghai")
+FIGURES = catalogue_figures(PREMISES.catalogue)
+RATES = tuple(0.004 for _ in FIGURES.categories)
+
+
+def _forecaster(**changes: Any) -> WaitForecaster:
+    return WaitForecaster(figures=replace(FIGURES, **changes), zone=ZONE)
+
+
+def _crowd() -> Script:
+    """Twenty wait for social security at one window; another has nothing to do."""
+    script = open_hall(1, 3)
+    for _ in range(20):
+        script.take("SS01", after_s=20)
+    return script
+
+
+def _counsellor(**settings: Any) -> tuple[Counsellor, list[Order]]:
+    orders: list[Order] = []
+    return Counsellor(
+        forecaster=_forecaster(),
+        foretold=Foretold(),
+        settings=AdviserSettings(**settings),
+        premises=lambda: PREMISES,
+        give=orders.append,
+    ), orders
+
+
+def _counsel(counsellor: Counsellor) -> Counsel:
+    assert counsellor.foretold.counsel is not None
+    return counsellor.foretold.counsel
+
+
+def test_a_crowd_beside_idle_windows_is_proposed_to_be_helped() -> None:
+    """Each proposal says what was, what would be, and why, in both languages."""
+    counsellor, orders = _counsellor(most_categories=3)
+    script = _crowd()
+    counsellor(Seen(script.hall, at(script.now_s)))
+    best = _counsel(counsellor).suggestions[0]
+    assert best.moves[0].window != 1
+    assert "SS" in best.moves[0].after
+    assert best.after.categories["SS"].middle < best.before.categories["SS"].middle
+    assert all(best.reason)
+    assert orders == []
+
+
+def test_automatic_moves_are_orders_of_the_adviser_with_its_reason() -> None:
+    """The rules decide, and the journal says who and why."""
+    counsellor, orders = _counsellor(mode=Mode.AUTOMATIC, most_categories=3)
+    script = _crowd()
+    counsellor(Seen(script.hall, at(script.now_s)))
+    (order,) = orders
+    command = order.make(script.hall, at(script.now_s))
+    assert isinstance(command, c.SetPlan)
+    assert order.by == ADVISER
+    assert command.reason
+    script.do(command)
+    assert "SS" in script.window(3).categories
+
+
+def test_it_looks_every_so_many_minutes_and_not_between_days() -> None:
+    """What was said stands meanwhile; after the close nothing is said."""
+    counsellor, _ = _counsellor(every_min=5)
+    script = _crowd()
+    counsellor(Seen(script.hall, at(script.now_s)))
+    first = _counsel(counsellor)
+    counsellor(Seen(script.hall, at(script.now_s + 200)))
+    assert _counsel(counsellor) is first
+    counsellor(Seen(script.hall, at(script.now_s + 301)))
+    assert _counsel(counsellor).at == first.at + timedelta(seconds=301)
+    counsellor(Seen(Hall(), at(script.now_s + 700)))
+    assert counsellor.foretold.counsel is None
+
+
+def test_moves_by_hand_use_up_the_hour() -> None:
+    """Whoever moved, people have to find their way."""
+    counsellor, _ = _counsellor(moves_an_hour=2, every_min=1)
+    script = _crowd()
+    counsellor(Seen(script.hall, at(script.now_s)))
+    assert _counsel(counsellor).moves_left == 2
+    script.do(c.SetPlan(windows={2: ("BD", "SS", "CJ"), 3: ("CJ", "JS")}, reason="by hand"))
+    counsellor(Seen(script.hall, at(script.now_s + 61)))
+    assert (_counsel(counsellor).moves_left, _counsel(counsellor).suggestions) == (0, ())
+    counsellor(Seen(script.hall, at(script.now_s + 61 + 3601)))
+    assert _counsel(counsellor).moves_left == 2
+
+
+def test_windows_that_must_not_move_stay() -> None:
+    """A manager's rule binds the adviser."""
+    counsellor, _ = _counsellor(fixed_windows=frozenset({3}), most_categories=3)
+    script = _crowd()
+    counsellor(Seen(script.hall, at(script.now_s)))
+    assert _counsel(counsellor).suggestions == ()
+
+
+def test_what_the_clerk_there_can_serve_binds_too() -> None:
+    """Skills of whoever has signed in go before the settings'."""
+    hall = open_hall(3).hall
+    hall = replace(
+        hall, windows=hall.windows.set(3, replace(hall.windows[3], skills=frozenset({"BD"})))
+    )
+    rules = rules_of(AdviserSettings(skills={3: frozenset({"SS"})}), hall)
+    assert rules.skills == {3: frozenset({"BD"})}
+
+
+def test_more_people_wait_longer_in_what_if() -> None:
+    """Half as many again, on the same futures, as curves by quarter of an hour."""
+    script = _crowd()
+    profile = Profile(edges_s=(0.0, 86_400.0), rates=(RATES,))
+    lookout = EngineLookout(forecaster=_forecaster(profile=profile), premises=lambda: PREMISES)
+    found = lookout.try_out(script.hall, at(script.now_s), Wish(many=1.5, ahead_min=60))
+    assert found.after.prospect.mean.middle > found.before.prospect.mean.middle
+    assert len(found.after.whole.waits) == 4
+    assert set(found.after.categories) == set(FIGURES.categories)
+
+
+def test_an_opened_window_helps_and_a_closed_one_hurts() -> None:
+    """Windows are tried before anybody sits down or gets up."""
+    script = _crowd()
+    lookout = EngineLookout(forecaster=_forecaster(), premises=lambda: PREMISES)
+    now = at(script.now_s)
+    more = lookout.try_out(
+        script.hall, now, Wish(plan={2: ("SS",)}, opened=frozenset({2}), ahead_min=60)
+    )
+    less = lookout.try_out(script.hall, now, Wish(closed=frozenset({1}), ahead_min=60))
+    before = more.before.prospect.categories["SS"].middle
+    assert more.after.prospect.categories["SS"].middle < before
+    assert less.after.prospect.categories["SS"].middle > before
+
+
+def test_clerks_are_found_for_a_usual_day_on_record() -> None:
+    """By quarter of an hour, and none without records."""
+    hall = open_hall(1).hall
+    day = at(0).date()
+    without = EngineLookout(forecaster=_forecaster(), premises=lambda: PREMISES)
+    assert without.staff(hall, day, 0.8, 900) is None
+    profile = Profile(edges_s=(0.0, 32_400.0, 39_600.0), rates=((0.0,) * len(RATES), RATES))
+    lookout = EngineLookout(forecaster=_forecaster(profile=profile), premises=lambda: PREMISES)
+    found = lookout.staff(hall, day, 0.8, 900)
+    assert found is not None
+    assert found.clerk_hours > 0
+    assert all(len(row) == len(found.clerks["SS"]) for row in found.clerks.values())
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"every_min": 0.1}, "every_min"),
+        ({"threshold": 1.5}, "threshold"),
+        ({"most_categories": 0}, "from 1 on"),
+    ],
+)
+def test_settings_nobody_can_mean_are_refused(changes: dict[str, Any], said: str) -> None:
+    """With the key that is wrong."""
+    with pytest.raises(ConfigError, match=said):
+        AdviserSettings(**changes)
+    with pytest.raises(ConfigError, match="every_s"):
+        ForesightSettings(every_s=0)
