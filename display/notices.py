@@ -22,7 +22,7 @@ _ENGLISH_FROM_EM: Final = 16.0
 _EVENLY: Final = 1.15
 """How much longer than the mean a line may be, so that no last word stands alone."""
 _TOKEN: Final = re.compile(r"[\u2e80-\uffff][，。；：！？、）”》]*|[^\s\u2e80-\uffff]+\s*|\s+")
-_REHEARSAL: Final = mark("演练：今天的叫号都不算数。")
+_REHEARSAL: Final = mark("演练：今天叫号不算数")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from typing import Any, Final
 from kiosk.frame import Shown
 
 _IN_ORDER: Final = (
-    "title", "question", "name", "label", "text", "value", "more", "number", "wait", "area",
-    "way", "paper", "about", "hint", "facts", "materials", "source", "later", "sections", "lines",
-    "rows", "tiles", "doors", "verdict", "why_not", "take",
+    "title", "question", "name", "label", "text", "exits", "value", "more", "number", "wait",
+    "area", "way", "paper", "about", "hint", "facts", "materials", "source", "later",
+    "sections", "lines", "rows", "tiles", "doors", "verdict", "told", "take", "first", "second",
+    "together",
 )  # fmt: skip
 """The values of a page that are said, by name."""
 _NUMBER: Final = re.compile(r"\b([A-Z])(\d{2,})\b")
@@ -17,7 +18,9 @@ _NUMBER: Final = re.compile(r"\b([A-Z])(\d{2,})\b")
 
 def utterance(shown: Shown) -> str:
     """What is to be said now."""
-    if shown["help"]["open"]:
+    if shown["emergency"]["on"]:
+        said = [*_words(shown["emergency"])]
+    elif shown["help"]["open"]:
         said = [*_words(shown["help"]["head"]), shown["help"]["body"]]
     elif shown["question"]["asked"]:
         said = [*_words(shown["question"]["text"])]

@@ -18,6 +18,7 @@ from hall.bus.messages import (
 )
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.places import MOST_TOGETHER, Page, Tap
+from kiosk.spoken import utterance
 from tests.screens.hall_messages import HALL, queue_view, view_topic
 from tests.screens.hall_words import EMERGENCY, LATE, PAUSED, RECEIPT_TEXTS, REHEARSAL
 from tests.screens.kiosk_stage import PIN, issued_for
@@ -59,6 +60,7 @@ def test_a_result_that_is_ready_is_told_before_anybody_queues(walk: Walk) -> Non
     answers(walk, request, ReceiptStanding.READY)
     page = walk.shown()["result"]
     assert page["text"] == RECEIPT_TEXTS[ReceiptStanding.READY][0]
+    assert page["text"].rstrip("。") in utterance(walk.shown())
     assert page["first"]["tap"] == "take"
     walk.tap(Tap.TAKE)
     taken = walk.sent()[-1]
@@ -277,6 +279,8 @@ def test_an_emergency_is_all_that_is_shown_until_the_hall_ends_it(walk: Walk) ->
     card = walk.shown()["emergency"]
     assert card["on"]
     assert card["exits"][0]["main"].startswith("一楼东门")
+    assert utterance(walk.shown()).startswith("紧急情况。请马上")
+    assert "一楼东门" in utterance(walk.shown())
     walk.wait(60, beating=False)
     assert walk.shown()["emergency"]["on"]
     walk.wait(1)
