@@ -21,6 +21,7 @@ from hall.controller.timetable import Timetable
 from hall.core.settings import Settings
 from hall.errors import ConfigError
 from hall.storage.engine import parse_store_url
+from hall.supervision.warnings import WarningSettings
 from hall.storage.retention import Retention
 from hall.web.settings import WebSettings
 
@@ -88,6 +89,13 @@ class ClockSection(_Section):
     starts: time = time(8, 25)
 
 
+class BulletinsSection(_Section):
+    """When the day's, the week's and the month's bulletins are made."""
+
+    at: time = time(6)
+    """On the hall's clock, for the periods that are over by then."""
+
+
 class Config(_Section):
     """A hall's configuration."""
 
@@ -98,6 +106,8 @@ class Config(_Section):
     clock: ClockSection = ClockSection()
     web: WebSettings = WebSettings()
     rules: Settings = Settings()
+    warnings: WarningSettings = WarningSettings()
+    bulletins: BulletinsSection = BulletinsSection()
     timetable: Timetable = Timetable()
     forecast: ForesightSettings = ForesightSettings()
     retention: Retention = Retention()

@@ -1,4 +1,4 @@
-"""Makes and keeps every bulletin that is due; run by a schedule, beside the hall.
+"""Makes and keeps every bulletin that is due; run by the hall's schedule, or by hand.
 
 A bulletin is due when its period is over, something happened in it, and it is not kept yet.
 """
@@ -16,6 +16,7 @@ from hall.bulletins.making import Setting, make
 from hall.storage.archive import Archive
 from hall.storage.bulletins import BulletinStore, Contents
 from hall.storage.encoding import moment
+from hall.storage.engine import make_engine
 from hall.storage.tables import visits
 from hall.supervision.bulletin import Bulletin, to_bytes
 from hall.supervision.figures import Period
@@ -41,15 +42,29 @@ def due(days: Iterable[date], today: date, kept: Iterable[str]) -> Iterator[tupl
 
 def issue(archive: Archive, store: BulletinStore, setting: Setting, now: datetime) -> list[str]:
     """Make and keep what is due; gives the names of what was kept."""
-    days = archive.read(_days)
-    today = now.astimezone(setting.zone).date()
     made = []
-    for every, period in due(days, today, [each.id for each in store.kept()]):
+    for every, period in _due(archive, store, setting, now):
         bulletin = archive.read(partial(make, setting=setting, every=every, period=period))
         name = name_of(every, period)
         store.keep(name, period.first.isoformat(), moment(now), contents(bulletin))
         made.append(name)
     return made
+
+
+def _due(
+    archive: Archive, store: BulletinStore, setting: Setting, now: datetime
+) -> list[tuple[Every, Period]]:
+    today = now.astimezone(setting.zone).date()
+    return list(due(archive.read(_days), today, [each.id for each in store.kept()]))
+
+
+def is_due(url: str, setting: Setting, now: datetime) -> bool:
+    """Whether there is anything to make, which is quickly known."""
+    archive = Archive(url)
+    try:
+        return bool(_due(archive, BulletinStore(archive.engine), setting, now))
+    finally:
+        archive.close()
 
 
 def _days(connection: Connection) -> list[date]:
@@ -64,3 +79,13 @@ def contents(bulletin: Bulletin) -> Contents:
     except NoChineseFont:
         paper = None
     return Contents(document=to_bytes(bulletin), xlsx=xlsx.workbook(bulletin, _LANGUAGE), pdf=paper)
+
+
+def issue_at(url: str, setting: Setting, now: datetime) -> list[str]:
+    """The same on a store by its address; may be run in a process of its own."""
+    archive, engine = Archive(url), make_engine(url)
+    try:
+        return issue(archive, BulletinStore(engine), setting, now)
+    finally:
+        archive.close()
+        engine.dispose()

@@ -56,6 +56,7 @@ from hall.controller.outlet import Bus, Outlet
 from hall.controller.premises import Premises
 from hall.controller.reports import ticket_report
 from hall.controller.views import Views
+from hall.controller.watch import Watch
 from hall.controller.writer import Writer
 from hall.core.commands import LetTimePass
 from hall.core.hall import Hall, PrintState
@@ -90,6 +91,7 @@ class Controller:
         self.epoch = epoch
         self.clock = clock
         self.editions = editions
+        self.watch = Watch()
         self.premises = editions.of(writer.hall)
         self.meters = Meters()
         self._writer = writer

@@ -119,9 +119,24 @@ class WarningSettings:
 
     capacity: int = 200
     """How many people the hall holds at once."""
-    rules: dict[WarningKind, Rule] = field(default_factory=default_rules)
+    rules: dict[WarningKind, Rule] = field(default_factory=dict)
+    """A kind that is left out has its shipped rule."""
+    every_s: float = 5.0
+    """How often the hall is looked at, in real time."""
     webhook: str = ""
     """An address that every told warning is posted to; empty for none."""
+    webhook_secret: str = ""
+    """What the posts are signed with."""
+
+    def __post_init__(self) -> None:
+        """Fill in the shipped rules; refuse an address that cannot be used."""
+        object.__setattr__(self, "rules", {**default_rules(), **self.rules})
+        if self.webhook and not self.webhook.startswith(("http://", "https://")):
+            raise ConfigError(f"warnings: webhook = {self.webhook}: expected https://…")
+        if self.webhook and not self.webhook_secret:
+            raise ConfigError("warnings: expected webhook_secret, to sign what is posted")
+        if self.every_s <= 0 or self.capacity <= 0:
+            raise ConfigError("warnings: expected every_s and capacity above 0")
 
 
 SENTENCES: Final[Mapping[WarningKind, Text]] = {

@@ -34,6 +34,7 @@ from hall.web.api import (
     reading,
     tickets,
     visits,
+    warnings,
     wide,
     windows,
 )
@@ -64,6 +65,7 @@ _API_ROUTERS: Final = (
     reading.router,
     events.router,
     clock.router,
+    warnings.router,
     wide.router,
     advice.router,
 )

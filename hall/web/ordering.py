@@ -51,16 +51,15 @@ class Rooms:
     hub: Hub
     presses: Presses
     pace: Pace = field(default_factory=Pace)
+    profile: Profile = PROFILES["default"]
+    """How this place answers bad ratings."""
+    follow_up_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever moves a follow-up, from reading where it stands to the commit."""
 
     @property
     def premises(self) -> Premises:
         """The hall under the catalogue of its open day."""
         return self.controller.premises
-
-    profile: Profile = PROFILES["default"]
-    """How this place answers bad ratings."""
-    follow_up_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held by whoever moves a follow-up, from reading where it stands to the commit."""
 
 
 def rooms(request: Request) -> Rooms:

@@ -227,6 +227,9 @@ MANAGER: Final = {
     "dropped_here": N_("大厅主任取消"),
     "undone": N_("已撤销。"),
     "undo_reason": N_("撤销：{reason}"),
+    "warned_since": N_("{time}起"),
+    "see_to_it": N_("知道了，正在处理"),
+    "warning_seen": N_("{by}正在处理"),
 }
 
 DESK: Final = {

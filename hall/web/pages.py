@@ -102,7 +102,7 @@ async def manager(request: Request, wired: In) -> Response:
     may_plan = caller.may(Permission.SET_PLAN)
     topics = ["queue", "windows"]
     topics += ["devices"] if caller.may(Permission.DEVICES) else []
-    topics += ["plan"] if may_plan else []
+    topics += ["plan", "warnings"] if may_plan else []
     page = {
         **names(wired, language_of(request)),
         "csrf": caller.csrf,

@@ -11,6 +11,7 @@ from hall.controller.editions import Editions
 from hall.controller.foretold import Foretold
 from hall.controller.orders import Answer, Change, Order
 from hall.controller.premises import Premises
+from hall.controller.watch import Watch
 from hall.core.hall import Hall
 
 
@@ -57,6 +58,10 @@ class HallPort(Protocol):
     @property
     def editions(self) -> Editions:
         """The hall under every version of its catalogue."""
+
+    @property
+    def watch(self) -> Watch:
+        """The warnings that stand."""
 
     @property
     def clock(self) -> Clock:

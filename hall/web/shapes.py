@@ -20,6 +20,12 @@ class Nothing(Body):
     """An act that needs no words."""
 
 
+class Warned(Body):
+    """Which of the warnings of a kind: a category, a window, or nothing for the whole hall."""
+
+    subject: Annotated[str, StringConstraints(max_length=32)] = ""
+
+
 class TakeNumber(Body):
     """A number for a matter, or else for a category without matters."""
 

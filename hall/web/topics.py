@@ -11,6 +11,7 @@ from hall.web.documents.calls import call_document
 from hall.web.documents.plan import plan_document
 from hall.web.documents.premises import devices_document
 from hall.web.documents.tickets import desk_document
+from hall.web.documents.warnings import warnings_document
 from hall.web.documents.wide import wide_document
 from hall.web.documents.windows import question_document, window_document, windows_in_order
 from hall.web.hub import State
@@ -55,6 +56,9 @@ KINDS: Final[dict[str, TopicKind]] = {
     ),
     "plan": TopicKind(Permission.READ, lambda port, _: plan_document(port.hall, port.site), _alone),
     "windows": TopicKind(Permission.READ, _all_windows, _alone),
+    "warnings": TopicKind(
+        Permission.SET_PLAN, lambda port, _: warnings_document(port.watch), _alone
+    ),
     "devices": TopicKind(
         Permission.DEVICES, lambda port, _: devices_document(port.site, port.device_states), _alone
     ),

@@ -12,6 +12,7 @@ from hall.controller.editions import Editions
 from hall.controller.orders import Answer, Change, Fact, IdUsedBefore, Order
 from hall.controller.premises import Premises
 from hall.controller.views import Views
+from hall.controller.watch import Watch
 from hall.core import commands as c
 from hall.core.apply import apply_all
 from hall.core.decide import decide
@@ -54,6 +55,7 @@ class FakeController:
     _listeners: list[Callable[[Change], None]] = field(default_factory=list)
     _seq: int = 0
     editions: Editions = field(init=False)
+    watch: Watch = field(default_factory=Watch)
 
     def __post_init__(self) -> None:
         self.editions = Editions(Premises(self.catalogue, self.site))

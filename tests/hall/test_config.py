@@ -32,7 +32,7 @@ WRONG = {
     ),
     "unknown section": (
         LEAST + "[htpp]\n",
-        "htpp: unknown key; expected one of clock, forecast, hall, http",
+        "htpp: unknown key; expected one of bulletins, clock, forecast, hall, http",
     ),
     "unknown page setting": (
         LEAST + "[web]\ndemoo = true\n",

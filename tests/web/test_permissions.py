@@ -43,6 +43,8 @@ NEEDED: dict[str, tuple[Permission, ...] | None] = {
     "GET /devices": (Permission.DEVICES,),
     "GET /problems": PUBLIC,
     "GET /clock": (Permission.READ,),
+    "GET /warnings": (Permission.SET_PLAN,),
+    "POST /warnings/{kind}/acknowledge": (Permission.SET_PLAN,),
     "PUT /clock": (Permission.SET_PLAN,),
     "GET /events": PUBLIC,
     "GET /advice": (Permission.SET_PLAN,),
@@ -135,7 +137,8 @@ def _needed(method: str, path: str) -> tuple[Permission, ...] | None:
 
 def _filled(path: str) -> str:
     path = f"{path}?number=C001" if path == "/tickets" else path
-    return re.sub(r"\{(\w+)\}", lambda found: "3" if found[1] == "no" else "none", path)
+    known = {"no": "3", "kind": "long_wait"}
+    return re.sub(r"\{(\w+)\}", lambda found: known.get(found[1], "none"), path)
 
 
 async def _ask(who: Web, method: str, path: str) -> Any:

@@ -13,6 +13,7 @@ import {
   write,
 } from "./page.js";
 import { categoryName, edit, hearPlan, namesOf, startPlanning } from "./manager_plan.js";
+import { hearWarnings } from "./manager_warnings.js";
 import { Stream } from "./stream.js";
 
 const TICK_MS = 1000;
@@ -118,6 +119,7 @@ const HEARS = {
   windows: (data) => renderWindows(data.windows),
   devices: (data) => renderDevices(data.devices),
   plan: hearPlan,
+  warnings: hearWarnings,
 };
 
 function hearLine(good) {
