@@ -16,6 +16,7 @@ from devices.driver import Health
 from devices.gateway import Seat
 from devices.trial import trial_slip
 from hall.bus.messages import (
+    AgeFrom,
     Answer,
     AnswerOutcome,
     AskRating,
@@ -42,6 +43,7 @@ KINDS: Final[dict[Kind, Text]] = {
     Kind.PANEL: ("窗口屏", "panel"),
     Kind.PAD: ("叫号器", "calling pad"),
     Kind.RATER: ("评价器", "rating pad"),
+    Kind.SCANNER: ("扫码器或读卡器", "scanner or card reader"),
 }
 READ_IT: Final[dict[Kind, Text]] = {
     Kind.PRINTER: ("号票上的大号码是什么？", "What is the large number on the slip?"),
@@ -50,6 +52,7 @@ READ_IT: Final[dict[Kind, Text]] = {
 }
 """What is asked of the person who stands before a device; digits are the answer."""
 PRESS_CALL: Final[Text] = ("请按叫号器的“呼叫”键", "Press the pad's call key")
+HOLD_UNDER: Final[Text] = ("请扫一张码，或放一张证", "Hold a code under it, or lay a card on it")
 PRESS_LEVEL: Final[Text] = ("请按评价器的“满意”（4分）", "Press level 4 on the rating pad")
 
 
@@ -69,7 +72,14 @@ class Rated:
     level: Level
 
 
-News = Pressed | Rated | tuple[str, Answer]
+@dataclass(frozen=True, slots=True)
+class WasRead:
+    """A code or a card was read; which one is nobody's business here."""
+
+    device: str
+
+
+News = Pressed | Rated | WasRead | tuple[str, Answer]
 
 
 @dataclass(slots=True)
@@ -86,6 +96,14 @@ class Ear:
     def rate(self, device: str, service: str, level: Level) -> None:  # noqa: ARG002 - the port's
         """A level was given."""
         self.news.put(Rated(device, level))
+
+    def scanned(self, device: str, code: str) -> None:  # noqa: ARG002 - the port's
+        """A code was read."""
+        self.news.put(WasRead(device))
+
+    def card_read(self, device: str, person: str, age_from: AgeFrom) -> None:  # noqa: ARG002 - the port's
+        """An identity card was read."""
+        self.news.put(WasRead(device))
 
     def answer(
         self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None
@@ -161,6 +179,8 @@ class Rehearsal:
             yield from self._awaited(PRESS_CALL, Pressed(post.device, Key.CALL))
         if post.seat.kind is Kind.RATER:
             yield from self._awaited(PRESS_LEVEL, Rated(post.device, LEVEL))
+        if post.seat.kind is Kind.SCANNER:
+            yield from self._awaited(HOLD_UNDER, WasRead(post.device))
 
     def _told(self, post: Post, command: Command) -> Text | None:
         """Have it do something; what is wrong with its answer."""
@@ -176,7 +196,7 @@ class Rehearsal:
                     return (answer.reason or ("执行失败", "It failed")) if failed else None
         return ("没有应答", "It does not answer")
 
-    def _awaited(self, wanted: Text, right: Pressed | Rated) -> Iterator[Text]:
+    def _awaited(self, wanted: Text, right: Pressed | Rated | WasRead) -> Iterator[Text]:
         """A key or a level has to arrive, and no other before it."""
         while not self.ear.news.empty():
             self.ear.news.get()

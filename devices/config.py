@@ -49,14 +49,20 @@ KeyName = Literal[
 ]
 
 
+LEAST_KEY_BYTES: Final = 32
+
+
 class Protocol(StrEnum):
     """What is spoken on a line."""
 
     ALPHA = "alpha"
+    CARD = "card"
     ESCPOS = "escpos"
     FF68 = "ff68"
+    KEYBOARD = "keyboard"
     MODBUS = "modbus"
     ONBON = "onbon"
+    SCANNER = "scanner"
 
 
 class _Model(BaseModel):
@@ -160,6 +166,30 @@ class PrinterConfig(_Model):
     """A font file for characters that the printer lacks."""
 
 
+class KeyboardPadConfig(_Model):
+    """A calling pad that is a keyboard; `keys` says what a character asks for."""
+
+    id: Id
+    line: Id
+    keys: dict[Annotated[str, StringConstraints(min_length=1, max_length=1)], Key] = {}
+
+
+class ScannerConfig(_Model):
+    """A scanner of printed codes, on a serial line or as a keyboard."""
+
+    id: Id
+    line: Id
+
+
+class CardReaderConfig(_Model):
+    """A reader of identity cards."""
+
+    id: Id
+    line: Id
+    key_file: Path
+    """A secret of 32 bytes at least, the same at every gateway of the hall."""
+
+
 class PlaceConfig(_Model):
     """A window or kiosk and the devices there."""
 
@@ -171,6 +201,9 @@ class PlaceConfig(_Model):
     alpha_panel: AlphaPanelConfig | None = None
     counted_pad: CountedPadConfig | None = None
     counted_rater: CountedRaterConfig | None = None
+    keyboard_pad: KeyboardPadConfig | None = None
+    scanner: ScannerConfig | None = None
+    card_reader: CardReaderConfig | None = None
     printer: PrinterConfig | None = None
 
 
@@ -182,6 +215,9 @@ Device = (
     | PanelConfig
     | DigitPanelConfig
     | AlphaPanelConfig
+    | KeyboardPadConfig
+    | ScannerConfig
+    | CardReaderConfig
     | PrinterConfig
 )
 
@@ -193,6 +229,9 @@ KINDS: Final[dict[type[Device], tuple[Kind, Protocol]]] = {
     PanelConfig: (Kind.PANEL, Protocol.ONBON),
     DigitPanelConfig: (Kind.PANEL, Protocol.MODBUS),
     AlphaPanelConfig: (Kind.PANEL, Protocol.ALPHA),
+    KeyboardPadConfig: (Kind.PAD, Protocol.KEYBOARD),
+    ScannerConfig: (Kind.SCANNER, Protocol.SCANNER),
+    CardReaderConfig: (Kind.SCANNER, Protocol.CARD),
     PrinterConfig: (Kind.PRINTER, Protocol.ESCPOS),
 }
 """What each device is to the hall, and what it speaks."""
@@ -269,8 +308,19 @@ def _misplaced(config: Config) -> Iterator[str]:
         if isinstance(device, DigitPanelConfig) and device.registers not in config.register_maps:
             known = sorted(config.register_maps)
             yield f"{key}.registers: no map {device.registers!r}, expected one of {known}"
+        if isinstance(device, CardReaderConfig) and (wrong := _wrong_key(device.key_file)):
+            yield f"{key}.key_file: {device.key_file}: {wrong}"
         if isinstance(device, CountedPadConfig) and (wrong := _wrong_map(config, device)):
             yield f"{key}.registers: {wrong}"
+
+
+def _wrong_key(path: Path) -> str:
+    """What is wrong with a file of a secret; nothing when it can be used."""
+    try:
+        size = len(path.read_bytes().strip())
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    return "" if size >= LEAST_KEY_BYTES else f"{size} bytes, expected {LEAST_KEY_BYTES} or more"
 
 
 def _wrong_map(config: Config, device: CountedPadConfig) -> str:
@@ -300,5 +350,5 @@ def _doubled(config: Config) -> Iterator[str]:
 def _seat(device: Device) -> tuple[str, Kind, int]:
     """A Modbus station is one machine; else a calling and a rating pad may share an address."""
     kind, spoken = KINDS[type(device)]
-    address = 0 if isinstance(device, PrinterConfig) else device.address
+    address: int = getattr(device, "address", 0)
     return device.line, Kind.PANEL if spoken is Protocol.MODBUS else kind, address

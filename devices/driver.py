@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from devices.link import Link
-from hall.bus.messages import AnswerOutcome, Command, Key, Level, Text
+from hall.bus.messages import AgeFrom, AnswerOutcome, Command, Key, Level, Text
 
 Counters = Mapping[str, int]
 
@@ -47,6 +47,12 @@ class Outlet(Protocol):
 
     def rate(self, device: str, service: str, level: Level) -> None:
         """A rating was given; where it can be neither kept nor sent, `Driver.unanswered` is."""
+
+    def scanned(self, device: str, code: str) -> None:
+        """A code was read; said once."""
+
+    def card_read(self, device: str, person: str, age_from: AgeFrom) -> None:
+        """An identity card was read; `person` is a keyed hash of its number."""
 
     def answer(
         self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None

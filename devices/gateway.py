@@ -6,6 +6,7 @@ by the program. What must not live here: protocols, serial ports, what a message
 
 import logging
 import time
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,11 +22,13 @@ from devices.troubles import NOT_NOTED, TOO_LATE
 from hall.bus.client import BusClient
 from hall.bus.messages import (
     Accepted,
+    AgeFrom,
     Answer,
     AnswerOutcome,
     AskRating,
     Beat,
     Beep,
+    CardRead,
     CloseRating,
     Command,
     DeviceState,
@@ -34,6 +37,7 @@ from hall.bus.messages import (
     Message,
     PrintTicket,
     Refused,
+    Scanned,
     ShowOnPad,
     ShowText,
     Speak,
@@ -171,6 +175,15 @@ class Gateway:
     def rate(self, device: str, service: str, level: Level) -> None:
         """A rating was given."""
         self._asking.rate(device, service, level)
+
+    def scanned(self, device: str, code: str) -> None:
+        """A code was read; said once, to the screens near it."""
+        self._publish(self._topic(device, Channel.EVENT), Scanned(id=uuid.uuid4().hex, code=code))
+
+    def card_read(self, device: str, person: str, age_from: AgeFrom) -> None:
+        """An identity card was read; said once, to the screens near it."""
+        event = CardRead(id=uuid.uuid4().hex, person=person, age_from=age_from)
+        self._publish(self._topic(device, Channel.EVENT), event)
 
     def answer(
         self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None

@@ -7,24 +7,30 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from devices.card_reader import CardReaderDriver
 from devices.codecs.ff68 import PadKey
+from devices.codecs.keyboard import KeyDecoder
 from devices.config import (
     KINDS,
     AlphaPanelConfig,
+    CardReaderConfig,
     Config,
     CountedPadConfig,
     Device,
     DigitPanelConfig,
+    KeyboardPadConfig,
     LineConfig,
     PadConfig,
     PanelConfig,
     PrinterConfig,
     Protocol,
     RaterConfig,
+    ScannerConfig,
 )
 from devices.counted import Station
 from devices.driver import Driver, Outlet
 from devices.fault_log import FaultLog
+from devices.file_link import FileLink, grab
 from devices.gateway import Gateway, Seat
 from devices.line import Line
 from devices.link import EchoedLink, Link, SerialLink
@@ -32,16 +38,22 @@ from devices.memory import PrintMemory
 from devices.once import Once
 from devices.outbox import Outbox
 from devices.pad_ff68 import KEYS, LEVELS, Pad, PadDriver, Rater
+from devices.pad_keyboard import KEYS as KEYPAD
+from devices.pad_keyboard import KeyboardPadDriver
 from devices.pad_modbus import CountedPadDriver
 from devices.panel_alpha import Alpha, AlphaPanel
 from devices.panel_modbus import GAP_S, DigitPanel, ModbusDigits
 from devices.panel_onbon import Onbon, Panel
 from devices.panels import PanelDriver
 from devices.printer_escpos import Printer, PrinterDriver
+from devices.scanner import ScannerDriver
 from devices.shared_line import SharedLine
 from devices.tap import Tap, TappedLink
 from devices.ticket_layout import Paper
 from hall.errors import ConfigError
+
+KEYBOARDS: Final = "/dev/input/"
+USB_PRINTERS: Final = "/dev/usb/"
 
 
 def make_gateway(config: Config, path: Path) -> Gateway:
@@ -90,6 +102,10 @@ def make_seats(config: Config, outlet: Outlet, tap: Tap | None = None) -> dict[s
 
 
 def _link(line: LineConfig) -> Link:
+    if line.port.startswith(KEYBOARDS):
+        return FileLink(line.port, grab)
+    if line.port.startswith(USB_PRINTERS):
+        return FileLink(line.port)
     link = SerialLink(line.port, baud=line.baud, flow=line.flow)
     return EchoedLink(link) if line.local_echo else link
 
@@ -153,10 +169,29 @@ def _alpha_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) ->
     return PanelDriver(outlet, made, Alpha())
 
 
+def _keyboard_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
+    (pad,) = (each for each in devices if isinstance(each, KeyboardPadConfig))
+    return KeyboardPadDriver(outlet, pad.id, {**KEYPAD, **pad.keys})
+
+
+def _scanner_driver(config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
+    (scanner,) = (each for each in devices if isinstance(each, ScannerConfig))
+    types = config.lines[scanner.line].port.startswith(KEYBOARDS)
+    return ScannerDriver(outlet, scanner.id, KeyDecoder() if types else None)
+
+
+def _card_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
+    (reader,) = (each for each in devices if isinstance(each, CardReaderConfig))
+    return CardReaderDriver(outlet, reader.id, reader.key_file.read_bytes().strip())
+
+
 DRIVERS: Final[dict[Protocol, Callable[[Config, Sequence[Device], Outlet], Driver]]] = {
     Protocol.ALPHA: _alpha_driver,
+    Protocol.CARD: _card_driver,
     Protocol.ESCPOS: _printer_driver,
     Protocol.FF68: _pad_driver,
+    Protocol.KEYBOARD: _keyboard_driver,
     Protocol.MODBUS: _modbus_driver,
     Protocol.ONBON: _onbon_driver,
+    Protocol.SCANNER: _scanner_driver,
 }

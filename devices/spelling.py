@@ -23,6 +23,7 @@ KEYS: Final[Mapping[ff68.PadKey, str]] = {
     ff68.PadKey.PARK: "挂起 park",
     ff68.PadKey.CALL_BACK: "叫回 call back",
     ff68.PadKey.NO_SHOW: "过号 no-show",
+    ff68.PadKey.CONFIRM: "确认 confirm",
 }
 _SHOW_DIGITS: Final = 6
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from devices.driver import Health
 from hall.bus.messages import (
+    AgeFrom,
     Align,
     AnswerOutcome,
     AskRating,
@@ -55,6 +56,7 @@ COMMANDS: Final[dict[Kind, tuple[Command, ...]]] = {
         ShowOnPad(id="display", ttl_s=TTL_S, waiting=888, number="A888"),
         Beep(id="beep", ttl_s=TTL_S, times=1),
     ),
+    Kind.SCANNER: (),
     Kind.RATER: (AskRating(id="question", ttl_s=TTL_S, service="trial", open_s=TTL_S),),
 }
 """What each kind of device is told."""
@@ -76,6 +78,14 @@ class Trial:
     def rate(self, device: str, service: str, level: Level) -> None:
         """A level was given."""
         self.say(f"{device}: level {level} for {service}")
+
+    def scanned(self, device: str, code: str) -> None:
+        """A code was read."""
+        self.say(f"{device}: code {code}")
+
+    def card_read(self, device: str, person: str, age_from: AgeFrom) -> None:
+        """An identity card was read."""
+        self.say(f"{device}: card {person[:8]}…, from {age_from} years")
 
     def answer(
         self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None

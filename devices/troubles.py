@@ -28,6 +28,10 @@ ECHOES: Final = Trouble(
 PANEL_REFUSES: Final = Trouble(
     code="panel_refuses", text=("窗口屏拒绝显示", "The panel refuses to show the text")
 )
+CARD_UNREADABLE: Final = Trouble(
+    code="card_unreadable",
+    text=("身份证读不出，请拿起重放", "The card cannot be read: lift it and lay it down again"),
+)
 PAD_REFUSES: Final = Trouble(
     code="pad_refuses",
     text=(

@@ -1,7 +1,7 @@
 """An outlet that keeps what drivers tell, in the place of the gateway."""
 
 from devices.driver import Health
-from hall.bus.messages import AnswerOutcome, Key, Level, Text
+from hall.bus.messages import AgeFrom, AnswerOutcome, Key, Level, Text
 
 
 class FakeOutlet:
@@ -10,6 +10,8 @@ class FakeOutlet:
     def __init__(self) -> None:
         self.presses: list[tuple[str, Key]] = []
         self.digits: list[str] = []
+        self.codes_read: list[tuple[str, str]] = []
+        self.cards: list[tuple[str, str, AgeFrom]] = []
         self.ratings: list[tuple[str, str, Level]] = []
         self.answers: dict[str, AnswerOutcome] = {}
         self.reasons: dict[str, Text | None] = {}
@@ -23,6 +25,12 @@ class FakeOutlet:
 
     def rate(self, device: str, service: str, level: Level) -> None:
         self.ratings.append((device, service, level))
+
+    def scanned(self, device: str, code: str) -> None:
+        self.codes_read.append((device, code))
+
+    def card_read(self, device: str, person: str, age_from: AgeFrom) -> None:
+        self.cards.append((device, person, age_from))
 
     def answer(
         self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
+from devices.card_reader import CardReaderDriver
 from devices.codecs.ff68 import PadKey
 from devices.counted import Station
 from devices.driver import Driver
 from devices.pad_ff68 import Pad, PadDriver, Rater
+from devices.pad_keyboard import KeyboardPadDriver
 from devices.pad_maps import shipped_pads
 from devices.pad_modbus import CountedPadDriver
 from devices.panel_alpha import Alpha, AlphaPanel
@@ -14,7 +17,9 @@ from devices.panel_modbus import DigitPanel, ModbusDigits, shipped_maps
 from devices.panel_onbon import Onbon, Panel
 from devices.panels import PanelDriver
 from devices.printer_escpos import Printer, PrinterDriver, Timing
+from devices.scanner import ScannerDriver
 from hall.bus.messages import Command, CutBlock, PrintTicket, ShowText, TextBlock, TicketDocument
+from simulators.card_reader import SimulatedCardReader
 from simulators.machine import Machine
 from simulators.pad_ff68 import SimulatedPad, SimulatedRater
 from simulators.pad_modbus import SimulatedCountedPad
@@ -22,6 +27,7 @@ from simulators.panel_alpha import SimulatedSign
 from simulators.panel_modbus import SimulatedDigitPanel
 from simulators.panel_onbon import SimulatedPanel
 from simulators.printer_escpos import SPEED_MM_S, SimulatedPrinter
+from simulators.scanner import SimulatedScanner
 from tests.fakes.outlet import FakeOutlet
 
 HERE, ELSEWHERE = 1, 2
@@ -109,6 +115,26 @@ def printer(outlet: FakeOutlet, _address: int) -> Subject:
     )
 
 
+def scanner(outlet: FakeOutlet, _address: int) -> Subject:
+    machine = SimulatedScanner()
+    driver = ScannerDriver(outlet, "device")
+    return Subject(driver, machine, lambda: machine.scan("R2026-0001"), str)
+
+
+def keypad(outlet: FakeOutlet, _address: int) -> Subject:
+    machine = SimulatedScanner("", types=True)
+    driver = KeyboardPadDriver(outlet, "device")
+    return Subject(driver, machine, lambda: machine.scan("\n"), lambda: "*" * machine.blinks)
+
+
+def card_reader(outlet: FakeOutlet, _address: int) -> Subject:
+    machine = SimulatedCardReader()
+    driver = CardReaderDriver(outlet, "device", b"a secret")
+    return Subject(
+        driver, machine, lambda: machine.lay("11010119520307123X", date(1952, 3, 7)), str
+    )
+
+
 SUBJECTS = {
     "onbon": onbon,
     "modbus": modbus,
@@ -117,5 +143,8 @@ SUBJECTS = {
     "rater": rater,
     "counted": counted,
     "counted_rater": counted_rater,
+    "scanner": scanner,
+    "keypad": keypad,
+    "card_reader": card_reader,
     "printer": printer,
 }

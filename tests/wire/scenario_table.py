@@ -12,6 +12,7 @@ SHOWN, SENT, PRINTED, CALLED, RATED = (
     ("call", ""),
     ("rated 4", ""),
 )
+READ, CARD = ("read R2026-0001", ""), ("card 70", "")
 SILENT = ("no_answer", "")  # a pad that is asked in vain: the technician is told
 DARK = ("failed no_answer", "")
 
@@ -25,6 +26,9 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": RATED,
         "counted": CALLED,
         "counted_rater": RATED,
+        "scanner": READ,
+        "keypad": CALLED,
+        "card_reader": CARD,
     },
     "noise before what is sent": {
         "onbon": SHOWN,
@@ -35,6 +39,7 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": RATED,
         "counted": CALLED,
         "counted_rater": RATED,
+        "card_reader": CARD,
     },
     "noise before what comes": {
         "onbon": SHOWN,
@@ -45,6 +50,8 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": RATED,
         "counted": CALLED,
         "counted_rater": RATED,
+        "scanner": ("", ""),  # what is no text is no code: the paper is held up again
+        "card_reader": CARD,
     },
     "truncated on its way out": {
         "onbon": SHOWN,
@@ -55,6 +62,7 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": RATED,
         "counted": CALLED,
         "counted_rater": RATED,
+        "card_reader": CARD,
     },
     "truncated on its way back": {
         "onbon": SHOWN,
@@ -64,6 +72,7 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": RATED,
         "counted": CALLED,
         "counted_rater": RATED,
+        "card_reader": CARD,
     },
     "a wrong bit on its way out": {
         "onbon": SHOWN,
@@ -74,6 +83,7 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": RATED,
         "counted": CALLED,
         "counted_rater": RATED,
+        "card_reader": CARD,
     },
     "a wrong bit on its way back": {
         "onbon": SHOWN,
@@ -83,6 +93,7 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": RATED,
         "counted": CALLED,
         "counted_rater": RATED,
+        "card_reader": CARD,
     },
     "twice on its way back": {
         "onbon": SHOWN,
@@ -92,6 +103,9 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": RATED,
         "counted": CALLED,
         "counted_rater": RATED,
+        "scanner": READ,
+        "keypad": CALLED,
+        "card_reader": CARD,
     },
     "a slow drip": {
         "onbon": SHOWN,
@@ -101,6 +115,8 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": RATED,
         "counted": CALLED,
         "counted_rater": RATED,
+        "scanner": READ,
+        "keypad": CALLED,
     },
     "the device is silent": {
         "onbon": ("failed no_answer", "A012"),  # told as failed; board and voice call instead
@@ -111,6 +127,9 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": ("", "-"),
         "counted": SILENT,
         "counted_rater": SILENT,
+        "scanner": ("", ""),
+        "keypad": ("", ""),
+        "card_reader": SILENT,
     },
     "nothing arrives": {
         "onbon": DARK,
@@ -121,6 +140,9 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": ("rated 4", "-"),
         "counted": SILENT,
         "counted_rater": SILENT,
+        "scanner": READ,
+        "keypad": CALLED,
+        "card_reader": SILENT,
     },
     "the line echoes": {
         "onbon": SHOWN,
@@ -131,6 +153,7 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": ("rated 4 echoes", ""),
         "counted": ("echoes", ""),
         "counted_rater": ("echoes", ""),
+        "card_reader": CARD,
     },
     "the line takes nothing": {
         "onbon": DARK,
@@ -141,6 +164,9 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": ("rated 4", "-"),
         "counted": SILENT,
         "counted_rater": SILENT,
+        "scanner": READ,
+        "keypad": CALLED,
+        "card_reader": SILENT,
     },
     ANOTHER_STATION: {
         "onbon": DARK,
@@ -160,6 +186,9 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": ("line_lost", "-"),
         "counted": ("line_lost", ""),
         "counted_rater": ("line_lost", ""),
+        "scanner": ("line_lost", ""),
+        "keypad": ("line_lost", ""),
+        "card_reader": ("line_lost", ""),
     },
     PUT_BACK: {
         "onbon": SHOWN,
@@ -170,6 +199,9 @@ TABLE: dict[str, dict[str, Result]] = {
         "rater": RATED,
         "counted": CALLED,
         "counted_rater": RATED,
+        "scanner": READ,
+        "keypad": CALLED,
+        "card_reader": CARD,
     },
 }
 """Fault, device: what the hall was told, and what the person saw; `-` is a key nobody echoed."""

@@ -50,6 +50,8 @@ class Ground:
         """What the hall has been told: the outcome or the keys, then what is wrong."""
         outcomes = [str(each) for each in self.outlet.answers.values()]
         keys = [str(key) for _, key in self.outlet.presses]
+        keys += [f"read {code}" for _, code in self.outlet.codes_read]
+        keys += [f"card {age}" for _, _, age in self.outlet.cards]
         keys += [f"rated {level}" for _, _, level in self.outlet.ratings]
         codes = self.outlet.codes("device") if "device" in self.outlet.states else []
         return " ".join([*outcomes, *keys, *codes])
