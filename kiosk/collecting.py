@@ -49,6 +49,7 @@ def result(known: Known) -> Shown:
     if errand is None:
         raise ValueError("a result is shown for what was asked")
     language = known.flow.language
+    t = words(language)
     sign, title = _said_of(errand)
     first, second = _ways_on(known, errand)
     return {
@@ -57,6 +58,7 @@ def result(known: Known) -> Shown:
         "text": pick(_text(errand), language),
         "first": first,
         "second": second,
+        "home": "" if Tap.HOME.value in {first["tap"], second["tap"]} else t("返回首页"),
     }
 
 

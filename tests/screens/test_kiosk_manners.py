@@ -87,7 +87,7 @@ def test_a_text_is_read_once_as_loud_as_asked(
     program.chmod(0o755)
     reader = Reader(str(program))
     reader.read("请到窗口", "zh", 60)
-    qtbot.waitUntil(calls.exists)
+    qtbot.waitUntil(lambda: calls.exists() and calls.read_text().endswith("\n"))
     reader.read("请到窗口", "zh", 60)
     reader.read("", "zh", 60)
     reader.read("Take a number", "en", 80)
