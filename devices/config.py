@@ -161,6 +161,8 @@ class PrinterConfig(_Model):
     line: Id
     confirms: Confirms = Confirms.JOB
     paper_dots: Annotated[int, Field(ge=192, le=832, multiple_of=8)] = 576
+    roll_m: Annotated[float, Field(gt=0, le=500)] = 60.0
+    """How long a new roll of its paper is."""
     charset: Literal["gb2312", "gbk", "gb18030"] = "gbk"
     font: Path | None = None
     """A font file for characters that the printer lacks."""

@@ -17,6 +17,7 @@ from devices.fault_log import FaultLog
 from devices.line import Line
 from devices.once import Once
 from devices.outbox import Outbox
+from devices.paper_roll import PaperRolls
 from devices.states import States
 from devices.troubles import NOT_NOTED, TOO_LATE
 from hall.bus.client import BusClient
@@ -72,12 +73,14 @@ class Gateway:
         once: Once,
         outbox: Outbox,
         fault_log: FaultLog | None = None,
+        rolls: PaperRolls | None = None,
     ) -> None:
         self._id = gateway
         self._hall = hall
         self._broker = broker
         self._once = once
         self._fault_log = fault_log
+        self._rolls = rolls
         self._seats: Mapping[str, Seat] = {}
         self._states = States(gateway, ())
         self._asking = Asking(outbox, self._request_topic, self._publish, self._unheard)
@@ -90,7 +93,7 @@ class Gateway:
     def start(self, seats: Mapping[str, Seat]) -> None:
         """Connect to the hall and open the lines; returns at once."""
         self._seats = seats
-        self._states = States(self._id, seats)
+        self._states = States(self._id, seats, self._rolls)
         topics = [self._topic(device, each) for device in seats for each in _HEARD]
         self._bus = BusClient(
             self._broker,

@@ -23,9 +23,11 @@ from devices.codecs.escpos import (
     ask_status,
     job_id,
 )
+from devices.codecs.escpos_paper import paper_mm
 from devices.driver import Health, Outlet
 from devices.errors import DeviceFault, LinkError, LinkStalled
 from devices.link import Link
+from devices.paper_roll import PRINTED_MM
 from devices.printer_status import PrinterStatus
 from devices.ticket_layout import Paper, lay_out
 from devices.troubles import LINE_LOST, NO_ANSWER, NO_CONFIRMATION, STALLED, UNSUPPORTED
@@ -109,6 +111,7 @@ class PrinterDriver:
         """Whether lines of a ticket that was broken off may hang in the printer's mouth."""
         self._cut_sent = False
         """Whether the cut was among them: before it, no whole ticket can have come out."""
+        self._job_mm = 0
         self._poll_at_s = 0.0
         self._heard_at_s = 0.0
         self._health = Health()
@@ -162,6 +165,7 @@ class PrinterDriver:
 
     def _print(self, link: Link, document: TicketDocument) -> _Result:
         job_bytes = lay_out(document, self._printer.paper)
+        self._job_mm = paper_mm(job_bytes, self._printer.paper.dots)
         if self._remnant:
             job_bytes = CUT_OFF + job_bytes
         self._cut_sent = False
@@ -251,7 +255,10 @@ class PrinterDriver:
 
     def _finish(self, command: PrintTicket, result: _Result) -> None:
         self._outlet.answer(self._printer.id, command.id, result.outcome, result.reason)
-        self._tell(self._health.counted(result.outcome.value))
+        health = self._health.counted(result.outcome.value)
+        if result.outcome is not AnswerOutcome.FAILED:
+            health = health.counted(PRINTED_MM, self._job_mm)
+        self._tell(health)
 
     # --- state ---------------------------------------------------------------------------------
 

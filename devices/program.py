@@ -3,7 +3,7 @@
 What must not live here: protocols, MQTT, the command line.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +45,7 @@ from devices.panel_alpha import Alpha, AlphaPanel
 from devices.panel_modbus import GAP_S, DigitPanel, ModbusDigits
 from devices.panel_onbon import Onbon, Panel
 from devices.panels import PanelDriver
+from devices.paper_roll import PaperRolls
 from devices.printer_escpos import Printer, PrinterDriver
 from devices.scanner import ScannerDriver
 from devices.shared_line import SharedLine
@@ -54,6 +55,7 @@ from hall.errors import ConfigError
 
 KEYBOARDS: Final = "/dev/input/"
 USB_PRINTERS: Final = "/dev/usb/"
+MM_A_METRE: Final = 1000
 
 
 def make_gateway(config: Config, path: Path) -> Gateway:
@@ -72,7 +74,15 @@ def make_gateway(config: Config, path: Path) -> Gateway:
         once=once,
         outbox=outbox,
         fault_log=fault_log,
+        rolls=PaperRolls(memory.with_suffix(".paper"), dict(_rolls_mm(config))),
     )
+
+
+def _rolls_mm(config: Config) -> Iterator[tuple[str, float]]:
+    """How long each printer's roll is when it is new."""
+    for _, device in config.devices():
+        if isinstance(device, PrinterConfig):
+            yield device.id, device.roll_m * MM_A_METRE
 
 
 def tap_path(path: Path) -> Path:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from devices.driver import Health
+from devices.paper_roll import PaperRolls
 from hall.bus.messages import DeviceState, Fault
 
 COUNTERS_S: Final = 10.0
@@ -26,8 +27,11 @@ class _Told:
 class States:
     """The state of every device of a gateway; off line until its driver says otherwise."""
 
-    def __init__(self, gateway: str, devices: Iterable[str]) -> None:
+    def __init__(
+        self, gateway: str, devices: Iterable[str], rolls: PaperRolls | None = None
+    ) -> None:
         self._gateway = gateway
+        self._rolls = rolls
         self._lock = threading.Lock()
         self._told = {device: _Told(self.offline) for device in devices}
 
@@ -45,8 +49,8 @@ class States:
         """Take over what a driver says; True when the hall should hear it at once."""
         with self._lock:
             told = self._told[device]
-            before, told.state = told.state, self._state(health, told.state.faults)
-            news = replace(before, counters=None) != replace(told.state, counters=None)
+            before, told.state = told.state, self._state(device, health, told.state)
+            news = _without_counts(before) != _without_counts(told.state)
             if not news and not told.stale:
                 told.stale, told.due_s = True, now_s + COUNTERS_S
             return news
@@ -59,17 +63,26 @@ class States:
                 self._told[each].stale = False
             return due
 
-    def _state(self, health: Health, before: Iterable[Fault]) -> DeviceState:
-        """A fault that goes on keeps the time it began."""
-        since = {fault.code: fault.since for fault in before}
+    def _state(self, device: str, health: Health, before: DeviceState) -> DeviceState:
+        """A fault that goes on keeps the time it began, and so does being on line or off."""
+        since = {fault.code: fault.since for fault in before.faults}
         now = datetime.now(UTC)
+        faults = tuple(
+            Fault(code=each.code, text=each.text, since=since.get(each.code, now))
+            for each in health.troubles
+        )
         return DeviceState(
             online=health.online,
             gateway=self._gateway,
-            faults=tuple(
-                Fault(code=each.code, text=each.text, since=since.get(each.code, now))
-                for each in health.troubles
-            ),
+            faults=faults,
             firmware=health.firmware,
+            since=now if health.online != before.online else before.since or now,
+            last_fault=max(faults, key=lambda each: each.since, default=before.last_fault),
+            paper_left_pct=self._rolls.left_pct(device, health) if self._rolls else None,
             counters=dict(health.counters) if health.counters else None,
         )
+
+
+def _without_counts(state: DeviceState) -> DeviceState:
+    """What is news at once when it changes."""
+    return replace(state, counters=None, paper_left_pct=None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from devices.codecs.escpos_job import Command, Element, Op, Text
+from devices.codecs.escpos_job import Command, Element, JobDecoder, Op, Text
 
 DOTS_A_MM: Final = 8
 LATIN_DOTS: Final = 12
@@ -237,3 +237,10 @@ _ACTS: Final[Mapping[Op, Callable[[Typesetter, Command], list[Printed]]]] = {
     Op.UNDERLINE: Typesetter._set_underline,  # noqa: SLF001
     Op.INVERSE: Typesetter._set_inverse,  # noqa: SLF001
 }
+
+
+def paper_mm(job: bytes, paper_dots: int) -> int:
+    """How much paper a job takes, in millimetres."""
+    typesetter = Typesetter(paper_dots=paper_dots)
+    printed = (each for element in JobDecoder().feed(job) for each in typesetter.set(element))
+    return round(sum(each.dots for each in printed) / DOTS_A_MM)

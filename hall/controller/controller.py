@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
@@ -363,6 +364,8 @@ class Controller:
         self._show_fates()
 
     def _state_heard(self, topic: Topic, state: DeviceState) -> None:
+        if state.since is None:  # a will cannot say when it comes true
+            state = replace(state, since=datetime.now(UTC))
         self._outlet.tell(self._exchange.state_heard(topic, state, self.hall, time.monotonic()))
         self._show_fates()
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from hall.bus.messages import CallFate, DeviceState, Version
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
-from hall.controller.foretold import Foretold
 from hall.controller.editions import Editions
+from hall.controller.foretold import Foretold
 from hall.controller.orders import Answer, Change, Fact, IdUsedBefore, Order
 from hall.controller.premises import Premises
 from hall.controller.views import Views

@@ -44,4 +44,10 @@ class DeviceState:
     gateway: str | None = None
     faults: tuple[Fault, ...] = ()
     firmware: str = ""
+    since: Moment | None = None
+    """When it last came on line or went off."""
+    last_fault: Fault | None = None
+    """What was wrong last, and when it began, whether it goes on or not."""
+    paper_left_pct: int | None = None
+    """What is left of a printer's roll, reckoned from what was printed."""
     counters: dict[str, int] | None = None

@@ -75,6 +75,10 @@ def devices_document(
 
 def _device(device: DeviceSite, states: Mapping[str, DeviceState]) -> Document:
     state = states.get(f"{device.kind}/{device.id}")
+    gateway = states.get(f"gateway/{state.gateway}") if state and state.gateway else None
+    gone = gateway is not None and not gateway.online
+    telling = gateway if gone else state
+    last = state.last_fault if state else None
     return {
         "id": device.id,
         "kind": device.kind,
@@ -82,7 +86,11 @@ def _device(device: DeviceSite, states: Mapping[str, DeviceState]) -> Document:
         "area": device.area,
         "online": is_online(state, states),
         "heard": state is not None,
+        "gateway_gone": gone,
+        "since": moment(telling.since) if telling else None,
         "faults": [_fault(each) for each in state.faults] if state else [],
+        "last_fault": _fault(last) if last else None,
+        "paper_left_pct": state.paper_left_pct if state else None,
         "firmware": state.firmware if state else "",
         "counters": (state.counters or {}) if state else {},
     }

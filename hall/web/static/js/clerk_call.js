@@ -5,7 +5,8 @@ import { make, page, part, saidOf, say, show, write } from "./page.js";
 const KINDS = { waiting: "", sent: "good", shown: "good", spoken: "good", failed: "bad" };
 
 function wayPill({ way, reach, reason }) {
-  const text = saidOf(say(`way_${way}`), say(`reach_${reach}`));
+  const queued = way === "voice" && reach === "waiting"; // calls are spoken one after the other
+  const text = saidOf(say(`way_${way}`), say(queued ? "reach_queued" : `reach_${reach}`));
   const pill = make("li", `pill ${KINDS[reach]}`, text);
   if (reason) pill.append(make("small", "", reason[page.language]));
   return pill;

@@ -8,6 +8,7 @@ const TICK_MS = 1000;
 /** What stands of a device's state: the word, and how urgent it is. */
 function stateOf(device) {
   if (!device.heard) return { word: say("never_heard"), kind: "wait", rank: 1 };
+  if (device.gateway_gone) return { word: say("gateway_gone"), kind: "bad", rank: 0 };
   if (!device.online) return { word: say("offline"), kind: "bad", rank: 0 };
   return device.faults.length
     ? { word: say("faulty"), kind: "wait", rank: 0 }
@@ -22,10 +23,25 @@ function placeOf({ window, area }) {
 const faultText = (fault) =>
   say("fault_since", { fault: fault.text[page.language], time: clockTime(Date.parse(fault.since)) });
 
+const sinceText = (since) => (since ? say("since", { time: clockTime(Date.parse(since)) }) : "");
+
+const lastFault = ({ faults, last_fault: last }) =>
+  last && !faults.some((fault) => fault.code === last.code) ? faultText(last) : "";
+
+const counterName = (name) => page.texts[`count_${name}`] ?? name;
+
 const countersText = (counters) =>
   Object.entries(counters ?? {})
-    .map(([name, count]) => `${name} ${count}`)
+    .map(([name, count]) => `${counterName(name)} ${count}`)
     .join(" · ");
+
+/** What is left of a roll, as a bar with its figure; nothing for what has no paper. */
+function paperBar({ paper_left_pct: left }) {
+  if (left === null || left === undefined) return "";
+  const bar = make("meter");
+  Object.assign(bar, { min: 0, max: 100, low: 10, optimum: 100, value: left });
+  return make("span", "paper", bar, ` ${left}%`);
+}
 
 function deviceRow(device) {
   const state = stateOf(device);
@@ -35,8 +51,10 @@ function deviceRow(device) {
     make("td", "", device.id),
     make("td", "", say(`kind_${device.kind}`)),
     make("td", "", placeOf(device)),
-    make("td", "", make("span", `pill ${state.kind}`, state.word)),
+    make("td", "", make("span", `pill ${state.kind}`, state.word), " ", make("small", "soft", sinceText(device.since))),
     make("td", "faults", device.faults.map(faultText).join(" · ")),
+    make("td", "soft", lastFault(device)),
+    make("td", "figure", paperBar(device)),
     make("td", "figure", countersText(device.counters)),
     make("td", "", device.firmware),
   );
