@@ -52,7 +52,6 @@ from hall.web.app import create_app, open_catalogue
 from hall.web.demo_accounts import seed_demo_accounts
 from hall.web.overseeing import keep_bulletins, oversee
 from hall.web.pad_counts import PadCounting
-from hall.web.overseeing import keep_bulletins, oversee
 from hall.web.server import Certificate, WebServer
 
 log = logging.getLogger(__name__)
