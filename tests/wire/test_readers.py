@@ -23,8 +23,19 @@ from devices.pad_keyboard import KeyboardPadDriver
 from devices.printer_escpos import Printer, PrinterDriver
 from devices.program import make_seats
 from devices.scanner import ScannerDriver
-from hall.bus.messages import AnswerOutcome, Beep, Key, PrintTicket, ShowOnPad, Text
-from hall.bus.topics import Kind
+from hall.bus.messages import (
+    AnswerOutcome,
+    Beep,
+    CardRead,
+    DeviceState,
+    Key,
+    Message,
+    PrintTicket,
+    Scanned,
+    ShowOnPad,
+    Text,
+)
+from hall.bus.topics import Channel, Kind
 from hall.errors import ConfigError
 from simulators.card_reader import SimulatedCardReader
 from simulators.machine import Machine
@@ -32,7 +43,9 @@ from simulators.printer_escpos import SimulatedPrinter
 from simulators.pty import Ports, PtyPort
 from simulators.scanner import SimulatedScanner
 from simulators.wire import Wire
-from tests.fakes.counter import TICKET
+from tests.fakes.brokers import BROKERS
+from tests.fakes.bus import Listener, listening
+from tests.fakes.counter import TICKET, gateway_running
 from tests.fakes.lines import Stage, stage
 from tests.fakes.outlet import FakeOutlet
 from tests.fakes.waiting import until
@@ -122,7 +135,7 @@ def test_a_rehearsal_accepts_a_scanner_that_reads(tmp_path: Path) -> None:
 
         seat = Seat(kind=Kind.SCANNER, line=on.line, driver=on.driver)
         post = Post(device="scanner-1", place="取号机 1", port="port", seat=seat)
-        rehearsal = Rehearsal(ear=ear, ask=str, say=hold, code=str, key_s=1.0)
+        rehearsal = Rehearsal(ear=ear, ask=str, say=hold, code=lambda: "321", key_s=1.0)
         papers = iter(["A-1001", "A-1002"])
         (good,) = rehearsal.walk([post])
         papers = iter(["", ""])
@@ -342,4 +355,64 @@ def test_readers_stand_in_the_gateways_file(tmp_path: Path) -> None:
         "scanner-1": "scanner",
         "pad-1": "pad",
         "printer-1": "printer",
+    }
+
+
+AT_A_KIOSK = """
+[gateway]
+id = "g1"
+hall = "h1"
+broker = "{broker}"
+
+[lines.codes]
+port = "{folder}/codes"
+protocol = "scanner"
+
+[lines.cards]
+port = "{folder}/cards"
+protocol = "card"
+baud = 115200
+
+[[places]]
+name = "取号机 1"
+scanner = {{ id = "scanner-1", line = "codes" }}
+card_reader = {{ id = "reader-1", line = "cards", key_file = "{folder}/key" }}
+"""
+
+
+def test_what_was_read_is_said_once_to_the_screens_near_it(tmp_path: Path) -> None:
+    """Each on its own topic, and not kept for who comes later."""
+    (tmp_path / "key").write_bytes(KEY)
+    config = tmp_path / "gateway.toml"
+    ports, scanner, reader = Ports(tmp_path), SimulatedScanner(), SimulatedCardReader()
+    ports.add("codes", Wire([scanner]))
+    ports.add("cards", Wire([reader]))
+    ports.start()
+    with next(iter(BROKERS.values()))() as url, listening(url) as bus:
+        config.write_text(AT_A_KIOSK.format(broker=url, folder=tmp_path), encoding="utf-8")
+        with gateway_running(config):
+            until(lambda: _online(bus) == {"scanner-1", "reader-1"}, "both are there")
+            with ports.lock:
+                scanner.scan("R2026-0001")
+                reader.lay(NUMBER, BORN)
+            until(lambda: len(_events(bus)) == 2, "both are said")
+        said = dict(_events(bus))
+        with listening(url) as later:
+            assert not _events(later)
+    ports.stop()
+    code, card = said["scanner-1"], said["reader-1"]
+    assert isinstance(code, Scanned)
+    assert code.code == "R2026-0001"
+    assert isinstance(card, CardRead)
+    assert NUMBER not in repr(card)
+
+
+def _events(bus: Listener) -> list[tuple[str, Message]]:
+    return [(topic.id, said) for topic, said in bus.heard if topic.channel is Channel.EVENT]
+
+
+def _online(bus: Listener) -> set[str]:
+    states = {topic: said for topic, said in bus.heard if topic.kind is Kind.SCANNER}
+    return {
+        topic.id for topic, said in states.items() if isinstance(said, DeviceState) and said.online
     }
