@@ -80,11 +80,15 @@ class Beside:
 
     async def print_test_page(self, printer: str, request: str) -> PrintOutcome:
         """Have a test page printed, or hear how far the one of the same request has come."""
+        page = proof_page(printer, self._premises(), self._clock.now())
+        return await self.print_page(printer, request, page)
+
+    async def print_page(self, printer: str, request: str, page: TicketDocument) -> PrintOutcome:
+        """Have a page printed once for its request, or hear how far it has come."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[PrintOutcome] = loop.create_future()
 
         def ask() -> None:
-            page = proof_page(printer, self._premises(), self._clock.now())
             self._print(printer, request, page, None)
             outcome = self._exchange.proofs.outcome(printer, request)
             loop.call_soon_threadsafe(_tell, future, outcome)

@@ -26,8 +26,10 @@ from hall.bus.messages import (
     CallFate,
     DeviceState,
     Message,
+    PrintOutcome,
     Refused,
     Request,
+    TicketDocument,
     Version,
 )
 from hall.bus.topics import Channel, Topic, beat_topic
@@ -185,6 +187,10 @@ class Controller:
 
         self._inbox.ask(Asked(order, settle, time.monotonic()))
         return await future
+
+    async def print_page(self, printer: str, request: str, page: TicketDocument) -> PrintOutcome:
+        """Have a page that is no ticket printed, once for its request."""
+        return await self.beside.print_page(printer, request, page)
 
     async def set_rate(self, rate: float) -> None:
         """Let the hall clock go at another rate from now on, and say so at once."""

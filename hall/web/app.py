@@ -32,6 +32,7 @@ from hall.web.api import (
     plans,
     ratings,
     reading,
+    slips,
     tickets,
     visits,
     warnings,
@@ -59,6 +60,7 @@ _ABOUT: Final = (
 _API_ROUTERS: Final = (
     tickets.router,
     windows.router,
+    slips.router,
     visits.router,
     ratings.router,
     plans.router,

@@ -18,6 +18,8 @@ from hall.web.signing_in import go_to, pages_of, signed_in
 router = APIRouter(include_in_schema=False)
 
 PAUSE_REASONS: Final = (N_("休息"), N_("打印、复印"), N_("设备故障"), N_("内部协调"))
+_PRACTISED: Final = 12
+"""How many matters the made-up citizens come for."""
 PARK_REASONS: Final = (N_("去补材料"), N_("去复印"), N_("等部门答复"), N_("去缴费"))
 
 
@@ -56,28 +58,43 @@ def names(wired: Rooms, language: Language) -> dict[str, Any]:
 @router.get("/clerk")
 async def clerk(request: Request, wired: In) -> Response:
     """A clerk's window."""
+    return await _clerk(request, wired, practice=False)
+
+
+@router.get("/clerk/practice")
+async def practice(request: Request, wired: In) -> Response:
+    """A window with made-up citizens, in the browser alone; nothing of it reaches the hall."""
+    return await _clerk(request, wired, practice=True)
+
+
+async def _clerk(request: Request, wired: Rooms, *, practice: bool) -> Response:
     caller = await _person(request, Permission.WORK, Permission.WORK_ANY)
     if caller is None:
-        return go_to("/sign-in?to=/clerk")
+        return go_to(f"/sign-in?to={request.url.path}")
     known = names(wired, language_of(request))
     settings = wired.controller.hall.settings
+    matters = {"matters": list(wired.controller.catalogue.matters)[:_PRACTISED]}
     page = {
         **known,
         "user": caller.id,
         "csrf": caller.csrf,
         "likely_outcomes": _likely_outcomes(wired),
         "rules": {"recall_limit": settings.recall_limit, "undo_s": settings.undo_s},
+        "practice": matters if practice else None,
     }
     return render(
         request,
         "clerk.html",
         person=caller,
         pages=pages_of(caller),
+        practice=practice,
         outcomes=OUTCOMES,
         pause_reasons=PAUSE_REASONS,
         park_reasons=PARK_REASONS,
         categories=known["categories"],
+        matters=known["matters"],
         windows=known["windows"],
+        printers=[each.id for each in wired.controller.site.devices_of(DeviceKind.PRINTER)],
         page=for_script(request, "clerk", page),
     )
 
@@ -103,6 +120,7 @@ async def manager(request: Request, wired: In) -> Response:
     topics = ["queue", "windows"]
     topics += ["devices"] if caller.may(Permission.DEVICES) else []
     topics += ["plan", "warnings"] if may_plan else []
+    topics += ["window-help"] if caller.may(Permission.WORK_ANY) else []
     page = {
         **names(wired, language_of(request)),
         "csrf": caller.csrf,

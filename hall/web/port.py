@@ -4,7 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from hall.bus.messages import BoardView, CallFate, DeviceState, QueueView
+from hall.bus.messages import (
+    BoardView,
+    CallFate,
+    DeviceState,
+    PrintOutcome,
+    QueueView,
+    TicketDocument,
+)
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
 from hall.controller.editions import Editions
@@ -89,6 +96,9 @@ class HallPort(Protocol):
 
     async def carry_out(self, order: Order) -> Answer:
         """Carry out an order durably; raises `Refused`, `OrderNotRecorded` or `OutcomeUnknown`."""
+
+    async def print_page(self, printer: str, request: str, page: TicketDocument) -> PrintOutcome:
+        """Have a page that is no ticket printed, once for its request."""
 
     async def set_rate(self, rate: float) -> None:
         """Let the hall clock go at another rate from now on."""

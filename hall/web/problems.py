@@ -116,6 +116,12 @@ KINDS: Final[dict[str, Kind]] = {
         zh="这个 Idempotency-Key 已用于另一个请求。请换一个新的。",
         en="This Idempotency-Key stands for another request. Choose a new one.",
     ),
+    "no_return_code": Kind(
+        status=HTTPStatus.CONFLICT,
+        title="The visit has no return code",
+        zh="{number}没有返回码。请先以“缺材料”办结。",
+        en="{number} has no return code. Finish it with materials missing first.",
+    ),
     "demo_only": Kind(
         status=HTTPStatus.CONFLICT,
         title="Only a demo can do this",

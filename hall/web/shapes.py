@@ -36,6 +36,8 @@ class TakeNumber(Body):
     needs: Annotated[tuple[Code, ...], Field(max_length=8)] = ()
     printer: Code | None = None
     """Which printer prints the ticket; nothing is printed when it is left out."""
+    return_code: Code | None = None
+    """The code of a slip, instead of matter and category."""
 
 
 class SitDown(Body):
@@ -69,6 +71,24 @@ class Finish(Body):
     """What the service came to."""
 
     outcome: Literal["accepted", "done", "advice", "materials_missing", "referred"] = "done"
+
+
+class Slip(Body):
+    """What a visit that was finished still lacks, and where that is printed."""
+
+    visit: Annotated[str, StringConstraints(max_length=64)]
+    missing: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=1, max_length=200)], ...],
+        Field(min_length=1, max_length=40),
+    ]
+    printer: Code
+    note: Reason = ""
+
+
+class AddMatter(Body):
+    """What else the citizen in hand came for."""
+
+    matter: Code
 
 
 class Park(Body):

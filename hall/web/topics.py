@@ -13,6 +13,7 @@ from hall.web.documents.premises import devices_document
 from hall.web.documents.tickets import desk_document
 from hall.web.documents.warnings import warnings_document
 from hall.web.documents.wide import wide_document
+from hall.web.documents.tickets import desk_document, help_document
 from hall.web.documents.windows import question_document, window_document, windows_in_order
 from hall.web.hub import State
 from hall.web.permissions import Permission
@@ -69,6 +70,9 @@ KINDS: Final[dict[str, TopicKind]] = {
     ),
     "hall": TopicKind(Permission.READ, lambda port, _: wide_document(port.hall), _alone),
     "desk": TopicKind(Permission.ISSUE, lambda port, _: desk_document(port.hall), _alone),
+    "window-help": TopicKind(
+        Permission.WORK_ANY, lambda port, _: {"help": help_document(port.hall)}, _alone
+    ),
     "window": TopicKind(
         Permission.READ,
         lambda port, no: window_document(port.hall, int(no), port.clock.now()),

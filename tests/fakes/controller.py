@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from hall.bus.messages import CallFate, DeviceState, Version
+from hall.bus.messages import CallFate, DeviceState, PrintOutcome, TicketDocument, Version
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
 from hall.controller.editions import Editions
@@ -50,6 +50,7 @@ class FakeController:
     device_states: Mapping[str, DeviceState] = field(default_factory=dict)
     call_fates: Mapping[int, CallFate] = field(default_factory=dict)
     fails_with: Exception | None = None
+    pages: dict[str, TicketDocument] = field(default_factory=dict)
     foretold: Foretold = field(default_factory=Foretold)
     _answers: dict[str, tuple[str, Answer]] = field(default_factory=dict)
     _listeners: list[Callable[[Change], None]] = field(default_factory=list)
@@ -86,6 +87,11 @@ class FakeController:
         """What screens are shown."""
         version = Version(epoch=self.epoch, sequence=self._seq)
         return Views(self.hall, self.premises, version, self.clock.at, self.foretold.latest)
+
+    async def print_page(self, printer: str, request: str, page: TicketDocument) -> PrintOutcome:
+        """Keep what would be printed, once for its request."""
+        self.pages.setdefault(f"{printer}/{request}", page)
+        return PrintOutcome.PRINTING
 
     async def set_rate(self, rate: float) -> None:
         """Set the clock's rate."""

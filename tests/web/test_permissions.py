@@ -108,6 +108,8 @@ BODIES = {
     "/visits/{visit}/reprint": {"printer": "printer-1"},
     "/tickets/{token}/pass": {"count": 1},
     "/windows/{no}/park": {"reason": "r"},
+    "/windows/{no}/slip": {"visit": "v", "missing": ["m"], "printer": "printer-1"},
+    "/windows/{no}/add-matter": {"matter": "SS01"},
     "/windows/{no}/resume": {"number": "C001"},
     "/services/{service}/rating": {"level": 3},
     "/tickets/{token}/services/{service}/rating": {"level": 3},

@@ -57,6 +57,7 @@ async def take_number(
             language=body.language,
             needs=body.needs,
             printer=body.printer,
+            return_code=body.return_code,
             wait=promise(
                 hall,
                 wired.premises,

@@ -3,6 +3,7 @@
 To give a window another act, add its command to the core and one line to `ACTS`.
 """
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,18 +14,21 @@ from fastapi import APIRouter, Depends, Path, Response
 from hall.core import commands as c
 from hall.core.events import Event
 from hall.core.hall import Hall, Outcome
-from hall.core.lookups import known_window
+from hall.core.lookups import in_hand, known_window
 from hall.web import shapes
 from hall.web.api.answers import describe_body, json_answer, problems
 from hall.web.caller import Caller
 from hall.web.documents.values import Document
-from hall.web.documents.windows import act_document, window_document, windows_in_order
+from hall.web.documents.windows import act_document, at_window, window_document, windows_in_order
 from hall.web.ordering import Enveloped, In, allowed
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
 from hall.web.refusals import NotYourWindow
 
 router = APIRouter(prefix="/windows", tags=["windows"])
+
+_LEGIBLE: Final = "ACDEFHJKLMNPRTUVWXY34679"
+_CODE_LENGTH: Final = 8
 
 Worker = Annotated[Caller, Depends(allowed(Permission.WORK, Permission.WORK_ANY))]
 Reader = Annotated[Caller, Depends(allowed(Permission.READ))]
@@ -67,6 +71,17 @@ def _transfer(act: Pressed) -> c.Command:
     )
 
 
+def _finish(act: Pressed) -> c.Command:
+    outcome = Outcome(act.body.outcome)
+    code = new_code() if outcome is Outcome.MATERIALS_MISSING else None
+    return c.FinishService(window=act.no, outcome=outcome, return_code=code)
+
+
+def new_code() -> str:
+    """A return code that can be read out and typed; without letters that are mistaken."""
+    return "".join(secrets.choice(_LEGIBLE) for _ in range(_CODE_LENGTH))
+
+
 ACTS: Final = (
     Act("open", shapes.SitDown, _open, "Sit down at a window, or come back from a pause."),
     Act(
@@ -103,7 +118,7 @@ ACTS: Final = (
     Act(
         "finish",
         shapes.Finish,
-        lambda act: c.FinishService(window=act.no, outcome=Outcome(act.body.outcome)),
+        _finish,
         "Finish the visit in hand and ask for its rating.",
     ),
     Act(
@@ -111,6 +126,12 @@ ACTS: Final = (
         shapes.Nothing,
         lambda act: c.MarkNoShow(window=act.no),
         "The called visit did not come.",
+    ),
+    Act(
+        "help",
+        shapes.Nothing,
+        lambda act: c.AskHelp(kiosk=at_window(act.no)),
+        "Ask for somebody to come to the window, without a sound.",
     ),
     Act(
         "park",
@@ -146,7 +167,7 @@ def _endpoint(act: Act) -> Callable[..., Any]:
         no: No, wired: In, caller: Worker, envelope: Enveloped, *, body: Any
     ) -> Response:
         def make(hall: Hall, _now: datetime) -> c.Command:
-            _check_seat(hall, no, caller, act)
+            _check_seat(hall, no, caller, act.body)
             ago_s = wired.presses.ago_s(no)
             return act.command(Pressed(no=no, body=body, caller=caller, ago_s=ago_s))
 
@@ -166,10 +187,10 @@ def _check_name(body: shapes.SitDown, caller: Caller) -> None:
         raise Problem("not_your_name")
 
 
-def _check_seat(hall: Hall, no: int, caller: Caller, act: Act) -> None:
+def _check_seat(hall: Hall, no: int, caller: Caller, body: type[shapes.Body]) -> None:
     """Whoever may act at their own window only must sit there."""
     known_window(hall, no)
-    if caller.may(Permission.WORK_ANY) or act.body is shapes.SitDown:
+    if caller.may(Permission.WORK_ANY) or body is shapes.SitDown:
         return
     if hall.clerks.get(caller.id) != no:
         raise NotYourWindow(window=no)
@@ -185,6 +206,27 @@ for _act in ACTS:
         response_model=None,
         responses=problems(403, 404, 409, 422, 503),
     )
+
+
+@router.post(
+    "/{no}/add-matter",
+    summary="One more matter for the visit in hand",
+    response_model=None,
+    responses=problems(403, 404, 409, 422, 503),
+)
+async def add_matter(
+    no: No, body: shapes.AddMatter, wired: In, caller: Worker, envelope: Enveloped
+) -> Response:
+    """It is served next, under the same number."""
+
+    def make(hall: Hall, _now: datetime) -> c.Command:
+        _check_seat(hall, no, caller, shapes.AddMatter)
+        return c.AddMatter(visit=in_hand(hall, known_window(hall, no)).id, matter=body.matter)
+
+    def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
+        return act_document(hall, no, events)
+
+    return json_answer(await wired.controller.carry_out(envelope.order(caller, make, answer)))
 
 
 @router.get("", summary="All windows with their visits", response_model=None)

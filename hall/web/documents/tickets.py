@@ -100,13 +100,18 @@ def _service_of_ticket(service: Service) -> Document:
     }
 
 
+def help_document(hall: Hall) -> list[Document]:
+    """Where somebody is awaited, at a kiosk or at a window, the longest first."""
+    return [
+        {"kiosk": kiosk, "since": moment(since)}
+        for kiosk, since in sorted(hall.help_wanted.items(), key=lambda each: each[1])
+    ]
+
+
 def desk_document(hall: Hall) -> Document:
     """What waits for the service desk: calls for help, and papers of which nobody knows."""
     return {
-        "help": [
-            {"kiosk": kiosk, "since": moment(since)}
-            for kiosk, since in sorted(hall.help_wanted.items(), key=lambda each: each[1])
-        ],
+        "help": help_document(hall),
         "papers": [
             {
                 "visit": visit,

@@ -46,7 +46,13 @@ def window_document(hall: Hall, no: int, now: datetime) -> Document:
         "parked": [parked_visit(each) for each in parked_for(hall, window)],
         "last_press": _last_press(hall, window),
         "unacknowledged": window.unacknowledged,
+        "help_since": moment(hall.help_wanted.get(at_window(no))),
     }
+
+
+def at_window(no: int) -> str:
+    """Who asks for help, when it is a clerk."""
+    return f"window-{no}"
 
 
 def parked_for(hall: Hall, window: Window) -> list[Visit]:
@@ -122,7 +128,15 @@ def visit_at_window(hall: Hall, visit: Visit) -> Document:
         "inferred_start": bool(service and current and service.inferred_start),
         "service": service.id if service and current else None,
         "started_at": moment(service.started_at) if service and current else None,
+        "further": [each.matter for each in visit.further],
+        "return_code": _return_code(hall, visit),
     }
+
+
+def _return_code(hall: Hall, visit: Visit) -> Document | None:
+    """What a citizen comes back with, for the clerk who sends them to fetch something."""
+    given = hall.returns.get(visit.return_code or "")
+    return None if given is None else {"code": given.code, "until": given.valid_until.isoformat()}
 
 
 def _recall_pause(hall: Hall) -> timedelta:

@@ -17,8 +17,9 @@ import { renderCall } from "./clerk_call.js";
 import { desk } from "./clerk_state.js";
 import { ACTS, nextStep } from "./clerk_steps.js";
 import { categoryName, faultsOf, nextLine, reasonText, renderVisit } from "./clerk_visit.js";
-import { Refused, send } from "./orders.js";
-import { Stream } from "./stream.js";
+import { send, Stream } from "./clerk_line.js";
+import { clearSlip, giveSlip, lackingAt, startSlips } from "./clerk_slip.js";
+import { Refused } from "./orders.js";
 
 const AFTER_ANSWER_MS = 400; // a second press of the same finger must not become the next step
 const TICK_MS = 250;
@@ -31,13 +32,16 @@ const blocked = () => desk.sending || !desk.good;
 async function act(name, body = {}, window = desk.window) {
   if (blocked()) return;
   desk.sending = true;
+  const lacking = lackingAt(name, body);
   tell(null);
+  clearSlip();
   render();
   try {
     const repeating = () => tell(say("repeating"));
     // The answer only says that it is done; what stands then comes by the stream, in order.
-    await send(`/windows/${window}/${name}`, body, { repeating });
+    const done = await send(`/windows/${window}/${name}`, body, { repeating });
     tell(null);
+    if (lacking) giveSlip(send, window, done.ended?.[0], lacking);
   } catch (error) {
     tell(error instanceof Refused ? error.message : say("unanswered"));
     if (error.status === 401) location.reload();
@@ -227,11 +231,23 @@ function hearLine(good) {
 }
 
 const stream = new Stream({ hear, line: hearLine, person: true });
+startSlips();
 stream.want(["windows"]);
 setInterval(renderTime, TICK_MS);
 
 // --- keys and clicks ------------------------------------------------------------------------------
 
+/** The button that closes the dialog says which matter was chosen. */
+function nameMatter() {
+  part("matter-go").value = part("matter-choice").value;
+}
+part("matter-dialog").addEventListener("change", nameMatter);
+nameMatter();
+
+// Who ticks a material by hand goes on by keys: the box must not hold them.
+part("materials").addEventListener("pointerup", () =>
+  setTimeout(() => part("materials").contains(document.activeElement) && document.activeElement.blur(), 0),
+);
 part("main").addEventListener("click", (event) => {
   if (event.detail > 0) part("main").blur();
   runMain();
@@ -246,7 +262,8 @@ for (const name of Object.keys(ACTS)) {
 
 /** Whether somebody went to this control by keyboard, so that its own keys are meant. */
 const holdsKeys = (element) =>
-  element.matches("input:not([type=radio]), textarea, select, dialog *") ||
+  element.matches("input:not([type=radio], [type=checkbox]), textarea, select, dialog *") ||
+  element.matches("[type=checkbox]:focus-visible") ||
   (element.matches("button, a") && element.matches(":focus-visible"));
 
 document.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
 // What can be done at a window now: the one next step, and every other act, as data.
 
-import { hallNow, inRow, page, part, say } from "./page.js";
+import { clockTime, hallNow, inRow, page, part, say } from "./page.js";
 import { categoryName } from "./clerk_visit.js";
 import { desk } from "./clerk_state.js";
 
@@ -62,7 +62,11 @@ export const ACTS = {
   },
   "finish-and-call": {
     key: "KeyG",
-    offered: (view) => isServing(view) && view.next.length > 0 && view.status === "open",
+    offered: (view) =>
+      isServing(view) &&
+      view.next.length > 0 &&
+      view.status === "open" &&
+      outcome() !== "materials_missing",
     state: ({ next }) => ({
       text: say("finish_and_call", { number: next[0].number }),
       ready: true,
@@ -80,6 +84,21 @@ export const ACTS = {
     offered: (view) => Boolean(view.visit),
     state: () => ({ ready: true }),
     run: ({ act, ask }) => ask("transfer-dialog", () => act("transfer", transferTarget())),
+  },
+  "add-matter": {
+    key: "KeyM",
+    offered: isServing,
+    state: () => ({ ready: true }),
+    run: ({ act, ask }) => ask("matter-dialog", (matter) => act("add-matter", { matter })),
+  },
+  help: {
+    key: "KeyH",
+    offered: () => true,
+    state: ({ help_since: since }) =>
+      since
+        ? { text: say("help_asked", { time: clockTime(Date.parse(since)) }), ready: false }
+        : { text: say("help"), ready: true },
+    run: ({ act }) => act("help"),
   },
   pause: {
     key: "KeyP",

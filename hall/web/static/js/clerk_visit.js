@@ -44,6 +44,7 @@ function aboutVisit(visit) {
   if (visit.calls > 1) facts.push(say("calls", { times: visit.calls }));
   if (visit.language === "en") facts.push(say("english_speaker"));
   for (const need of visit.needs) facts.push(page.texts[`need_${need}`] ?? need);
+  for (const matter of visit.further ?? []) facts.push(say("then", { matter: page.matters[matter] ?? matter }));
   if (visit.note) facts.push(say("note", { note: visit.note }));
   return facts.join(" · ");
 }

@@ -118,12 +118,18 @@ function renderDesk() {
   part("papers").replaceChildren(...papers.map(paperLine));
 }
 
+/** A clerk asks at their window, anybody else at a kiosk. */
+function helpText(kiosk, minutes) {
+  const no = /^window-(\d+)$/.exec(kiosk)?.[1];
+  return no ? say("help_window", { no, minutes }) : say("help_at", { kiosk, minutes });
+}
+
 function helpLine({ kiosk, since }) {
   const minutes = minutesBetween(since, hallNow());
   return make(
     "li",
     "",
-    make("span", "", say("help_at", { kiosk, minutes })),
+    make("span", "", helpText(kiosk, minutes)),
     pressable(say("go_there"), () => send(`/kiosks/${kiosk}/help-given`)),
   );
 }

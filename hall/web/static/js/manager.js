@@ -112,6 +112,19 @@ function renderDevices(devices) {
   part("faults").replaceChildren(...(lines.length ? lines : [make("li", "", say("all_well"))]));
 }
 
+// --- calls for help -------------------------------------------------------------------------------
+
+/** Where a clerk or a citizen waits for somebody; nothing sounds, and no screen shows it. */
+function renderHelp(help) {
+  show(part("help-wanted"), help.length > 0);
+  const lines = help.map(({ kiosk, since }) => {
+    const no = /^window-(\d+)$/.exec(kiosk)?.[1];
+    const minutes = minutesBetween(since, hallNow());
+    return make("li", "bad", no ? say("help_window", { no, minutes }) : say("help_at", { kiosk, minutes }));
+  });
+  part("help-list").replaceChildren(...lines);
+}
+
 // --- what is heard --------------------------------------------------------------------------------
 
 const HEARS = {
@@ -120,6 +133,7 @@ const HEARS = {
   devices: (data) => renderDevices(data.devices),
   plan: hearPlan,
   warnings: hearWarnings,
+  "window-help": (data) => renderHelp(data.help),
 };
 
 function hearLine(good) {
