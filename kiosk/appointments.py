@@ -8,8 +8,9 @@ from kiosk.known import Known
 from kiosk.places import Tap
 from kiosk.texts import pick, said, words
 
-_SHOWN_LETTERS: Final = 20
-"""The end of a code that is shown: the token of a QR code is longer than anybody reads."""
+_TYPED_LETTERS: Final = 20
+"""What is longer was read from a QR code or a card, and is nobody's to read."""
+_READ: Final = "●" * 8
 
 
 def appointment(known: Known) -> Shown:
@@ -17,8 +18,10 @@ def appointment(known: Known) -> Shown:
     t = words(known.flow.language)
     code = known.flow.code
     return {
-        "question": said("请扫或输入预约码", known.flow.language),
-        "typed": f"…{code[-_SHOWN_LETTERS:]}" if len(code) > _SHOWN_LETTERS else code,
+        "question": said("请刷卡、扫码或输预约码", known.flow.language)
+        if known.has_reader
+        else said("请扫或输入预约码", known.flow.language),
+        "typed": _READ if len(code) > _TYPED_LETTERS else code,
         "hint": t("在预约短信或手机页面上"),
         "keys": [list(row) for row in KEYS],
         "erase": t("删除"),

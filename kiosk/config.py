@@ -50,7 +50,7 @@ class KioskConfig(Settings):
     timing: Timing = Timing()
     voice: VoiceSettings = NO_VOICE
     scanners: tuple[Ident, ...] = ()
-    """The scanners of the gateway that stand at this kiosk; one that types needs no name."""
+    """Scanners and card readers of the gateway at this kiosk; one that types needs no name."""
     technician_pin: Annotated[str, StringConstraints(pattern=r"^\d{4,12}$")] | None = None
     """Opens the technician's screen; without one there is none."""
 

@@ -68,6 +68,8 @@ class Known:
     is_locked: bool
     """Whether no PIN is tried now."""
     hall_wide: HallWide
+    has_reader: bool
+    """Whether a scanner or card reader of the gateway stands here."""
 
     def queue(self, category: str) -> CategoryQueue | None:
         """A category's queue, when it is known now."""

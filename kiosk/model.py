@@ -13,6 +13,7 @@ from hall.bus.hearing import Hearing, ViewKey
 from hall.bus.messages import (
     AskHelp,
     Beat,
+    CardRead,
     CatalogueView,
     CategoryQueue,
     CheckIn,
@@ -120,6 +121,9 @@ class Kiosk:
                 self._states[topic.kind, topic.id] = message
             case Scanned() if topic.kind is Kind.SCANNER and topic.id in self._scanners:
                 self._scan(message.code, now_s)
+            case CardRead() if topic.kind is Kind.SCANNER and topic.id in self._scanners:
+                if self.flow.page is Page.APPOINTMENT:
+                    self._scan(message.person, now_s)
             case _ if isinstance(message, Reply) and self._is_mine(topic):
                 self._reply(message, now_s)
             case _:
@@ -271,6 +275,7 @@ class Kiosk:
             has_voice=self.has_voice,
             is_locked=self.technician.is_held(now_s),
             hall_wide=self._hall_wide(now_s),
+            has_reader=bool(self._scanners),
         )
 
     def _site(self) -> SiteView | None:

@@ -89,11 +89,14 @@ def visit_of(hall: Hall, number: str) -> Visit:
 
 
 def appointment_of(hall: Hall, code: str) -> Appointment:
-    """An appointment to come by its code, or by its token; refused when there is none."""
+    """An appointment to come by its code, its token, or who booked it: of several the next one.
+
+    Refused when there is none.
+    """
     known = hall.appointments.get(code)
     if known is not None:
         return known
-    for each in hall.appointments.values():
-        if each.token == code:
-            return each
-    raise UnknownAppointment
+    named = [each for each in hall.appointments.values() if code in {each.token, each.person}]
+    if not named:
+        raise UnknownAppointment
+    return min(named, key=lambda each: (each.starts_at, each.id))

@@ -96,8 +96,8 @@ def _bookable(hall: Switchboard) -> Offer:
     return replace(hall.premises.offer(DAY), appointment_slots=(slot,), number_hours=())
 
 
-@pytest.mark.parametrize("code", ["00471128", "token-of-the-appointment"])
-def test_an_appointment_is_checked_in_by_its_code_or_its_token(code: str) -> None:
+@pytest.mark.parametrize("code", ["00471128", "token-of-the-appointment", "5f" * 32])
+def test_an_appointment_is_checked_in_by_its_code_its_token_or_a_card(code: str) -> None:
     """The kiosk is answered as for any number, and prints."""
     hall = Switchboard()
     offer = _bookable(hall)
@@ -108,6 +108,7 @@ def test_an_appointment_is_checked_in_by_its_code_or_its_token(code: str) -> Non
             token="token-of-the-appointment",
             starts_at=offer.appointment_slots[0].span.start,
             matter=MATTER,
+            person="5f" * 32,
         )
     )
     sent = ask(hall, CheckIn(id="c", ttl_s=TTL_S, code=code))

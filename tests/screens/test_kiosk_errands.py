@@ -4,6 +4,7 @@ import pytest
 
 from hall.bus.messages import (
     AskReceipt,
+    CardRead,
     CheckIn,
     PrintGuide,
     PrintOutcome,
@@ -117,6 +118,23 @@ def test_a_scanner_of_the_gateway_asks_at_once(walk: Walk) -> None:
     (request,) = walk.sent()
     assert isinstance(request, CheckIn)
     assert request.code == "a_B-9"
+
+
+def test_a_card_checks_in_whoever_booked(walk: Walk) -> None:
+    """Where an appointment is asked for alone; nothing of the card is to be seen."""
+    topic = Topic(HALL, Kind.SCANNER, "scanner-1", Channel.EVENT)
+    card = CardRead(id="c", person="5f" * 32, age_from=70)
+    walk.tap(Tap.CATEGORY, "CJ")
+    walk.hears([(topic, card)])
+    assert walk.sent() == []
+    walk.tap(Tap.HOME)
+    walk.tap(Tap.APPOINTMENT)
+    walk.hears([(topic, card)])
+    (request,) = walk.sent()
+    assert isinstance(request, CheckIn)
+    assert request.code == card.person
+    walk.replied(Refused(request=request.id, code="unknown_appointment", text=LATE))
+    assert "5f5f" not in str(walk.shown())
 
 
 def test_pick_up_without_a_receipt_goes_on_to_its_queue(walk: Walk) -> None:

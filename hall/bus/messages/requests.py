@@ -77,7 +77,7 @@ class CheckIn:
     id: Id
     ttl_s: Seconds
     code: Code
-    """The appointment's short code, or the token that its QR code holds."""
+    """The appointment's short code, the token that its QR code holds, or the person of a card."""
     language: Language = "zh"
     needs: tuple[str, ...] = ()
     as_walk_in: bool = False
