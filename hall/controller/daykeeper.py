@@ -58,7 +58,7 @@ class DayKeeper:
         if hall.last_day is not None and hall.last_day >= today:
             return  # it is open, or a person has closed it
         if self.premises.is_working_day(today):
-            yield self._order(f"open/{today}", self._open(today, now))
+            yield self._order(f"open/{today}", self._open(hall, today, now))
 
     def first_start(self, now: datetime) -> datetime:
         """When a demo begins that has no past: the start of a working day."""
@@ -87,13 +87,14 @@ class DayKeeper:
         going = hall.order - hall.ended
         return now > closes + (_SHUT_ANYWAY_AFTER if going else _SHUT_AFTER)
 
-    def _open(self, today: date, now: datetime) -> OpenDay:
+    def _open(self, hall: Hall, today: date, now: datetime) -> OpenDay:
+        """The rules are those of the last day, as people changed them; the first day's are ours."""
         premises = self.editions.on(today)
         tides = premises.tides(today)
         return OpenDay(
             day=today,
             offer=premises.offer(today),
-            settings=self.settings,
+            settings=hall.settings if hall.last_day else self.settings,
             plan=premises.plan,
             tides=tuple(each for each in tides if each.ends_at is None or each.ends_at > now),
         )

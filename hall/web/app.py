@@ -21,6 +21,7 @@ from hall.web import (
     pages,
     public_pages,
     report_pages,
+    rules_page,
     signing_in,
 )
 from hall.web.accounts import Accounts
@@ -82,6 +83,7 @@ _PAGE_ROUTERS: Final = (
     own_ratings_page.router,
     pad_counts.router,
     journal_page.router,
+    rules_page.router,
     matters.router,
     bringing_in.router,
     versions.router,

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     """Make a tablet the rating tablet of a window."""
     ACCOUNTS = "accounts:manage"
     """See and change who may sign in."""
+    RULES = "rules:set"
+    """Say by which rules the hall works."""
     JOURNAL = "journal:read"
     """See who did what."""
     CATALOGUE = "catalogue:edit"
@@ -64,6 +66,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
             Permission.WORK_ANY,
             Permission.READ,
             Permission.SET_PLAN,
+            Permission.RULES,
             Permission.CATALOGUE,
             Permission.RUN_HALL,
             Permission.DEVICES,

@@ -45,6 +45,7 @@ PAGES: Final = (
     ("/foresight", N_("预测"), Permission.JOURNAL),
     ("/catalogue", N_("目录"), Permission.CATALOGUE),
     ("/follow-ups", N_("差评"), Permission.RATINGS),
+    ("/rules", N_("规则"), Permission.RULES),
     ("/devices", N_("设备"), Permission.DEVICES),
     ("/journal", N_("记录"), Permission.JOURNAL),
     ("/accounts", N_("账号"), Permission.ACCOUNTS),

@@ -152,6 +152,15 @@ def test_after_midnight_it_is_still_the_day_before() -> None:
     assert kept.hall.day == MONDAY + timedelta(days=1)
 
 
+def test_changed_rules_stay_in_force_on_the_days_after() -> None:
+    """What somebody has changed is not undone by the night."""
+    kept = KeptHall(on(MONDAY, 9))
+    kept.look()
+    kept.do(c.ChangeSettings(settings=Settings(recall_limit=7), reason="tried"))
+    kept.look(on(MONDAY + timedelta(days=1), 9))
+    assert kept.hall.settings.recall_limit == 7
+
+
 def test_numbers_begin_anew_with_the_day() -> None:
     """By the stored business day."""
     kept = KeptHall(on(MONDAY, 9))

@@ -29,6 +29,7 @@ PAGES: dict[str, set[Role]] = {
     "/clerk": {Role.CLERK, Role.MANAGER},
     "/manager": set(Role),
     "/accounts": {Role.ADMINISTRATOR},
+    "/rules": {Role.MANAGER},
     "/desk": {Role.SERVICE_DESK},
     "/devices": set(Role) - {Role.CLERK},
 }

@@ -67,6 +67,7 @@ MAY: dict[Role, set[Permission]] = {
         Permission.WORK_ANY,
         Permission.READ,
         Permission.SET_PLAN,
+        Permission.RULES,
         Permission.CATALOGUE,
         Permission.RUN_HALL,
         Permission.DEVICES,

@@ -1,0 +1,158 @@
+"""The page of the hall's rules: what is in force, changed with a reason, at once and from then on.
+
+What must not live here: what a rule may be (see `hall.core.settings`), who is confirmed (see
+`ordering`).
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any, Final
+from uuid import uuid4
+
+from fastapi import APIRouter, Form, Request, Response
+from pydantic import TypeAdapter, ValidationError
+
+from hall.core.commands import ChangeSettings
+from hall.core.settings import Settings
+from hall.errors import ConfigError
+from hall.web.caller import Caller
+from hall.web.language import language_of, translations
+from hall.web.ordering import Envelope, In, Rooms, check_origin, is_confirmed
+from hall.web.page_texts import N_
+from hall.web.permissions import Permission
+from hall.web.problems import Problem
+from hall.web.rendering import render
+from hall.web.rule_texts import GROUPS, Rule
+from hall.web.signing_in import go_to, pages_of, signed_in
+
+router = APIRouter(include_in_schema=False, prefix="/rules")
+
+DONE: Final = N_("已生效，从现在起，以后的日子也照此办理。")
+SAME: Final = N_("没有改动。")
+WRONG: Final = N_("这些值不行，什么也没有改：")
+_SETTINGS: Final = TypeAdapter(Settings)
+
+
+@router.get("")
+async def rules_page(request: Request, wired: In) -> Response:
+    """The rules that are in force."""
+    caller = await _manager(request)
+    if caller is None:
+        return go_to("/sign-in?to=/rules")
+    if not is_confirmed(request):
+        return go_to("/confirm?to=/rules")
+    return _page(request, caller, values_of(wired.controller.hall.settings))
+
+
+async def _manager(request: Request) -> Caller | None:
+    caller = await signed_in(request)
+    if caller is not None and not caller.may(Permission.RULES):
+        raise Problem("not_allowed", permission=Permission.RULES)
+    return caller
+
+
+@router.post("")
+async def change(
+    request: Request,
+    wired: In,
+    csrf: Annotated[str, Form(max_length=64)],
+    reason: Annotated[str, Form(min_length=1, max_length=200)],
+    key: Annotated[str, Form(min_length=1, max_length=64)],
+) -> Response:
+    """Put rules into force, all that were changed or none."""
+    check_origin(request)
+    caller = await _manager(request)
+    if caller is None:
+        raise Problem("sign_in_needed")
+    if csrf != caller.csrf:
+        raise Problem("foreign_page")
+    if not is_confirmed(request):
+        raise Problem("confirm_needed")
+    form = await request.form()
+    given = {rule.key: str(form.get(rule.key, "")) for _, rules in GROUPS for rule in rules}
+    return await _changed(request, wired, caller, given, reason=reason, key=key)
+
+
+async def _changed(
+    request: Request,
+    wired: Rooms,
+    caller: Caller,
+    given: dict[str, str],
+    *,
+    reason: str,
+    key: str,
+) -> Response:
+    translate = translations(language_of(request)).gettext
+    now = wired.controller.hall.settings
+    try:
+        settings = changed(now, given)
+    except ConfigError as error:
+        said = f"{translate(WRONG)} {error}"
+        return _page(request, caller, given, said=said, bad=True, reason=reason)
+    if settings == now:
+        return _page(request, caller, values_of(now), said=translate(SAME))
+    command = ChangeSettings(settings=settings, reason=reason)
+    order = Envelope(key, reason).order(caller, lambda _hall, _now: command, lambda _hall, _e: {})
+    await wired.controller.carry_out(order)
+    return _page(request, caller, values_of(settings), said=translate(DONE))
+
+
+def values_of(settings: Settings) -> dict[str, str]:
+    """Each rule's value, as a form shows it."""
+    return {rule.key: _shown(_value(settings, rule.key)) for _, rules in GROUPS for rule in rules}
+
+
+def _value(settings: Settings, key: str) -> Any:
+    name, _, inner = key.partition(".")
+    if not inner:
+        return getattr(settings, name)
+    entry, _, field = inner.partition(".")
+    return getattr(getattr(settings, name)[entry], field)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return value.value if isinstance(value, StrEnum) else str(value)
+
+
+def changed(settings: Settings, given: dict[str, str]) -> Settings:
+    """The settings with what a form gives; raises `ConfigError` naming each wrong value."""
+    raw = _SETTINGS.dump_python(settings, mode="json")
+    for key, text in given.items():
+        name, _, inner = key.partition(".")
+        if inner:
+            entry, _, field = inner.partition(".")
+            raw[name][entry][field] = text.strip()
+        else:
+            raw[name] = bool(text) if isinstance(raw[name], bool) else text.strip()
+    try:
+        return _SETTINGS.validate_python(raw)
+    except ValidationError as error:
+        raise ConfigError("; ".join(_told(each) for each in error.errors())) from error
+
+
+def _told(wrong: Any) -> str:
+    where = ".".join(map(str, wrong["loc"]))
+    return f"{where}: {wrong['msg']}" if where else str(wrong["msg"])
+
+
+def _is_choice(settings: Settings, rule: Rule) -> bool:
+    return isinstance(_value(settings, rule.key), bool)
+
+
+def _page(request: Request, caller: Caller, values: dict[str, str], **said: Any) -> Response:
+    plain = Settings()
+    return render(
+        request,
+        "rules.html",
+        **{"said": None, "bad": False, "reason": "", **said},
+        person=caller,
+        pages=pages_of(caller),
+        groups=GROUPS,
+        values=values,
+        usual=values_of(plain),
+        ticks={rule.key for _, rules in GROUPS for rule in rules if _is_choice(plain, rule)},
+        key=uuid4().hex,
+    )
