@@ -130,7 +130,7 @@ class BoardApp(QObject):
     def tick(self) -> None:
         """Do what is due now; the timer calls it several times a second."""
         now_s = self._now_s()
-        turn = self._speech.next(now_s)
+        turn = None if self.model.in_emergency else self._speech.next(now_s)
         if turn is not None:
             said = sayings(turn, self._config.voice.repeats)
             log.info("calling: %s", ", ".join(each.text for each in said))

@@ -53,6 +53,11 @@ class Board:
         """How fast the hall clock runs."""
         return self._hearing.beat.rate if self._hearing.beat else 1.0
 
+    @property
+    def in_emergency(self) -> bool:
+        """Whether nothing is called: the hall has another voice for that."""
+        return self._hall_wide().emergency is not None
+
     def heard(self, topic: Topic, message: Message, now_s: float) -> None:
         """Take in a message of the hall."""
         match message:

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from display.notices import cut
-from hall.bus.messages import HallWide
-from hall.bus.topics import Kind
-from tests.screens.board_stage import CALLS, RECALLED
+from hall.bus.messages import Answer, HallWide, Speak
+from hall.bus.topics import Channel, Kind, Topic
+from tests.screens.board_stage import CALLS, RECALLED, BoardStage
 from tests.screens.conftest import OpenBoard
 from tests.screens.counter_stage import CounterStage, window_view
-from tests.screens.hall_messages import board_view, view_topic, whole_hall
+from tests.screens.hall_messages import HALL, board_view, view_topic, whole_hall
 from tests.screens.hall_words import ANNOUNCEMENT, DRILL, EMERGENCY, PAUSED, REHEARSAL
 from tests.screens.test_board_model import Watch
 from tests.screens.test_rendered import faint_texts
@@ -122,6 +122,23 @@ def test_an_emergency_fills_the_board_until_the_hall_ends_it(open_board: OpenBoa
     board.shows(board_view(3, CALLS))
     assert not board.says("安全出口")
     assert not board.says("EXIT")
+
+
+def test_nobody_is_called_by_voice_in_an_emergency(open_board: OpenBoard) -> None:
+    """A call that waits is answered once the emergency is over."""
+    board = open_board()
+    board.hears_hall()
+    board.shows(board_view(2, CALLS, hall_wide=EMERGENCY))
+    speak = Speak(id="s1", ttl_s=30, number="C014", window=3)
+    board.hears([(Topic(HALL, Kind.BOARD, "main", Channel.COMMAND), speak)])
+    assert "s1" not in answered(board)
+    board.shows(board_view(3, CALLS))
+    board.waits(1)
+    assert "s1" in answered(board)
+
+
+def answered(board: BoardStage) -> list[str]:
+    return [message.command for _, message in board.published if isinstance(message, Answer)]
 
 
 def test_a_drill_is_never_taken_for_the_real_thing(open_board: OpenBoard) -> None:
