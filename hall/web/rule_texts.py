@@ -21,7 +21,7 @@ class Unit(StrEnum):
     MINUTES = N_("分钟")
     DAYS = N_("个工作日")
     AGE = N_("岁")
-    DIGITS = N_("位")
+    DIGITS = N_("位数字")
     POINTS = N_("倍")
     YES = ""
 
