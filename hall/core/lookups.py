@@ -100,3 +100,11 @@ def appointment_of(hall: Hall, code: str) -> Appointment:
     if not named:
         raise UnknownAppointment
     return min(named, key=lambda each: (each.starts_at, each.id))
+
+
+def appointment_with(hall: Hall, token: str) -> Appointment:
+    """An appointment to come by its token alone; refused when there is none."""
+    for each in hall.appointments.values():
+        if each.token == token:
+            return each
+    raise UnknownAppointment

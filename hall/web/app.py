@@ -28,6 +28,7 @@ from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
 from hall.web.api import (
     advice,
+    appointments,
     clock,
     events,
     plans,
@@ -60,6 +61,7 @@ _ABOUT: Final = (
 )
 _API_ROUTERS: Final = (
     tickets.router,
+    appointments.router,
     windows.router,
     slips.router,
     visits.router,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from hall.controller.orders import Actor, ActorKind
 from hall.web.permissions import Permission
@@ -57,6 +58,11 @@ def by_ticket(visit: str) -> Caller:
     return Caller(
         kind=CallerKind.TICKET, id=f"ticket:{visit}", permissions=frozenset({Permission.RATE})
     )
+
+
+def by_booking(token: str) -> Caller:
+    """A citizen who holds the token of an appointment; the journal does not have the token."""
+    return Caller(kind=CallerKind.TICKET, id=f"booking:{sha256(token.encode()).hexdigest()[:16]}")
 
 
 def by_tablet(window: int) -> Caller:

@@ -9,6 +9,8 @@ class Permission(StrEnum):
 
     ISSUE = "tickets:issue"
     """Take a number for somebody."""
+    BOOK = "appointments:book"
+    """Book, look up, move and cancel appointments, and check them in."""
     WORK = "windows:work"
     """Work at the window where one sits."""
     WORK_ANY = "windows:any"
@@ -55,6 +57,7 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
     Role.SERVICE_DESK: frozenset(
         {
             Permission.ISSUE,
+            Permission.BOOK,
             Permission.READ,
             Permission.DEVICES,
             Permission.RATINGS,

@@ -198,6 +198,32 @@ class CloseDay(Body):
     """Whether all the others end; else the day stays open while anybody waits."""
 
 
+class Book(Body):
+    """A time for a matter, or else for a category without matters."""
+
+    starts_at: AwareDatetime
+    matter: Code | None = None
+    category: Code | None = None
+    person: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32,100}$")] | None = None
+    """A keyed hash, in hexadecimal, as card readers make it of the same person; nothing plainer."""
+
+
+class Move(Body):
+    """Which time it is moved to."""
+
+    starts_at: AwareDatetime
+
+
+class CheckIn(Body):
+    """Coming to an appointment."""
+
+    language: Literal["zh", "en"] = "zh"
+    needs: Annotated[tuple[Code, ...], Field(max_length=8)] = ()
+    as_walk_in: bool = False
+    """Asked again so by who was refused as too late and queues."""
+    printer: Code | None = None
+
+
 class Rate(Body):
     """What a citizen said of a service; 5 is the best level."""
 

@@ -16,7 +16,7 @@ from hall.controller.watch import Watch
 from hall.core import commands as c
 from hall.core.apply import apply_all
 from hall.core.decide import decide
-from hall.core.hall import Hall
+from hall.core.hall import Hall, Quota
 from hall.core.settings import Settings
 
 NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -71,16 +71,19 @@ class FakeController:
         """The hall's premises."""
         return self.editions.of(self.hall)
 
-    def open_day(self, settings: Settings | None = None) -> None:
+    def open_day(
+        self, settings: Settings | None = None, appointment_slots: tuple[Quota, ...] = ()
+    ) -> None:
         """Begin the day with the plan that the hall was built with; numbers at any hour."""
-        premises = self.premises
+        premises, today = self.premises, self.clock.at.date()
+        offer = premises.offer(today)
         command = c.OpenDay(
-            day=self.clock.at.date(),
-            offer=replace(premises.offer(self.clock.at.date()), number_hours=()),
+            day=today,
+            offer=replace(offer, number_hours=(), appointment_slots=appointment_slots),
             settings=settings or Settings(),
             plan=premises.plan,
         )
-        self.hall = apply_all(self.hall, decide(self.hall, command, self.clock.at))
+        self.hall = apply_all(Hall(), decide(Hall(), command, self.clock.at))
 
     @property
     def views(self) -> Views:
