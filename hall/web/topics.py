@@ -10,10 +10,9 @@ from hall.bus.messages import BoardView, QueueView
 from hall.web.documents.calls import call_document
 from hall.web.documents.plan import plan_document
 from hall.web.documents.premises import devices_document
-from hall.web.documents.tickets import desk_document
+from hall.web.documents.tickets import desk_document, help_document
 from hall.web.documents.warnings import warnings_document
 from hall.web.documents.wide import wide_document
-from hall.web.documents.tickets import desk_document, help_document
 from hall.web.documents.windows import question_document, window_document, windows_in_order
 from hall.web.hub import State
 from hall.web.permissions import Permission
