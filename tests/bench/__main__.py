@@ -11,6 +11,7 @@ from tests.bench.choosing import measure as choosing
 from tests.bench.disk import bare_table
 from tests.bench.figures import Figure, table, write
 from tests.bench.inside import measure as inside
+from tests.bench.lines import measure as lines
 from tests.bench.outside import measure as outside
 from tests.bench.presses import measure as presses
 from tests.bench.screens import measure as screens
@@ -27,6 +28,7 @@ def measured(folder: Path) -> Iterator[list[Figure]]:
         yield presses(folder, bare)
         yield streams(folder, bare)
     yield browsers(folder)
+    yield lines(folder)
     yield choosing()
     yield screens()
 
