@@ -27,6 +27,7 @@ _WORDS: Final[dict[str, Text]] = {
     "guide": ("办事指南", "Guide"),
     "time_limit": ("多久办好", "Done within"),
     "fee": ("费用", "Fee"),
+    "place": ("办理地点", "Where"),
     "materials": ("要带的材料", "What to bring"),
     "applicants": ("谁可以办", "Who may apply"),
     "conditions": ("办理条件", "Conditions"),
@@ -67,7 +68,7 @@ def _blocks(
     yield TextBlock(text=_pair("time_limit", card.time_limit, which))
     yield TextBlock(text=_pair("fee", card.fee, which))
     area = site.areas[premises.area_of(card.category)]
-    yield TextBlock(text=area.name[which])
+    yield TextBlock(text=_pair("place", area.name, which))
     yield RuleBlock()
     yield from _materials(card, which)
     for named in ("applicants", "conditions", "steps", "departments"):
