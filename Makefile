@@ -69,6 +69,11 @@ soak-rules: ## plays 3000 days of random people by the rules alone; DAYS=... FIR
 	@./setup.sh test
 	@$(PY) -m tests.core.soak $(or $(DAYS),3000) $(FIRST)
 
+.PHONY: soak-codecs
+soak-codecs: ## misleads every codec for ten minutes; other seconds and seed in ARGS="..."
+	@./setup.sh test
+	@$(PY) -m tests.codecs.soak $(ARGS)
+
 soak: soak-rules ## plays those days, then kills the hall 200 times and looks for what was lost
 	@$(PY) -m tests.soak $(ARGS)
 
