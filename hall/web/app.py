@@ -13,8 +13,10 @@ from hall.storage.archive import Archive
 from hall.supervision.follow_ups import PROFILES, Profile
 from hall.web import (
     account_pages,
+    design_page,
     follow_up_pages,
     foresight_pages,
+    inspection_page,
     journal_page,
     own_ratings_page,
     pad_counts,
@@ -85,6 +87,8 @@ _PAGE_ROUTERS: Final = (
     own_ratings_page.router,
     pad_counts.router,
     journal_page.router,
+    inspection_page.router,
+    design_page.router,
     rules_page.router,
     matters.router,
     bringing_in.router,

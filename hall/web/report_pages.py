@@ -51,6 +51,8 @@ _WORDS: Final = {
     "by_hour": Text("各时段取号数", "Numbers by hour"),
     "hash": Text("校验值", "Hash"),
     "back": Text("返回", "Back"),
+    "inspection": Text("抽查", "Inspection"),
+    "design": Text("窗口设计", "Window design"),
 }
 KeptId = Annotated[str, Path(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 

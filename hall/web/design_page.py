@@ -1,0 +1,178 @@
+"""The page of the window design adviser: proposals by factor, a picture, and a draft of them.
+
+Nothing takes effect here: what a manager takes over goes into the draft of the catalogue, to be
+reviewed and published. What must not live here: the rules (see `hall.supervision.window_design`).
+"""
+
+import asyncio
+from collections import Counter
+from datetime import date, timedelta
+from functools import partial
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Request, Response
+
+from hall.catalogue.text import Text
+from hall.storage.catalogue_draft import DraftMoved
+from hall.storage.evidence import evidence
+from hall.supervision.coverage import Coverage, coverage
+from hall.supervision.figures import Period
+from hall.supervision.window_design import Evidence, Limits, Proposal, advise
+from hall.web.caller import Caller
+from hall.web.catalogue.visiting import Desk, Form
+from hall.web.design_picture import picture
+from hall.web.language import language_of, told
+from hall.web.ordering import In, Rooms
+from hall.web.permissions import Permission
+from hall.web.problems import Problem
+from hall.web.rendering import render
+from hall.web.report_pages import archive_of
+from hall.web.signing_in import go_to, pages_of, signed_in
+
+router = APIRouter(include_in_schema=False, prefix="/design")
+
+_USUAL_DAYS: Final = 90
+_WORDS: Final = {
+    "title": Text("窗口设计", "Window design"),
+    "reports": Text("统计与通报", "Figures and bulletins"),
+    "inspection": Text("抽查", "Inspection"),
+    "from": Text("从", "From"),
+    "to": Text("到", "To"),
+    "show": Text("查看", "Show"),
+    "coverage": Text("应纳尽纳", "Coverage by integrated windows"),
+    "of_matters": Text("事项", "matters"),
+    "of_numbers": Text("取号", "numbers"),
+    "outside": Text("未进综合受理窗口的事项", "Outside integrated windows"),
+    "picture": Text(
+        "横轴：占取号量的比例；纵轴：与最近类别的关联度。圆圈有边的建议调整。",
+        "Across: share of numbers. Up: relatedness to the closest category. A ring: to be moved.",
+    ),
+    "integrated": Text("综合", "integrated"),
+    "general": Text("其他综合事务", "other general affairs"),
+    "instant": Text("部门即办", "department’s own"),
+    "proposals": Text("建议", "Proposals"),
+    "moves": Text("建议调整的事项", "Matters to be moved"),
+    "no_moves": Text("现在的设置不用调整。", "Nothing needs to be moved."),
+    "stays": Text("保持不变的事项", "Matters that stay"),
+    "matter": Text("事项", "Matter"),
+    "now": Text("现在", "Now"),
+    "proposed": Text("建议", "Proposed"),
+    "why": Text("理由", "Why"),
+    "take": Text("把选中的放进目录草稿", "Put the chosen ones into the draft"),
+    "take_about": Text(
+        "只改草稿；看过改动、通过检查并发布后，从生效日起执行。",
+        "Only the draft changes; it is in force from its day once it is reviewed and published.",
+    ),
+    "load": Text("各类窗口与业务量", "Windows and load of each category"),
+    "category": Text("类别", "Category"),
+    "windows": Text("窗口", "Windows"),
+    "load_now": Text("现在的业务量", "Load now"),
+    "load_then": Text("调整后", "Then"),
+    "moved": Text(
+        "别人刚改过草稿，请再选一次。", "Somebody has just changed the draft; choose again."
+    ),
+}
+
+
+@router.get("")
+async def design_page(
+    request: Request,
+    wired: In,
+    first: Annotated[date | None, Query(alias="from")] = None,
+    last: Annotated[date | None, Query(alias="to")] = None,
+) -> Response:
+    """What the adviser says of the records of some days."""
+    caller = await signed_in(request)
+    if caller is None:
+        return go_to("/sign-in?to=/design")
+    if not caller.may(Permission.JOURNAL):
+        raise Problem("not_allowed", permission=Permission.JOURNAL)
+    return await _page(request, wired, caller, _period(wired, first, last))
+
+
+def _period(wired: Rooms, first: date | None, last: date | None) -> Period:
+    last = last or wired.controller.clock.now().astimezone(wired.premises.zone).date()
+    first = first or last - timedelta(days=_USUAL_DAYS)
+    return Period(first=min(first, last), last=max(first, last))
+
+
+async def _page(
+    request: Request, wired: Rooms, caller: Caller, period: Period, said: str | None = None
+) -> Response:
+    catalogue, language = wired.controller.catalogue, language_of(request)
+    seen = await asyncio.to_thread(archive_of(request).read, partial(evidence, period=period))
+    proposals = await asyncio.to_thread(advise, catalogue, seen)
+    names = {code: told(each.name, language) for code, each in catalogue.categories.items()}
+    words = {name: told(text, language) for name, text in _WORDS.items()}
+    return render(
+        request,
+        "design.html",
+        person=caller,
+        pages=pages_of(caller),
+        words=words,
+        period=period,
+        said=said and words[said],
+        coverage=coverage(catalogue, seen.numbers),
+        shares=_shares(coverage(catalogue, seen.numbers)),
+        picture=picture(catalogue, proposals, Limits(), english=language == "en"),
+        moves=[each for each in proposals if each.moves],
+        stays=[each for each in proposals if not each.moves],
+        names=names,
+        load=_load(wired, seen, proposals),
+        may_take=caller.may(Permission.SET_PLAN) and caller.may(Permission.CATALOGUE),
+        told=lambda text: told(text, language),
+    )
+
+
+def _shares(found: Coverage) -> tuple[float, float]:
+    """Of all matters, and of all numbers, what integrated windows accept."""
+    return (
+        found.matters_inside / found.matters if found.matters else 0.0,
+        found.numbers_inside / found.numbers if found.numbers else 0.0,
+    )
+
+
+def _load(
+    wired: Rooms, seen: Evidence, proposals: tuple[Proposal, ...]
+) -> list[tuple[str, int, float, float]]:
+    """For each category: its windows, and its share of all work now and after the proposals."""
+    catalogue = wired.controller.catalogue
+    now: Counter[str] = Counter()
+    then: Counter[str] = Counter()
+    for each in proposals:
+        minutes = seen.numbers.get(each.matter, 0) * catalogue.matters[each.matter].service.mean
+        now[each.now] += round(minutes)
+        then[each.proposed] += round(minutes)
+    whole = now.total() or 1
+    windows = Counter(
+        code for window in wired.controller.hall.windows.values() for code in window.categories
+    )
+    known = [code for code, each in catalogue.categories.items() if each.has_matters]
+    return [(code, windows[code], now[code] / whole, then[code] / whole) for code in known]
+
+
+@router.post("/take")
+async def take(request: Request, wired: In, desk: Desk, form: Form) -> Response:
+    """Put the chosen proposals into the draft of the catalogue; who may plan decides."""
+    if not form.caller.may(Permission.SET_PLAN):
+        raise Problem("not_allowed", permission=Permission.SET_PLAN)
+    chosen = {
+        name.removeprefix("take-"): code
+        for name, code in form.fields.items()
+        if name.startswith("take-")
+    }
+    opened = await desk.open()
+    matters: list[dict[str, Any]] = [
+        {**each, "category": chosen.get(str(each.get("id")), each.get("category"))}
+        for each in opened.now.matters
+    ]
+    try:
+        await desk.change(
+            {**opened.now.plain, "matters": matters},
+            opened.draft.revision,
+            form.caller,
+            about=" ".join(sorted(chosen))[:200],
+        )
+    except DraftMoved:
+        return await _page(request, wired, form.caller, _period(wired, None, None), "moved")
+    return go_to("/catalogue/publish")

@@ -1,0 +1,175 @@
+"""The inspector's page: signs that stand out, and a random sample of visits with their journal.
+
+The sample follows from a word that the inspector chooses, so anybody can draw it again. What must
+not live here: what is a sign (see `hall.supervision.gaming`), the draw (see `hall.storage`).
+"""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query, Request, Response
+
+from hall.bulletins.making import Setting
+from hall.catalogue.text import Text
+from hall.storage.archive import Archive
+from hall.storage.catalogues import CatalogueShelf
+from hall.storage.sampling import Drawn, draw
+from hall.supervision.figures import By, Period
+from hall.supervision.gaming import SIGN, Suspicion, suspicions
+from hall.web.language import language_of, told, translations
+from hall.web.ordering import In, Rooms
+from hall.web.page_texts import DEEDS
+from hall.web.permissions import Permission
+from hall.web.problems import Problem
+from hall.web.rendering import render
+from hall.web.report_pages import archive_of
+from hall.web.signing_in import go_to, pages_of, signed_in
+
+router = APIRouter(include_in_schema=False, prefix="/inspection")
+
+_USUAL_DAYS: Final = 30
+_MOST_DAYS: Final = 366
+_MOST_DRAWN: Final = 50
+_HIDDEN: Final = frozenset({"seq", "hash", "kind", "by", "at", "visit", "token"})
+"""What a row shows in columns of its own, or not at all."""
+_WORDS: Final = {
+    "title": Text("抽查", "Inspection"),
+    "signs": Text("需要留意的迹象", "Signs to look into"),
+    "signs_about": Text(
+        "某人的比例明显高于其他人。这是查看的理由，不是结论。",
+        "A share that is much higher for one clerk than for others: a reason to look, no proof.",
+    ),
+    "no_signs": Text("没有明显的迹象。", "Nothing stands out."),
+    "sample": Text("随机抽取的办事", "A random sample of visits"),
+    "sample_about": Text(
+        "抽取由这个词决定：同样的词和日期，任何人都抽到同样的办事。",
+        "The draw follows from this word: with the same word and days, anybody draws the same.",
+    ),
+    "word": Text("抽取词", "Word"),
+    "count": Text("抽几个", "How many"),
+    "from": Text("从", "From"),
+    "to": Text("到", "To"),
+    "draw": Text("抽取", "Draw"),
+    "none": Text("填一个词再抽取。", "Choose a word, then draw."),
+    "empty": Text("这段时间没有办事。", "There are no visits in these days."),
+    "clerk": Text("人员", "Clerk"),
+    "sign": Text("迹象", "Sign"),
+    "share": Text("比例", "Share"),
+    "others": Text("其他人", "Others"),
+    "meaning": Text("含义", "Meaning"),
+    "at": Text("时间", "Time"),
+    "what": Text("事件", "Event"),
+    "by": Text("谁", "By"),
+    "said": Text("内容", "Content"),
+    "row": Text("日志行", "Row"),
+    "hash": Text("校验值", "Hash"),
+    "guide": Text("当时的目录版本", "Catalogue of that day"),
+    "reports": Text("统计与通报", "Figures and bulletins"),
+    "design": Text("窗口设计", "Window design"),
+}
+
+
+@router.get("")
+async def inspection_page(
+    request: Request,
+    wired: In,
+    *,
+    first: Annotated[date | None, Query(alias="from")] = None,
+    last: Annotated[date | None, Query(alias="to")] = None,
+    word: Annotated[str, Query(max_length=64)] = "",
+    count: Annotated[int, Query(ge=1, le=_MOST_DRAWN)] = 5,
+) -> Response:
+    """Signs by clerk, and the sample of a word."""
+    caller = await signed_in(request)
+    if caller is None:
+        return go_to("/sign-in?to=/inspection")
+    if not caller.may(Permission.JOURNAL):
+        raise Problem("not_allowed", permission=Permission.JOURNAL)
+    archive, language = archive_of(request), language_of(request)
+    period = _period(first, last, wired.controller.clock.now().astimezone(wired.premises.zone))
+    found = await asyncio.to_thread(_signs, archive, wired, period)
+    drawn = await asyncio.to_thread(_drawn, archive, period, count, word.strip())
+    return render(
+        request,
+        "inspection.html",
+        person=caller,
+        pages=pages_of(caller),
+        words={name: told(text, language) for name, text in _WORDS.items()},
+        period=period,
+        word=word,
+        count=count,
+        signs=[(each, SIGN[each.sign]) for each in found],
+        sample=[_shown(each, version, request, wired) for each, version in drawn],
+        told=lambda text: told(text, language),
+    )
+
+
+def _period(first: date | None, last: date | None, now: datetime) -> Period:
+    """The days in order; a month up to today when nothing is asked."""
+    last = last or now.date()
+    first = first or last - timedelta(days=_USUAL_DAYS)
+    first, last = min(first, last), max(first, last)
+    return Period(first=max(first, last - timedelta(days=_MOST_DAYS)), last=last)
+
+
+def _signs(archive: Archive, wired: Rooms, period: Period) -> tuple[Suspicion, ...]:
+    setting = Setting(
+        hall=wired.controller.site.name,
+        zone=wired.premises.zone,
+        catalogue=wired.controller.catalogue,
+    )
+    return suspicions(archive.count(setting.question(period, By.CLERK)))
+
+
+def _drawn(
+    archive: Archive, period: Period, count: int, word: str
+) -> list[tuple[Drawn, str | None]]:
+    """The visits that the word draws, each with the catalogue's version of its day."""
+    if not word:
+        return []
+    drawn = archive.read(partial(draw, period=period, count=count, word=word))
+    shelf = CatalogueShelf(archive.engine)
+    return [(each, shelf.used_on(date.fromisoformat(each.day))) for each in drawn]
+
+
+def _shown(drawn: Drawn, version: str | None, request: Request, wired: Rooms) -> dict[str, Any]:
+    """A visit as the page shows it; what a citizen said of the service is not there."""
+    translate = translations(language_of(request)).gettext
+    matters = [each.get("matter") for each in drawn.events if each.get("matter")]
+    return {
+        "day": drawn.day,
+        "number": drawn.number,
+        "visit": drawn.visit,
+        "version": version,
+        "matter": matters[0] if matters else None,
+        "events": [
+            {
+                "at": _clock(event, wired),
+                "what": translate(DEEDS[event["kind"]])
+                if event["kind"] in DEEDS
+                else event["kind"],
+                "by": event["by"],
+                "said": _said(event),
+                "row": event["seq"],
+                "hash": event["hash"][:12],
+            }
+            for event in drawn.events
+        ],
+    }
+
+
+def _clock(event: Mapping[str, Any], wired: Rooms) -> str:
+    at = datetime.fromisoformat(str(event["at"]))
+    return f"{at.astimezone(wired.premises.zone):%m-%d %H:%M:%S}"
+
+
+def _said(event: Mapping[str, Any]) -> str:
+    facts = (
+        f"{name}={value}"
+        for name, value in event.items()
+        if name not in _HIDDEN and isinstance(value, str | int | float) and name != "words"
+    )
+    return " · ".join(facts)
