@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, time
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Final, get_args, get_type_hints
+from typing import Annotated, Any, Final, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -21,8 +21,10 @@ from hall.controller.timetable import Timetable
 from hall.core.settings import Settings
 from hall.errors import ConfigError
 from hall.storage.engine import parse_store_url
-from hall.supervision.warnings import WarningSettings
 from hall.storage.retention import Retention
+from hall.supervision.follow_ups import PROFILES, Profile
+from hall.supervision.warnings import WarningSettings
+from hall.web.notice_settings import NoticeSettings
 from hall.web.settings import WebSettings
 
 _UNKNOWN_KEY: Final = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
@@ -96,6 +98,24 @@ class BulletinsSection(_Section):
     """On the hall's clock, for the periods that are over by then."""
 
 
+class RatingsSection(_Section):
+    """How this place answers bad ratings: as its province or city laid down, or as it says here."""
+
+    place: Literal["default", "dezhou", "sichuan"] = "default"
+    answer_days: Annotated[int, Field(ge=1, le=60)] | None = None
+    """Within how many working days a citizen is answered."""
+    call_back: bool | None = None
+    """Whether a call back, or the attempt, comes before the answer."""
+    appeal_days: Annotated[int, Field(ge=1, le=60)] | None = None
+    review_days: Annotated[int, Field(ge=1, le=60)] | None = None
+
+    @property
+    def profile(self) -> Profile:
+        """The place's profile with what is said here."""
+        said = self.model_dump(exclude={"place"}, exclude_none=True)
+        return replace(PROFILES[self.place], **said)
+
+
 class Config(_Section):
     """A hall's configuration."""
 
@@ -106,6 +126,8 @@ class Config(_Section):
     clock: ClockSection = ClockSection()
     web: WebSettings = WebSettings()
     rules: Settings = Settings()
+    ratings: RatingsSection = RatingsSection()
+    notices: NoticeSettings = NoticeSettings()
     warnings: WarningSettings = WarningSettings()
     bulletins: BulletinsSection = BulletinsSection()
     timetable: Timetable = Timetable()

@@ -13,7 +13,7 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 from uuid import uuid4
@@ -50,6 +50,7 @@ from hall.storage.store import Store
 from hall.web.accounts import Accounts
 from hall.web.app import create_app, open_catalogue
 from hall.web.demo_accounts import seed_demo_accounts
+from hall.web.notices import send_notices
 from hall.web.overseeing import keep_bulletins, oversee
 from hall.web.pad_counts import PadCounting
 from hall.web.server import Certificate, WebServer
@@ -86,7 +87,7 @@ def make_controller(config: Config, store: Store, on_death: Callable[[], None]) 
     editions = Editions(premises_of(config))
     keeper = DayKeeper(
         editions=editions,
-        settings=config.rules,
+        settings=replace(config.rules, follow_up_days=config.ratings.profile.answer_days),
         roll_over_hour=config.hall.roll_over_hour,
         demo_starts=config.clock.starts if config.clock.demo else None,
         wall=None if config.clock.demo else utc_now,
@@ -212,7 +213,7 @@ async def _serve(
     parts.callback(controller.stop)
     archive = Archive(config.store.url)
     parts.callback(archive.close)
-    app = create_app(controller, accounts, config.web, archive)
+    app = create_app(controller, accounts, config.web, archive, config.ratings.profile)
     open_catalogue(app, engine)
     server = WebServer(app, config.http.host, config.http.port, _certificate(config))
     await server.begin()
@@ -222,6 +223,7 @@ async def _serve(
     parts.callback(watch.cancel)
     counting = asyncio.create_task(PadCounting(controller, PadCountStore(engine)).run())
     parts.callback(counting.cancel)
+    send_notices(config.notices, controller, parts)
     gc.collect()
     gc.freeze()
     look_ahead(config.forecast, controller, config.store.url, parts)

@@ -101,3 +101,13 @@ def test_passwords_are_not_repeated_in_errors(path: Path) -> None:
     with pytest.raises(ConfigError) as refused:
         load_config(path)
     assert "secret" not in str(refused.value)
+
+
+def test_a_place_answers_bad_ratings_in_its_own_time(path: Path) -> None:
+    """As laid down there, and as the hall says otherwise."""
+    text = '[hall]\nid = "h"\n[store]\nurl = "sqlite:////h.db"\n[ratings]\nplace = "sichuan"\n'
+    path.write_text(text, encoding="utf-8")
+    assert load_config(path).ratings.profile.answer_days == 15
+    path.write_text(f"{text}answer_days = 3\ncall_back = false\n", encoding="utf-8")
+    profile = load_config(path).ratings.profile
+    assert (profile.answer_days, profile.call_back, profile.review_days) == (3, False, 15)

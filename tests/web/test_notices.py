@@ -1,0 +1,118 @@
+"""Notices of calls to elsewhere: signed, sent again until taken, never in the hall's way."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Any
+
+import httpx
+import pytest
+
+from hall.core import commands as c
+from hall.errors import ConfigError
+from hall.web.notice_settings import NoticeSettings
+from hall.web.notices import Notices
+from hall.web.webhook import signed
+from tests.fakes.controller import FakeController
+from tests.fakes.live_hall import order_of
+
+pytestmark = pytest.mark.anyio
+SECRET = "a secret of sixteen"
+
+
+class Receiver:
+    """The other side: refuses so often, then takes."""
+
+    def __init__(self, refusals: int = 0) -> None:
+        self.refusals = refusals
+        self.requests: list[httpx.Request] = []
+        self.taken: list[dict[str, Any]] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        """Answer one notice."""
+        self.requests.append(request)
+        if len(self.requests) <= self.refusals:
+            return httpx.Response(503)
+        self.taken.append(json.loads(request.content))
+        return httpx.Response(204)
+
+    async def has(self, count: int) -> list[dict[str, Any]]:
+        """Wait until so many were taken."""
+        async with asyncio.timeout(5):
+            while len(self.taken) < count:
+                await asyncio.sleep(0.01)
+        return self.taken
+
+
+@pytest.fixture
+def receiver() -> Receiver:
+    """Takes everything, but not the first."""
+    return Receiver(refusals=1)
+
+
+@pytest.fixture
+async def sending(controller: FakeController, receiver: Receiver) -> AsyncIterator[None]:
+    """Notices of the hall go to the receiver."""
+    settings = NoticeSettings(url="http://sms.example/", secret=SECRET, soon=2, again_s=0.01)
+    client = httpx.AsyncClient(transport=httpx.MockTransport(receiver))
+    task = asyncio.create_task(Notices(controller, settings, client).run())
+    await asyncio.sleep(0)
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    await client.aclose()
+
+
+async def _do(controller: FakeController, *commands: c.Command) -> None:
+    for command in commands:
+        await controller.carry_out(order_of(command))
+
+
+def _take(*visits: str) -> tuple[c.Command, ...]:
+    return tuple(c.IssueNumber(visit=each, token=f"t-{each}", matter="SS01") for each in visits)
+
+
+@pytest.mark.usefixtures("sending")
+async def test_a_citizen_hears_of_soon_called_and_moved(
+    controller: FakeController, receiver: Receiver
+) -> None:
+    """In this order, each once, by the ticket's token and never by a name."""
+    await _do(controller, *_take("one", "two", "three"))
+    taken = await receiver.has(2)
+    assert [(each["kind"], each["number"]) for each in taken] == [
+        ("soon", "C001"),
+        ("soon", "C002"),
+    ]
+    await _do(controller, c.OpenWindow(window=3, clerk="clerk03"), c.CallNext(window=3))
+    await _do(controller, c.TransferVisit(window=3, to_category="BD"))
+    taken = await receiver.has(5)
+    later = {(each["kind"], each["number"]) for each in taken[2:]}
+    assert later == {("called", "C001"), ("soon", "C003"), ("moved", "C001")}
+    called = next(each for each in taken if each["kind"] == "called")
+    assert (called["window"], called["token"]) == (3, "t-one")
+    assert len({each["id"] for each in taken}) == len(taken)
+
+
+@pytest.mark.usefixtures("sending")
+async def test_what_was_not_taken_is_sent_again_under_its_id_and_signed(
+    controller: FakeController, receiver: Receiver
+) -> None:
+    """The other side can check who sent it, and drop what it has had."""
+    await _do(controller, *_take("one"))
+    await receiver.has(1)
+    first, second = receiver.requests
+    assert first.headers["webhook-id"] == second.headers["webhook-id"] == "soon/one"
+    at = int(second.headers["webhook-timestamp"])
+    expected = signed(SECRET.encode(), "soon/one", at, second.content)
+    assert second.headers["webhook-signature"] == expected["webhook-signature"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"url": "ftp://x", "secret": SECRET}, {"url": "https://x", "secret": "short"}]
+)
+def test_what_could_not_be_sent_or_believed_is_refused(wrong: dict[str, str]) -> None:
+    """An address of the web, and a secret that nobody guesses."""
+    with pytest.raises(ConfigError):
+        NoticeSettings(**wrong)  # type: ignore[arg-type]
