@@ -1,21 +1,25 @@
 import QtQuick
 
-// Queue, place, time and fee: all boxes as high as the highest.
+// Queue, place, time and fee: two beside each other are as high as the higher one.
 Grid {
     id: facts
 
     columns: 2
     spacing: size.gap
-    readonly property real cell: Math.max(
-        ...Array.from({ length: boxes.count }, (_, at) => boxes.itemAt(at)?.implicitHeight ?? 0))
+
+    function highest(line) {
+        const pair = [boxes.itemAt(2 * line), boxes.itemAt(2 * line + 1)]
+        return Math.max(...pair.map(box => box?.implicitHeight ?? 0))
+    }
 
     Repeater {
         id: boxes
         model: shown.guide.facts
         Fact {
             required property var modelData
+            required property int index
             width: (facts.width - facts.spacing) / 2
-            height: facts.cell
+            height: boxes.count > 0 ? facts.highest(Math.floor(index / 2)) : implicitHeight
             fact: modelData
         }
     }
