@@ -136,10 +136,12 @@ class Recorder:
     _kept_s: float = 0.0
 
     def __call__(self, seen: Seen) -> None:
-        """Take what has ended; write it when it is time, or the day is over."""
+        """Take what has ended, and write it when it is time; a rehearsal leaves no records."""
         day = self._day
         self._day = seen.hall.day.isoformat() if seen.hall.day else day
-        self._held += [(day or self._day, each) for each in self.forecaster.outcomes()]
+        ended = self.forecaster.outcomes()
+        if not seen.hall.rehearsal:
+            self._held += [(day or self._day, each) for each in ended]
         if self._held and self.stopwatch() - self._kept_s >= KEEP_EVERY_S:
             self.keep()
 
