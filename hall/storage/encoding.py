@@ -7,6 +7,7 @@ before they are read.
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -34,6 +35,7 @@ class JournalError(HallError):
     """The journal holds what this program cannot read."""
 
 
+@lru_cache(maxsize=256)  # an event and its records name the same moment
 def moment(at: datetime) -> str:
     """A moment as it is stored."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:_WITHOUT_ZONE] + "Z"

@@ -49,6 +49,7 @@ commands = Table(
     Column("fingerprint", String(64), nullable=False),
     Column("last_seq", Integer, nullable=False),
     Column("answer", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 private = Table(
@@ -95,7 +96,6 @@ visits = Table(
     Column("ended_at", String(32)),
 )
 Index("ux_visits_number", visits.c.day, visits.c.number, unique=True)
-Index("ix_visits_category", visits.c.day, visits.c.category)
 
 calls = Table(
     "calls",
