@@ -63,6 +63,7 @@ class Protocol(StrEnum):
     MODBUS = "modbus"
     ONBON = "onbon"
     SCANNER = "scanner"
+    SOUND = "sound"
 
 
 class _Model(BaseModel):
@@ -183,6 +184,19 @@ class ScannerConfig(_Model):
     line: Id
 
 
+class SounderConfig(_Model):
+    """The loudspeaker of a zone, whose code is its id; its line's port is the playing program."""
+
+    id: Id
+    line: Id
+    chime: Path | None = None
+    """A sound file before each call."""
+    speech: tuple[str, ...] = ()
+    """A speaking program and its arguments; `{text}` stands for what it says."""
+    speech_en: tuple[str, ...] = ()
+    """The same for tickets taken in English."""
+
+
 class CardReaderConfig(_Model):
     """A reader of identity cards."""
 
@@ -205,6 +219,7 @@ class PlaceConfig(_Model):
     counted_rater: CountedRaterConfig | None = None
     keyboard_pad: KeyboardPadConfig | None = None
     scanner: ScannerConfig | None = None
+    sounder: SounderConfig | None = None
     card_reader: CardReaderConfig | None = None
     printer: PrinterConfig | None = None
 
@@ -219,6 +234,7 @@ Device = (
     | AlphaPanelConfig
     | KeyboardPadConfig
     | ScannerConfig
+    | SounderConfig
     | CardReaderConfig
     | PrinterConfig
 )
@@ -233,6 +249,7 @@ KINDS: Final[dict[type[Device], tuple[Kind, Protocol]]] = {
     AlphaPanelConfig: (Kind.PANEL, Protocol.ALPHA),
     KeyboardPadConfig: (Kind.PAD, Protocol.KEYBOARD),
     ScannerConfig: (Kind.SCANNER, Protocol.SCANNER),
+    SounderConfig: (Kind.SOUNDER, Protocol.SOUND),
     CardReaderConfig: (Kind.SCANNER, Protocol.CARD),
     PrinterConfig: (Kind.PRINTER, Protocol.ESCPOS),
 }

@@ -26,6 +26,7 @@ from devices.config import (
     Protocol,
     RaterConfig,
     ScannerConfig,
+    SounderConfig,
 )
 from devices.counted import Station
 from devices.driver import Driver, Outlet
@@ -46,9 +47,11 @@ from devices.panel_modbus import GAP_S, DigitPanel, ModbusDigits
 from devices.panel_onbon import Onbon, Panel
 from devices.panels import PanelDriver
 from devices.paper_roll import PaperRolls
+from devices.player import PlayerLink
 from devices.printer_escpos import Printer, PrinterDriver
 from devices.scanner import ScannerDriver
 from devices.shared_line import SharedLine
+from devices.sounder import Sounder, SounderDriver
 from devices.tap import Tap, TappedLink
 from devices.ticket_layout import Paper
 from hall.errors import ConfigError
@@ -112,6 +115,8 @@ def make_seats(config: Config, outlet: Outlet, tap: Tap | None = None) -> dict[s
 
 
 def _link(line: LineConfig) -> Link:
+    if line.protocol is Protocol.SOUND:
+        return PlayerLink(line.port)
     if line.port.startswith(KEYBOARDS):
         return FileLink(line.port, grab)
     if line.port.startswith(USB_PRINTERS):
@@ -190,6 +195,12 @@ def _scanner_driver(config: Config, devices: Sequence[Device], outlet: Outlet) -
     return ScannerDriver(outlet, scanner.id, KeyDecoder() if types else None)
 
 
+def _sounder_driver(config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
+    (sounder,) = (each for each in devices if isinstance(each, SounderConfig))
+    made = Sounder(**sounder.model_dump(exclude={"line"}), player=config.lines[sounder.line].port)
+    return SounderDriver(outlet, made)
+
+
 def _card_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
     (reader,) = (each for each in devices if isinstance(each, CardReaderConfig))
     return CardReaderDriver(outlet, reader.id, reader.key_file.read_bytes().strip())
@@ -204,4 +215,5 @@ DRIVERS: Final[dict[Protocol, Callable[[Config, Sequence[Device], Outlet], Drive
     Protocol.MODBUS: _modbus_driver,
     Protocol.ONBON: _onbon_driver,
     Protocol.SCANNER: _scanner_driver,
+    Protocol.SOUND: _sounder_driver,
 }

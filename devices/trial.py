@@ -24,6 +24,7 @@ from hall.bus.messages import (
     ShowOnPad,
     ShowText,
     Size,
+    Speak,
     Text,
     TextBlock,
     TicketDocument,
@@ -57,6 +58,7 @@ COMMANDS: Final[dict[Kind, tuple[Command, ...]]] = {
         Beep(id="beep", ttl_s=TTL_S, times=1),
     ),
     Kind.SCANNER: (),
+    Kind.SOUNDER: (Speak(id="call", ttl_s=TTL_S, number="A088", window=3),),
     Kind.RATER: (AskRating(id="question", ttl_s=TTL_S, service="trial", open_s=TTL_S),),
 }
 """What each kind of device is told."""

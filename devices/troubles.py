@@ -65,6 +65,13 @@ RECOVERABLE: Final = Trouble(
     text=("打印机有错误，请检查后重启", "The printer reports an error: look, restart"),
 )
 OFFLINE: Final = Trouble(code="offline", text=("打印机脱机", "The printer is off line"))
+NO_SOUND: Final = Trouble(
+    code="no_sound",
+    text=("放音失败，请检查音箱和放音程序", "No sound: check the loudspeaker and its program"),
+)
+CHIME_ONLY: Final = Trouble(
+    code="chime_only", text=("只响了提示音，没有设语音", "Chime only: no speech is set")
+)
 TOO_LATE: Final = Trouble(
     code="too_late", text=("命令已过时，未执行", "The command came too late and was not done")
 )

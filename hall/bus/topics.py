@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """A ticket kiosk."""
     BOARD = "board"
     """A call display for a zone; its id is the zone's."""
+    SOUNDER = "sounder"
+    """A loudspeaker for a zone, on a gateway's machine; its id is the zone's."""
     WINDOW = "window"
     """A window's view; its id is the window's number."""
     QUEUE = "queue"

@@ -177,6 +177,7 @@ class Announcer:
                 window=call.window,
                 language="en" if visit.language == "en" else "zh",
             )
+            yield self._tell(Kind.SOUNDER, zone, command)
             yield self._tell(Kind.BOARD, zone, command)
 
     def _paper(self, event: e.Event, hall: Hall) -> Iterator[Told]:

@@ -174,7 +174,11 @@ class Exchange:
         if topic.kind == Kind.PRINTER and is_print(answer.command) and state is not None:
             return paper_report(answer.command, state, by)
         called = visit_of_call(answer.command)
-        if topic.kind == Kind.BOARD and called is not None and answer.outcome in _SHOWN:
+        if (
+            topic.kind in {Kind.BOARD, Kind.SOUNDER}
+            and called is not None
+            and answer.outcome in _SHOWN
+        ):
             return shown_report(called, by)
         return None
 
@@ -241,11 +245,9 @@ class Exchange:
     def tell(self, told: list[Told], now_s: float) -> list[Told]:
         """Remember what is told until it is answered; a newer text replaces an older one.
 
-        Nobody speaks to a zone without a board: a call is worth nothing when one comes back.
+        Nobody speaks to a zone without a voice: a call is worth nothing when one comes back.
         """
-        told = [
-            each for each in told if each.command.type != "speak" or each.device in self._presence
-        ]
+        told = [each for each in told if each.command.type != "speak" or self._speaks(each.topic)]
         self._fates.told(told)
         last = {each.slot: each for each in told if each.command.type in _REPLACEABLE}
         kept = [each for each in told if last.get(each.slot, each) is each]
@@ -257,6 +259,12 @@ class Exchange:
         for each in kept:
             self._unanswered.asked(each.topic, each.command, now_s)
         return kept
+
+    def _speaks(self, topic: Topic) -> bool:
+        """Whether this is the voice of its zone: the sounder where there is one, else the board."""
+        if f"{topic.kind}/{topic.id}" not in self._presence:
+            return False
+        return topic.kind is Kind.SOUNDER or f"{Kind.SOUNDER}/{topic.id}" not in self._presence
 
     def due(self, now_s: float) -> tuple[list[Outgoing], list[Order]]:
         """What the clock brings: commands to repeat, and prints that nobody confirmed."""

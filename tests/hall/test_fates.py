@@ -167,6 +167,21 @@ def test_a_speech_whose_time_is_over_has_failed(hall: Switchboard) -> None:
     assert reaches(hall)[2] is Reach.FAILED
 
 
+def test_a_zone_with_a_sounder_is_spoken_to_there(hall: Switchboard) -> None:
+    """One voice for a zone: the gateway's loudspeaker while it is there, else the board's."""
+    hall.says(Kind.SOUNDER, "main", online=True)
+    sent = hall.press(Key.CALL)
+    (spoken,) = to(sent, Kind.SOUNDER, "main")
+    assert isinstance(spoken, Speak)
+    assert not [each for each in to(sent, Kind.BOARD, "main") if isinstance(each, Speak)]
+    hall.answer(Kind.SOUNDER, "main", spoken.id, AnswerOutcome.SPOKEN)
+    assert reaches(hall)[2] is Reach.SPOKEN
+    hall.says(Kind.SOUNDER, "main", online=False)
+    hall.desk.now_s = 20.0
+    again = to(hall.press(Key.RECALL), Kind.BOARD, "main")
+    assert len([each for each in again if isinstance(each, Speak)]) == 1
+
+
 def test_a_board_that_drew_an_older_view_has_not_shown_the_call(hall: Switchboard) -> None:
     """Nor one that answers for another run of the hall."""
     hall.press(Key.CALL)
