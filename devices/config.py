@@ -167,6 +167,8 @@ class PrinterConfig(_Model):
     charset: Literal["gb2312", "gbk", "gb18030"] = "gbk"
     font: Path | None = None
     """A font file for characters that the printer lacks."""
+    draws_codes: bool = True
+    """Whether it draws QR codes itself; else they are sent as pictures."""
 
 
 class KeyboardPadConfig(_Model):

@@ -131,6 +131,7 @@ def _printer_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) 
         dots=printer.paper_dots,
         charset=printer.charset,
         font=str(printer.font) if printer.font else None,
+        draws_codes=printer.draws_codes,
     )
     return PrinterDriver(outlet, Printer(id=printer.id, paper=paper, confirms=printer.confirms))
 

@@ -16,6 +16,8 @@ from typing import Final
 
 from escpos.printer import Dummy
 from PIL import Image, ImageDraw, ImageFont, ImageOps
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_L
 
 from devices.codecs.escpos import NO_REAL_TIME
 from devices.codecs.escpos_job import CHINESE_OFF, CHINESE_ON
@@ -37,6 +39,8 @@ TIMES: Final = {Size.NORMAL: 1, Size.LARGE: 2, Size.HUGE: 8}
 """How often the normal character's width and height, at most: a text that is cut is no help."""
 ALIGNS: Final = {Align.LEFT: "left", Align.CENTRE: "center"}
 QR_MODULE_DOTS: Final = 6
+QR_QUIET_MODULES: Final = 4
+"""The white border that the standard asks for; a printer that draws codes adds its own."""
 UNKNOWN: Final = "〓"
 NEVER_FIRST: Final = frozenset("，。、；：？！）》】”’％·…")
 NEVER_LAST: Final = frozenset("（《【“‘")
@@ -54,6 +58,8 @@ class Paper:
     """What the printer's font has: gb2312, gbk or gb18030."""
     font: str | None = None
     """A font file for lines with characters that the printer lacks."""
+    draws_codes: bool = True
+    """Whether the printer draws QR codes itself; else they are sent as pictures."""
 
 
 def lay_out(document: TicketDocument, paper: Paper) -> bytes:
@@ -75,7 +81,7 @@ def _add(builder: Dummy, block: Block, paper: Paper) -> None:
             builder._raw(b"-" * (paper.dots // LATIN_DOTS) + b"\n")  # noqa: SLF001
         case QrBlock():
             _style(builder, 1, Align.CENTRE, bold=False)
-            builder.qr(block.data, native=True, size=QR_MODULE_DOTS)
+            _add_code(builder, block, paper)
         case PictureBlock():
             _style(builder, 1, Align.CENTRE, bold=False)
             _add_picture(builder, block, paper)
@@ -100,6 +106,22 @@ def times_of(block: TextBlock, paper: Paper) -> int:
         return most
     longest = max(map(width, block.text.split("\n")))
     return max(1, min(most, paper.dots // max(longest, 1)))
+
+
+def _add_code(builder: Dummy, block: QrBlock, paper: Paper) -> None:
+    if paper.draws_codes:
+        builder.qr(block.data, native=True, size=QR_MODULE_DOTS)
+        return
+    code = QRCode(error_correction=ERROR_CORRECT_L, box_size=1, border=QR_QUIET_MODULES)
+    code.add_data(block.data)
+    modules = code.get_matrix()
+    dots = min(QR_MODULE_DOTS, paper.dots // len(modules))
+    small = Image.new("1", (len(modules), len(modules)))
+    small.putdata([dark for row in modules for dark in row])
+    large = small.resize((dots * small.width, dots * small.height))
+    canvas = Image.new("1", (paper.dots, large.height))
+    canvas.paste(large, ((paper.dots - large.width) // 2, 0))
+    builder._raw(_raster(canvas))  # noqa: SLF001
 
 
 def _add_picture(builder: Dummy, block: PictureBlock, paper: Paper) -> None:

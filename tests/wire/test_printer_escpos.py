@@ -113,6 +113,8 @@ def test_the_firmware_is_known(ready: Kiosk) -> None:
         (lambda printer: printer.leave_paper(0.0), "paper_out"),
         (lambda printer: printer.open_cover(), "cover_open"),
         (lambda printer: printer.fail(Condition.CUTTER), "cutter"),
+        (lambda printer: printer.fail(Condition.HEAD_HOT), "head_hot"),
+        (lambda printer: printer.fail(Condition.RECOVERABLE), "recoverable"),
         (lambda printer: printer.fail(Condition.UNRECOVERABLE), "broken"),
     ],
 )

@@ -6,9 +6,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_L
 
 from devices.codecs.escpos_paper import PrintedLine, PrintedPicture, PrintedQr, Span, Ticket
-from devices.ticket_layout import Paper, lay_out, width, wrap
+from devices.ticket_layout import (
+    QR_MODULE_DOTS,
+    QR_QUIET_MODULES,
+    Paper,
+    lay_out,
+    width,
+    wrap,
+)
 from hall.bus.messages import (
     Align,
     Block,
@@ -148,3 +158,22 @@ def test_a_code_is_native_and_in_the_middle() -> None:
         each for each in printed(QrBlock(data="取号A1")).printed if isinstance(each, PrintedQr)
     )
     assert (code.align, code.data) == ("centre", "取号A1")
+
+
+@pytest.mark.parametrize("dots", [384, 576])
+def test_a_code_is_a_picture_where_the_printer_draws_none(dots: int) -> None:
+    """In the middle, with its white border, and module by module the same code."""
+    paper = Paper(dots=dots, draws_codes=False)
+    pieces = printed(QrBlock(data="http://hall.example/t/abc"), paper=paper).printed
+    (picture,) = (each for each in pieces if isinstance(each, PrintedPicture))
+    image = Image.frombytes("1", (picture.width, picture.height), picture.rows)
+    left, top, right, bottom = image.getbbox() or (0, 0, 0, 0)
+    assert (left, top) == (picture.width - right, picture.height - bottom)
+    assert top == QR_QUIET_MODULES * QR_MODULE_DOTS
+    code = QRCode(error_correction=ERROR_CORRECT_L, box_size=1, border=0)
+    code.add_data("http://hall.example/t/abc")
+    seen = [
+        [bool(image.getpixel((x, y))) for x in range(left + 2, right, QR_MODULE_DOTS)]
+        for y in range(top + 2, bottom, QR_MODULE_DOTS)
+    ]
+    assert seen == code.get_matrix()
