@@ -46,8 +46,10 @@ from hall.storage.catalogues import CatalogueShelf
 from hall.storage.encoding import moment
 from hall.storage.engine import make_engine
 from hall.storage.pad_counts import PadCountStore
+from hall.storage.receipts import ReceiptShelf
 from hall.storage.store import Store
 from hall.web.accounts import Accounts
+from hall.web.api.receipts import open_receipts
 from hall.web.app import create_app, open_catalogue
 from hall.web.demo_accounts import seed_demo_accounts
 from hall.web.notices import send_notices
@@ -103,6 +105,7 @@ def make_controller(config: Config, store: Store, on_death: Callable[[], None]) 
     exchange = Exchange(config.hall.id, premises, ids, _new_id, epoch)
     exchange.recover(facts, writer.hall)
     return Controller(
+        receipts=ReceiptShelf(store.engine, store.reader),
         hall_id=config.hall.id,
         writer=writer,
         exchange=exchange,
@@ -215,6 +218,7 @@ async def _serve(
     parts.callback(archive.close)
     app = create_app(controller, accounts, config.web, archive, config.ratings.profile)
     open_catalogue(app, engine)
+    open_receipts(app, engine)
     server = WebServer(app, config.http.host, config.http.port, _certificate(config))
     await server.begin()
     watch = asyncio.create_task(watch_loop(controller.meters.loop_lag))

@@ -192,6 +192,10 @@ class Controller:
         """Have a page that is no ticket printed, once for its request."""
         return await self.beside.print_page(printer, request, page)
 
+    async def print_test_page(self, printer: str, request: str) -> PrintOutcome:
+        """Have a test page printed, or hear how far the one of the same request has come."""
+        return await self.beside.print_test_page(printer, request)
+
     async def set_rate(self, rate: float) -> None:
         """Let the hall clock go at another rate from now on, and say so at once."""
         loop = asyncio.get_running_loop()

@@ -73,6 +73,11 @@ class Store:
         return self._engine
 
     @property
+    def reader(self) -> Engine:
+        """The engine that reads, and never takes the write lock."""
+        return self._reader
+
+    @property
     def seq(self) -> int:
         """The sequence number of the last row known to be written."""
         return self._seq

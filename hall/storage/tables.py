@@ -208,6 +208,15 @@ catalogue_versions = Table(
     Column("published_by", String(128), nullable=False),
 )
 
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("receipt", String(64), primary_key=True),
+    Column("ready", Boolean, nullable=False),
+    Column("told_at", String(32), nullable=False),
+    Column("told_by", String(128), nullable=False),
+)
+
 catalogue_draft = Table(
     "catalogue_draft",
     metadata,

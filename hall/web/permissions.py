@@ -11,6 +11,10 @@ class Permission(StrEnum):
     """Take a number for somebody."""
     BOOK = "appointments:book"
     """Book, look up, move and cancel appointments, and check them in."""
+    RECEIPTS = "receipts:tell"
+    """Tell which results can be picked up."""
+    DEVICES_TEST = "devices:test"
+    """Have a printer print a test page."""
     WORK = "windows:work"
     """Work at the window where one sits."""
     WORK_ANY = "windows:any"
@@ -82,7 +86,9 @@ GRANTED: Final[dict[Role, frozenset[Permission]]] = {
     Role.AUDITOR: frozenset(
         {Permission.READ, Permission.DEVICES, Permission.JOURNAL, Permission.RATINGS}
     ),
-    Role.TECHNICIAN: frozenset({Permission.READ, Permission.DEVICES, Permission.PAIR}),
+    Role.TECHNICIAN: frozenset(
+        {Permission.READ, Permission.DEVICES, Permission.DEVICES_TEST, Permission.PAIR}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.READ,

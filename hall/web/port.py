@@ -9,6 +9,7 @@ from hall.bus.messages import (
     CallFate,
     DeviceState,
     PrintOutcome,
+    PrintOutcome,
     QueueView,
     TicketDocument,
 )
@@ -99,6 +100,9 @@ class HallPort(Protocol):
 
     async def print_page(self, printer: str, request: str, page: TicketDocument) -> PrintOutcome:
         """Have a page that is no ticket printed, once for its request."""
+
+    async def print_test_page(self, printer: str, request: str) -> PrintOutcome:
+        """Have a test page printed, or hear how far the one of the same request has come."""
 
     async def set_rate(self, rate: float) -> None:
         """Let the hall clock go at another rate from now on."""

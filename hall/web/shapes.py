@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 Code = Annotated[str, StringConstraints(min_length=1, max_length=32)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+ReceiptNo = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 WindowNo = Annotated[int, Field(ge=1, le=9_999)]
 
 
@@ -222,6 +223,25 @@ class CheckIn(Body):
     as_walk_in: bool = False
     """Asked again so by who was refused as too late and queues."""
     printer: Code | None = None
+
+
+class ToldReceipt(Body):
+    """Whether the result behind one receipt can be picked up."""
+
+    receipt: ReceiptNo
+    ready: bool
+
+
+class Receipts(Body):
+    """What is told of receipts."""
+
+    receipts: Annotated[tuple[ToldReceipt, ...], Field(min_length=1, max_length=1_000)]
+
+
+class HandedOut(Body):
+    """Receipts whose results were handed out."""
+
+    receipts: Annotated[tuple[ReceiptNo, ...], Field(min_length=1, max_length=1_000)]
 
 
 class Rate(Body):

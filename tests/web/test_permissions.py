@@ -15,6 +15,10 @@ PUBLIC = None
 NEEDED: dict[str, tuple[Permission, ...] | None] = {
     "POST /tickets": (Permission.ISSUE,),
     "GET /tickets": (Permission.ISSUE,),
+    "PUT /receipts": (Permission.RECEIPTS,),
+    "POST /receipts/forget": (Permission.RECEIPTS,),
+    "GET /receipts/{receipt}": (Permission.RECEIPTS, Permission.ISSUE),
+    "POST /devices/{printer}/test-page": (Permission.DEVICES_TEST,),
     "GET /appointments/slots": (Permission.BOOK,),
     "POST /appointments": (Permission.BOOK,),
     "GET /appointments/{code}": (Permission.BOOK,),
@@ -93,7 +97,12 @@ MAY: dict[Role, set[Permission]] = {
         Permission.JOURNAL,
         Permission.RATINGS,
     },
-    Role.TECHNICIAN: {Permission.READ, Permission.DEVICES, Permission.PAIR},
+    Role.TECHNICIAN: {
+        Permission.READ,
+        Permission.DEVICES,
+        Permission.DEVICES_TEST,
+        Permission.PAIR,
+    },
     Role.ADMINISTRATOR: {
         Permission.READ,
         Permission.DEVICES,
@@ -107,6 +116,8 @@ BODIES = {
     "/plan": {"windows": [{"no": 3, "categories": ["SS"]}], "reason": "r"},
     "/plan/changes/{change}/drop": {"reason": "r"},
     "/clock": {"rate": 2},
+    "/receipts": {"receipts": [{"receipt": "R-1", "ready": True}]},
+    "/receipts/forget": {"receipts": ["R-1"]},
     "/advice/accept": {"proposal": "none"},
     "/what-if": {"many": 1.2},
     "/appointments": {"matter": "SS01", "starts_at": "2026-03-02T10:00:00Z"},

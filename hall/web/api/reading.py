@@ -1,5 +1,6 @@
 """What the hall shows: board, queues, matters, devices, and the list of problems."""
 
+from hashlib import sha256
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
@@ -8,13 +9,14 @@ from hall.bus.encoding import encode
 from hall.bus.topics import Channel
 from hall.web import shapes
 from hall.web.api.answers import json_answer, problems
+from hall.web.api.tickets import check_printer
 from hall.web.caller import Caller
 from hall.web.documents.premises import (
     devices_document,
     matter_document,
     matters_document,
 )
-from hall.web.ordering import In, allowed
+from hall.web.ordering import Enveloped, In, allowed
 from hall.web.permissions import Permission
 from hall.web.problems import Problem, every_problem
 
@@ -23,6 +25,7 @@ router = APIRouter(tags=["hall"])
 WHOLE_HALL = "main"
 Reader = Annotated[Caller, Depends(allowed(Permission.READ))]
 Technician = Annotated[Caller, Depends(allowed(Permission.DEVICES))]
+Tester = Annotated[Caller, Depends(allowed(Permission.DEVICES_TEST))]
 JSON = "application/json"
 
 
@@ -65,6 +68,25 @@ async def matter(matter: Annotated[str, Path(max_length=32)], wired: In) -> Resp
 async def devices(wired: In, _caller: Technician) -> Response:
     """Every device with its place and what it last said of itself."""
     return json_answer(devices_document(wired.controller.site, wired.controller.device_states))
+
+
+@router.post(
+    "/devices/{printer}/test-page",
+    summary="Print a test page",
+    response_model=None,
+    responses=problems(404, 503),
+)
+async def print_test_page(
+    printer: Annotated[str, Path(max_length=64)],
+    wired: In,
+    caller: Tester,
+    envelope: Enveloped,
+) -> Response:
+    """How far it has come; ask again with the same key until it is no longer `printing`."""
+    check_printer(wired, printer)
+    request = sha256(f"{caller.id}/{envelope.key}".encode()).hexdigest()[:16]
+    outcome = await wired.controller.print_test_page(printer, request)
+    return json_answer({"printer": printer, "outcome": outcome})
 
 
 @router.get("/problems", summary="All problems", response_model=None)

@@ -1,0 +1,42 @@
+"""What another program told of receipts is kept, replaced and forgotten."""
+
+import pytest
+
+from hall.storage.receipts import AT_ONCE, ReceiptShelf
+from hall.storage.rows import StoreError
+from hall.storage.store import Store
+
+AT = "2026-03-02T00:30:00.000000Z"
+
+
+@pytest.fixture
+def shelf(store: Store) -> ReceiptShelf:
+    """The receipts of a hall's database."""
+    return ReceiptShelf(store.engine, store.reader)
+
+
+def test_a_receipt_is_ready_not_ready_or_unknown(shelf: ReceiptShelf) -> None:
+    """What was told last counts."""
+    shelf.tell({"R-1": True, "R-2": False}, at=AT, by="cases")
+    assert [shelf.is_ready(each) for each in ("R-1", "R-2", "R-3")] == [True, False, None]
+    shelf.tell({"R-2": True}, at=AT, by="cases")
+    assert shelf.is_ready("R-2") is True
+    known = shelf.find("R-2")
+    assert known is not None
+    assert (known.told_at, known.told_by) == (AT, "cases")
+
+
+def test_results_that_were_handed_out_are_forgotten(shelf: ReceiptShelf) -> None:
+    """However many are told and forgotten at once."""
+    many = {f"R-{each}": True for each in range(2 * AT_ONCE + 1)}
+    shelf.tell(many, at=AT, by="cases")
+    assert shelf.forget([*many, "R-x"]) == len(many)
+    assert shelf.is_ready("R-1") is None
+
+
+def test_a_database_that_is_away_is_told(shelf: ReceiptShelf, store: Store) -> None:
+    """Nobody is sent home by mistake because a table cannot be read."""
+    with store.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql("DROP TABLE receipts")
+    with pytest.raises(StoreError):
+        shelf.is_ready("R-1")
