@@ -9,7 +9,6 @@ from hall.bus.messages import (
     CallFate,
     DeviceState,
     PrintOutcome,
-    PrintOutcome,
     QueueView,
     TicketDocument,
 )

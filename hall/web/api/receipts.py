@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, Path, Request, Response
 from sqlalchemy import Engine
 
-from hall.storage.moments import moment
+from hall.storage.encoding import moment
 from hall.storage.receipts import ReceiptShelf
 from hall.web import shapes
 from hall.web.api.answers import json_answer, problems
