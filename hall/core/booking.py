@@ -115,7 +115,7 @@ def check_in(hall: Hall, command: c.CheckIn, now: datetime) -> tuple[e.Event, ..
     """Take the number of an appointment."""
     check_no_emergency(hall)
     known = _known(hall, command.appointment)
-    in_time = _in_time(hall, known, now, as_walk_in=command.as_walk_in)
+    in_time = _in_time(hall, known, command, now)
     asked = c.IssueNumber(
         visit=command.visit,
         token=command.token,
@@ -136,15 +136,20 @@ def check_in(hall: Hall, command: c.CheckIn, now: datetime) -> tuple[e.Event, ..
     return (issued,)
 
 
-def _in_time(hall: Hall, known: Appointment, now: datetime, *, as_walk_in: bool) -> bool:
+def _in_time(hall: Hall, known: Appointment, command: c.CheckIn, now: datetime) -> bool:
     """Whether an appointment still counts; early is refused, and late unless as a walk-in."""
     opens_at = known.starts_at - timedelta(seconds=hall.settings.appointment_early_s)
     if now < opens_at:
         raise AppointmentTooEarly(starts_at=known.starts_at, opens_at=opens_at)
     if now <= known.starts_at + timedelta(seconds=hall.settings.appointment_late_s):
         return True
-    if not as_walk_in:
-        raise AppointmentTooLate(starts_at=known.starts_at)
+    if not command.as_walk_in:
+        wait = command.wait
+        raise AppointmentTooLate(
+            starts_at=known.starts_at,
+            low_min=wait.low_min if wait else None,
+            high_min=wait.high_min if wait else None,
+        )
     return False
 
 

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -108,6 +109,19 @@ def test_who_comes_late_may_queue_as_a_walk_in() -> None:
     with pytest.raises(AppointmentTooLate):
         _come(script, "b")
     assert _come(script, "b", walk_in=True).visit_class == VisitClass.ORDINARY
+
+
+@pytest.mark.parametrize(
+    ("low_min", "high_min", "words"),
+    [(15, 25, "可以现在排队（约15–25分钟），或改约。"), (None, None, "可以现在排队，或改约。")],
+)
+def test_who_comes_late_is_told_how_long_the_line_takes(
+    low_min: int | None, high_min: int | None, words: str
+) -> None:
+    """Where the hall knows it, so that it can be weighed against another time."""
+    starts_at = datetime(2026, 3, 2, 10, tzinfo=UTC)
+    late = AppointmentTooLate(starts_at=starts_at, low_min=low_min, high_min=high_min)
+    assert late.sentence(UTC)[0] == f"您的10:00预约已过时。{words}"
 
 
 def test_a_slot_has_a_quota() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from hall.core.refusals.base import Refused
 
@@ -79,12 +80,22 @@ class AppointmentTooEarly(Refused):
 
 @dataclass(kw_only=True)
 class AppointmentTooLate(Refused):
-    """The appointment's time has passed."""
+    """The appointment's time has passed; in line, it takes so many minutes where that is known."""
 
     starts_at: datetime
+    low_min: int | None = None
+    high_min: int | None = None
     code = "appointment_too_late"
     zh = "您的{starts_at}预约已过时。可以现在排队，或改约。"
     en = "Your {starts_at} appointment has passed. Join the queue now, or rebook."
+    zh_wait: ClassVar = (
+        "您的{starts_at}预约已过时。可以现在排队（约{low_min}–{high_min}分钟），或改约。"
+    )
+    en_wait: ClassVar = "Your {starts_at} appointment has passed. Join now ({low_min}–{high_min} minutes) or rebook."
+
+    def templates(self) -> tuple[str, str]:
+        """With the range, where there is one."""
+        return (self.zh, self.en) if self.high_min is None else (self.zh_wait, self.en_wait)
 
 
 @dataclass(kw_only=True)

@@ -51,7 +51,12 @@ class Refused(Refusal):
         spoken = {name: self._spoken(name, zone, names or {}) for name in self.facts}
         zh = {name: words[0] for name, words in spoken.items()}
         en = {name: words[1] for name, words in spoken.items()}
-        return self.zh.format(**zh), self.en.format(**en)
+        in_chinese, in_english = self.templates()
+        return in_chinese.format(**zh), in_english.format(**en)
+
+    def templates(self) -> tuple[str, str]:
+        """The sentences as they are written, for the facts that there are."""
+        return self.zh, self.en
 
     def _spoken(self, name: str, zone: tzinfo, names: Names) -> tuple[object, object]:
         value = getattr(self, name)
