@@ -19,7 +19,7 @@ DURABLE: Final = (
 )
 """What makes a commit last through a power cut."""
 _SELDOM: Final = "PRAGMA wal_autocheckpoint=8000"
-"""The log is copied to the file after some 30 MB: whoever commits then waits for two more flushes."""
+"""Copies the log to the file after some 30 MB: whoever commits then waits for two more flushes."""
 PROMPT: Final = {
     "connect_timeout": 3,
     "keepalives_idle": 5,
