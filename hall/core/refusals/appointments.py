@@ -91,7 +91,9 @@ class AppointmentTooLate(Refused):
     zh_wait: ClassVar = (
         "您的{starts_at}预约已过时。可以现在排队（约{low_min}–{high_min}分钟），或改约。"
     )
-    en_wait: ClassVar = "Your {starts_at} appointment has passed. Join now ({low_min}–{high_min} minutes) or rebook."
+    en_wait: ClassVar = (
+        "Your {starts_at} appointment has passed. Join now ({low_min}–{high_min} min) or rebook."
+    )
 
     def templates(self) -> tuple[str, str]:
         """With the range, where there is one."""
