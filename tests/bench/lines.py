@@ -11,21 +11,29 @@ import tty
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Final
 
 from devices.codecs import escpos_job, ff68, modbus, onbon
 from devices.codecs.onbon_live import LiveArea, ShowLive, rich_text
 from devices.config import load
+from devices.counted import Station
+from devices.pad_maps import shipped_pads
+from devices.pad_modbus import CountedPadDriver
 from devices.program import make_gateway, make_seats
 from devices.ticket_layout import Paper, lay_out
 from hall.bus.messages import Accepted, Beat, PressKey
 from hall.bus.topics import Channel, Topic, beat_topic
 from hall.controller.sample_tickets import sample_ticket
+from simulators.pad_modbus import SimulatedCountedPad
 from tests.bench.figures import Figure, percentiles
 from tests.fakes.brokers import BROKERS
 from tests.fakes.bus import Listener, listening
+from tests.fakes.outlet import FakeOutlet
 from tests.fakes.switchboard import sample_premises
+from tests.fakes.timed_line import TimedLine
 from tests.fakes.waiting import until
 
 BITS_A_BYTE: Final = 10
@@ -35,6 +43,8 @@ PAUSE_S: Final = 0.06
 """Between two keys, so that the broker's last packet is acknowledged and holds up no other."""
 LOOK_S: Final = 0.0002
 LOST_S: Final = 5.0
+POLL_S: Final = 0.0235
+"""Question, answer and both silences of one register at 9600 baud."""
 CODEC_S: Final = 0.5
 HALL: Final = "h1"
 CONFIG: Final = """
@@ -131,6 +141,31 @@ def keys(folder: Path, broker: str, pads: int) -> list[Figure]:
     return percentiles(f"key to bus, {pads} pads on one line", taken, line_s(frame), named)
 
 
+def polled(pads: int) -> list[Figure]:
+    """A counting pad's key until the hall is asked, where each byte takes its time at 9600 baud."""
+    outlet, registers = FakeOutlet(), shipped_pads()["calling-8"]
+    machines = [SimulatedCountedPad(no, registers) for no in range(1, pads + 1)]
+    driver = CountedPadDriver(
+        outlet,
+        [Station(id=f"pad-{no}", address=no, registers=registers) for no in range(1, pads + 1)],
+    )
+    line, chance, taken = TimedLine(machines), Random(pads), []
+    driver.opened(line, line.now_s)
+    line.live(driver, 2.0)
+    for _ in range(PRESSES):
+        line.live(driver, chance.uniform(0.2, 0.7))
+        told, begun_s = len(outlet.presses), line.now_s
+        chance.choice(machines).press("call")
+        line.live(driver, LOST_S, partial(_told_more, outlet, told))
+        taken.append(line.now_s - begun_s)
+    named = f"a cycle of {pads} polls at {BAUD} baud"
+    return percentiles(f"key seen, {pads} counting pads", taken, POLL_S * pads, named)
+
+
+def _told_more(outlet: FakeOutlet, told: int) -> bool:
+    return len(outlet.presses) > told
+
+
 def tickets() -> Iterator[Figure]:
     """A ticket as the shipped layout makes it, on both papers."""
     document = sample_ticket(sample_premises(), datetime.now(UTC))
@@ -177,4 +212,5 @@ def measure(folder: Path) -> list[Figure]:
     """Keys over the embedded broker, tickets, codecs."""
     with BROKERS["embedded"]() as broker:
         figures = [*keys(folder, broker, 1), *keys(folder, broker, 20)]
+    figures += [each for pads in (1, 8, 20) for each in polled(pads)]
     return [*figures, *tickets(), *codecs()]
