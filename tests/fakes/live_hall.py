@@ -16,6 +16,7 @@ from hall.controller.orders import Actor, ActorKind, Answer, Order
 from hall.core.commands import Command
 from hall.errors import HallError
 from hall.storage.accounts import AccountStore
+from hall.storage.archive import Archive
 from hall.storage.tables import metadata
 from hall.web.accounts import Accounts
 from hall.web.app import create_app, open_catalogue
@@ -44,6 +45,7 @@ class LiveHall:
     controller: FakeController
     settings: WebSettings = field(default_factory=lambda: WebSettings(tablets_need_pairing=False))
     port: int = 0
+    archive: Archive | None = None
     _thread: threading.Thread | None = None
     _loop: asyncio.AbstractEventLoop | None = None
     _accounts: Accounts | None = None
@@ -71,7 +73,7 @@ class LiveHall:
     async def _serve(self, started: Future[int]) -> None:
         accounts = self._accounts = Accounts(self.store, self.settings, hashing=plain_hashing())
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
-        app = create_app(self.controller, accounts, self.settings)
+        app = create_app(self.controller, accounts, self.settings, self.archive)
         open_catalogue(app, self.engine)
         server = WebServer(app, "127.0.0.1", self.port)
         try:
@@ -98,6 +100,10 @@ class LiveHall:
         """End all."""
         self.stop()
         self.engine.dispose()
+
+    def run(self, act: Coroutine[Any, Any, Done]) -> Done:
+        """Have something happen on the hall's own loop."""
+        return self._on_loop(act)
 
     def do(self, command: Command) -> Answer:
         """Have something happen in the hall, not by any page."""

@@ -20,6 +20,7 @@ class RecordedHall(FakeController):
     store: Store = field(default_factory=lambda: Store("sqlite://"))
 
     def __post_init__(self) -> None:
+        FakeController.__post_init__(self)
         self._listeners.append(self._write)
 
     def _write(self, change: Change) -> None:

@@ -3,7 +3,8 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
@@ -15,6 +16,8 @@ DESK: Final[ViewportSize] = {"width": 1366, "height": 768}
 TABLET: Final[ViewportSize] = {"width": 1280, "height": 800}
 PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 PATIENCE_MS: Final = 8_000
+_AXE: Final = Path(__file__).parents[1] / "vectors" / "axe-core" / "axe.min.js"
+_RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @contextmanager
@@ -51,3 +54,16 @@ def sign_in(page: Page, hall: LiveHall, name: str) -> None:
     page.fill("[name=name]", name)
     page.fill("[name=password]", PASSWORD)
     page.click("button.main")
+
+
+def judged(page: Page) -> list[str]:
+    """What axe-core finds wrong with a page as it stands, each with where."""
+    found: Any = page.evaluate(
+        f"async (rules) => {{ {_AXE.read_text(encoding='utf-8')};"
+        "return (await axe.run(document, rules)).violations }",
+        _RULES,
+    )
+    return [
+        f"{each['id']}: {each['help']} at {[node['target'] for node in each['nodes']]}"
+        for each in found
+    ]

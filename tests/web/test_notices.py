@@ -28,6 +28,7 @@ class Receiver:
         self.refusals = refusals
         self.requests: list[httpx.Request] = []
         self.taken: list[dict[str, Any]] = []
+        self.news = asyncio.Event()
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         """Answer one notice."""
@@ -35,13 +36,15 @@ class Receiver:
         if len(self.requests) <= self.refusals:
             return httpx.Response(503)
         self.taken.append(json.loads(request.content))
+        self.news.set()
         return httpx.Response(204)
 
     async def has(self, count: int) -> list[dict[str, Any]]:
         """Wait until so many were taken."""
         async with asyncio.timeout(5):
             while len(self.taken) < count:
-                await asyncio.sleep(0.01)
+                self.news.clear()
+                await self.news.wait()
         return self.taken
 
 

@@ -245,9 +245,10 @@ part("matter-dialog").addEventListener("change", nameMatter);
 nameMatter();
 
 // Who ticks a material by hand goes on by keys: the box must not hold them.
-part("materials").addEventListener("pointerup", () =>
-  setTimeout(() => part("materials").contains(document.activeElement) && document.activeElement.blur(), 0),
-);
+part("materials").addEventListener("click", (event) => {
+  if (event.detail > 0) event.target.closest("label")?.querySelector("input").blur();
+  if (event.detail > 0) event.target.blur?.();
+});
 part("main").addEventListener("click", (event) => {
   if (event.detail > 0) part("main").blur();
   runMain();
