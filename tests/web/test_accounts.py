@@ -1,6 +1,7 @@
 """Accounts over their tables: sessions, keys, hashing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -69,6 +70,19 @@ async def test_a_session_outlives_the_program_and_ends_in_time(database: Engine)
     now.at += timedelta(hours=13)
     assert await after.sessions.of(token) is None
     assert await after.sessions.of("nonsense") is None
+
+
+async def test_a_clerk_is_known_by_the_digits_of_the_accounts_name(database: Engine) -> None:
+    """Of two with the same digits neither, and nobody who is no clerk or may not sign in."""
+    accounts, store = _accounts(database, Clock()), AccountStore(database)
+    for name in ("clerk03", "lin12", "wang012", "clerk05"):
+        await accounts.add_user(name, PASSWORD, (Role.CLERK,))
+    await accounts.add_user("desk4", PASSWORD, (Role.SERVICE_DESK,))
+    gone = store.user_named("clerk05")
+    assert gone is not None
+    store.replace_user(replace(gone, disabled=True))
+    known = {number: store.clerk_numbered(number) for number in ("3", "003", "12", "4", "5", "")}
+    assert known == {"3": "clerk03", "003": "clerk03", "12": None, "4": None, "5": None, "": None}
 
 
 async def test_a_lock_ends_in_time(database: Engine) -> None:
