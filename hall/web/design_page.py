@@ -32,6 +32,8 @@ from hall.web.signing_in import go_to, pages_of, signed_in
 router = APIRouter(include_in_schema=False, prefix="/design")
 
 _USUAL_DAYS: Final = 90
+_ENOUGH_DAYS: Final = 20
+"""Of fewer open days the frequency of a matter says little."""
 _WORDS: Final = {
     "title": Text("窗口设计", "Window design"),
     "reports": Text("统计与通报", "Figures and bulletins"),
@@ -44,8 +46,12 @@ _WORDS: Final = {
     "of_numbers": Text("取号", "numbers"),
     "outside": Text("未进综合受理窗口的事项", "Outside integrated windows"),
     "picture": Text(
-        "横轴：占取号量的比例；纵轴：与最近类别的关联度。圆圈有边的建议调整。",
+        "横轴：占取号量的比例；纵轴：与最近类别的关联度。带黑边的建议调整。",
         "Across: share of numbers. Up: relatedness to the closest category. A ring: to be moved.",
+    ),
+    "few": Text(
+        "只有{days}天的记录，建议仅供参考；一个月以上才可靠。",
+        "Only {days} days of records: take the proposals with caution until there is a month.",
     ),
     "integrated": Text("综合", "integrated"),
     "general": Text("其他综合事务", "other general affairs"),
@@ -112,6 +118,7 @@ async def _page(
         words=words,
         period=period,
         said=said and words[said],
+        few=words["few"].format(days=seen.days) if seen.days < _ENOUGH_DAYS else "",
         coverage=coverage(catalogue, seen.numbers),
         shares=_shares(coverage(catalogue, seen.numbers)),
         picture=picture(catalogue, proposals, Limits(), english=language == "en"),

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Request, Response
 
 from hall.bulletins.making import Setting
-from hall.catalogue.text import Text
+from hall.catalogue.text import Language, Text
 from hall.storage.archive import Archive
 from hall.storage.catalogues import CatalogueShelf
 from hall.storage.sampling import Drawn, draw
@@ -35,6 +35,14 @@ _MOST_DAYS: Final = 366
 _MOST_DRAWN: Final = 50
 _HIDDEN: Final = frozenset({"seq", "hash", "kind", "by", "at", "visit", "token"})
 """What a row shows in columns of its own, or not at all."""
+_EVENTS: Final = {
+    "VisitIssued": Text("取号", "Number taken"),
+    "TicketReported": Text("号票结果", "What became of the ticket"),
+    "CallShown": Text("叫号已显示", "Call shown"),
+    "RatingAsked": Text("请评价", "Rating asked for"),
+    "ServiceRated": Text("评价", "Rated"),
+}
+"""What anybody or a machine does; what clerks do is named as in the journal of deeds."""
 _WORDS: Final = {
     "title": Text("抽查", "Inspection"),
     "signs": Text("需要留意的迹象", "Signs to look into"),
@@ -137,7 +145,6 @@ def _drawn(
 
 def _shown(drawn: Drawn, version: str | None, request: Request, wired: Rooms) -> dict[str, Any]:
     """A visit as the page shows it; what a citizen said of the service is not there."""
-    translate = translations(language_of(request)).gettext
     matters = [each.get("matter") for each in drawn.events if each.get("matter")]
     return {
         "day": drawn.day,
@@ -148,9 +155,7 @@ def _shown(drawn: Drawn, version: str | None, request: Request, wired: Rooms) ->
         "events": [
             {
                 "at": _clock(event, wired),
-                "what": translate(DEEDS[event["kind"]])
-                if event["kind"] in DEEDS
-                else event["kind"],
+                "what": _name_of(event["kind"], language_of(request)),
                 "by": event["by"],
                 "said": _said(event),
                 "row": event["seq"],
@@ -159,6 +164,13 @@ def _shown(drawn: Drawn, version: str | None, request: Request, wired: Rooms) ->
             for event in drawn.events
         ],
     }
+
+
+def _name_of(kind: str, language: Language) -> str:
+    """What an event is called; of what has no name, its kind."""
+    if kind in _EVENTS:
+        return told(_EVENTS[kind], language)
+    return translations(language).gettext(DEEDS[kind]) if kind in DEEDS else kind
 
 
 def _clock(event: Mapping[str, Any], wired: Rooms) -> str:

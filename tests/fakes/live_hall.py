@@ -75,6 +75,7 @@ class LiveHall:
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
         app = create_app(self.controller, accounts, self.settings, self.archive)
         open_catalogue(app, self.engine)
+        app.state.archive = self.archive
         server = WebServer(app, "127.0.0.1", self.port)
         try:
             await server.begin()
