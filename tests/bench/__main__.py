@@ -10,12 +10,15 @@ from tests.bench.browsers import measure as browsers
 from tests.bench.choosing import measure as choosing
 from tests.bench.disk import bare_table
 from tests.bench.figures import Figure, table, write
+from tests.bench.history import measure as history
 from tests.bench.inside import measure as inside
 from tests.bench.lines import measure as lines
 from tests.bench.outside import measure as outside
 from tests.bench.presses import measure as presses
 from tests.bench.screens import measure as screens
+from tests.bench.slowed import measure as slowed
 from tests.bench.streams import measure as streams
+from tests.bench.year_of_records import measure as year_of_records
 
 BUILD: Final = Path("build")
 
@@ -29,6 +32,9 @@ def measured(folder: Path) -> Iterator[list[Figure]]:
         yield streams(folder, bare)
     yield browsers(folder)
     yield lines(folder)
+    yield slowed(folder)
+    yield history(folder)
+    yield year_of_records(folder)
     yield choosing()
     yield screens()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -101,10 +102,12 @@ def _await_day(controller: Controller) -> None:
     until(lambda: controller.hall.day is not None, "the day is open")
 
 
-def measure(folder: Path, bare: BareTable) -> list[Figure]:
+def measure(
+    folder: Path, bare: BareTable, callers_at_once: Sequence[int] = CALLERS
+) -> list[Figure]:
     """Numbers a second and how long one takes, against single-row commits just before."""
     figures: list[Figure] = []
-    for callers in CALLERS:
+    for callers in callers_at_once:
         store = Store(f"sqlite:///{folder}/inside-{callers}.db")
         store.open()
         controller = make_hall(store, sample_premises())

@@ -1,6 +1,8 @@
 """How long the figures of a year of a big hall take: 500,000 visits in 250 days, on SQLite.
 
-Run with `python -m tests.bench.year_of_records [FOLDER]`; prints a line for each breakdown.
+A row of `make bench` for each breakdown. Run with
+`python -m tests.bench.year_of_records [FOLDER]` it prints a line for each, and keeps the database
+of the folder for the next time.
 """
 
 import sys
@@ -25,6 +27,7 @@ from hall.storage.store import Store
 from hall.storage.tables import calls, ratings, services, visits, window_shifts
 from hall.supervision.figures import By, Period
 from hall.supervision.grounds import grounds_of
+from tests.bench.figures import Figure
 
 VISITS, DAYS, WINDOWS = 500_000, 250, 40
 FIRST = date(2025, 1, 6)
@@ -72,8 +75,8 @@ def _visit(
          "ending": "no_show" if missed else "served", "ended_at": moment(called)}
     )  # fmt: skip
     rows["calls"].append(
-        {**common, "seq": seq, "visit": ident, "clerk": clerk, "at": moment(called),
-         "wait_s": wait_s, "reason": "first", "calls": 1,
+        {**common, "seq": seq, "visit": ident, "matter": matter, "clerk": clerk,
+         "at": moment(called), "wait_s": wait_s, "reason": "first", "calls": 1,
          "missed_at": moment(called) if missed else None, "withdrawn": False}
     )  # fmt: skip
     if missed:
@@ -134,6 +137,16 @@ def timed(url: str) -> Iterator[tuple[By, float, float, int]]:
         found = archive.count(question)
         yield by, perf_counter() - began, process_time() - worked, len(found.rows)
     archive.close()
+
+
+def measure(folder: Path) -> list[Figure]:
+    """How long each breakdown of a year takes on the wall."""
+    url = f"sqlite:///{folder / 'year.db'}"
+    fill(url)
+    return [
+        Figure(what=f"figures of {VISITS:,} visits by {by}", value=seconds, unit="s")
+        for by, seconds, _, _ in timed(url)
+    ]
 
 
 def main(folder: Path) -> None:

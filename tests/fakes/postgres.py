@@ -33,6 +33,11 @@ _SORTS_AS_CHINESE: Final = (
 _SETTINGS: Final = ("listen_addresses=", "fsync=on", "synchronous_commit=on", "shared_buffers=32MB")
 
 
+def is_installed() -> bool:
+    """Whether there is a server to be started."""
+    return any(Path(_PROGRAMS).glob("*/bin/postgres"))
+
+
 def program(name: str) -> Path:
     """One of the server's programs, of the newest version; skips the test without it."""
     found = [each / "bin" / name for each in Path(_PROGRAMS).glob("*")]
