@@ -202,7 +202,7 @@ TICKET: Final = {
     "answer_given": N_("我们的答复："),
     "answer_appealed": N_("已收到您的申诉，由别人复核，最迟{date}有结果。"),
     "answer_reviewed": N_("已由别人复核。我们的答复："),
-    "past_served": N_("{date}的办理已结束，谢谢。"),
+    "past_served": N_("{date}已办完，谢谢。"),
     "past": N_("这是{date}的号，已过期。"),
     "ended_not_reached": N_("今天已下班，没有叫到您。请到服务台。"),
     "stale": N_("{time}后未更新，请看大厅屏幕、听广播。"),

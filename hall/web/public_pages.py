@@ -93,6 +93,7 @@ async def ticket(token: str, request: Request, desk: AtDesk) -> Response:
         number=shown["number"],
         what=told(what, language),
         guided=matter is not None,
+        past="day" in shown,
         levels=LEVELS,
         reasons=REASONS,
         page=for_script(request, "ticket", page),
