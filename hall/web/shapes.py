@@ -39,6 +39,10 @@ class TakeNumber(Body):
     """Which printer prints the ticket; nothing is printed when it is left out."""
     return_code: Code | None = None
     """The code of a slip, instead of matter and category."""
+    further: Annotated[tuple[Code, ...], Field(max_length=8)] = ()
+    """More matters to be served under the same number, in order."""
+    green: bool = False
+    """Whether somebody at the desk has seen why it goes sooner; the reason is not asked."""
 
 
 class SitDown(Body):
@@ -53,6 +57,18 @@ class Pause(Body):
     """Why the window stops calling for a while."""
 
     reason: Reason = ""
+
+
+class Leave(Body):
+    """Whether whoever is in hand goes back to wait for another window."""
+
+    hand_over: bool = False
+
+
+class OneMatter(Body):
+    """One more matter under the same number."""
+
+    matter: Code
 
 
 class CallNext(Body):
@@ -72,6 +88,8 @@ class Finish(Body):
     """What the service came to."""
 
     outcome: Literal["accepted", "done", "advice", "materials_missing", "referred"] = "done"
+    whole: bool = False
+    """Whether the visit ends though it came for further matters."""
 
 
 class Slip(Body):

@@ -150,3 +150,33 @@ async def test_what_the_hall_shows_can_be_read(web: Web, path: str) -> None:
     answer = await web.get(path)
     assert answer.status_code == 200, answer.text
     assert answer.json()
+
+
+async def test_one_number_comes_for_several_matters(web: Web, controller: FakeController) -> None:
+    """Named when it is taken or added at the desk; a clerk may end it as a whole."""
+    body = {"matter": "SS01", "further": ["SS02"], "green": True}
+    issued = (await web.post("/tickets", body)).json()
+    added = await web.post(f"/visits/{issued['visit']}/add-matter", {"matter": "BD01"})
+    assert added.status_code == 200
+    visit = controller.hall.visits[issued["visit"]]
+    assert [each.matter for each in visit.further] == ["SS02", "BD01"]
+    assert visit.visit_class == "green"
+    await web.post("/windows/3/open", {"clerk": "clerk03"})
+    await web.post("/windows/3/call-next")
+    went_on = (await web.post("/windows/3/finish")).json()
+    assert went_on["visit"]["matter"] == "SS02"
+    ended = (await web.post("/windows/3/finish", {"whole": True})).json()
+    assert ended["visit"] is None
+    assert controller.hall.visits[issued["visit"]].ending == "served"
+
+
+async def test_a_window_that_is_left_hands_its_visit_over(web: Web) -> None:
+    """Refused without saying so; the citizen waits for another window."""
+    await _issue(web)
+    await web.post("/windows/3/open", {"clerk": "clerk03"})
+    await web.post("/windows/3/call-next")
+    assert (await web.post("/windows/3/close")).status_code == 409
+    closed = await web.post("/windows/3/close", {"hand_over": True})
+    assert closed.json()["visit"] is None
+    await web.post("/windows/4/open", {"clerk": "clerk04"})
+    assert (await web.post("/windows/4/call-next")).json()["visit"]["number"] == "C001"

@@ -130,6 +130,7 @@ BODIES = {
     "/day/reopen": {"reason": "r"},
     "/day/rehearse": {"reason": "r"},
     "/visits/{visit}/pass": {"count": 1},
+    "/visits/{visit}/add-matter": {"matter": "SS02"},
     "/visits/{visit}/paper": {"state": "printed"},
     "/visits/{visit}/reprint": {"printer": "printer-1"},
     "/tickets/{token}/pass": {"count": 1},

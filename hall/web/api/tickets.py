@@ -14,6 +14,7 @@ from hall.core import commands as c
 from hall.core.events import Event
 from hall.core.hall import Hall, Visit
 from hall.core.lookups import visit_of as visit_of_number
+from hall.core.settings import VisitClass
 from hall.forecast.ranges import Forecasts
 from hall.web import shapes
 from hall.web.api.answers import json_answer, problems
@@ -58,6 +59,8 @@ async def take_number(
             needs=body.needs,
             printer=body.printer,
             return_code=body.return_code,
+            further=body.further,
+            visit_class=VisitClass.GREEN if body.green else VisitClass.ORDINARY,
             wait=promise(
                 hall,
                 wired.premises,

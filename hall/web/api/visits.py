@@ -63,6 +63,13 @@ ACTS: Final = (
         lambda visit, body: c.LetOthersPass(visit=visit, count=body.count),
         "Let some others go first.",
     ),
+    Act(
+        "add-matter",
+        shapes.OneMatter,
+        lambda visit, body: c.AddMatter(visit=visit, matter=body.matter),
+        "One more matter under the same number.",
+        by_holder=False,
+    ),
     Act("paper", shapes.Paper, _paper, "Say what became of the paper.", by_holder=False),
 )
 """Everything that can be done with a visit away from the windows."""

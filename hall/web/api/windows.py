@@ -74,7 +74,7 @@ def _transfer(act: Pressed) -> c.Command:
 def _finish(act: Pressed) -> c.Command:
     outcome = Outcome(act.body.outcome)
     code = new_code() if outcome is Outcome.MATERIALS_MISSING else None
-    return c.FinishService(window=act.no, outcome=outcome, return_code=code)
+    return c.FinishService(window=act.no, outcome=outcome, return_code=code, whole=act.body.whole)
 
 
 def new_code() -> str:
@@ -90,7 +90,12 @@ ACTS: Final = (
         lambda act: c.PauseWindow(window=act.no, reason=act.body.reason),
         "Stop calling for a while.",
     ),
-    Act("close", shapes.Nothing, lambda act: c.CloseWindow(window=act.no), "Leave the window."),
+    Act(
+        "close",
+        shapes.Leave,
+        lambda act: c.CloseWindow(window=act.no, hand_over=act.body.hand_over),
+        "Leave the window.",
+    ),
     Act(
         "call-next",
         shapes.CallNext,
