@@ -7,7 +7,7 @@ another catalogue, the catalogue's own figures answer; the method says so.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from hall.controller.foresight import Seen
@@ -46,6 +46,8 @@ class Pupil:
     store: ForecastStore
     premises: Callable[[], Premises]
     begin: Callable[[Lesson], Job]
+    has_past: Callable[[date], bool]
+    """Whether anything is on record from before a day."""
     url: str
     days: int
     learns: bool = True
@@ -58,6 +60,7 @@ class Pupil:
         if self._taught is not self.premises():
             self._taught = self.premises()
             self._take_up()
+            self._catch_up(seen.hall.day)
         if self._day is not None and seen.hall.day != self._day:
             self._day_is_over(self._day)
         self._day = seen.hall.day
@@ -72,17 +75,27 @@ class Pupil:
         )
         now = moment(datetime.now(UTC))
         self.store.put(CALIBRATION, Document(at=now, visits=0, document=pack_scores(scores)))
-        if self.learns and self._job is None:
-            premises = self.premises()
-            self._job = self.begin(
-                Lesson(
-                    url=self.url,
-                    believed=catalogue_figures(premises.catalogue),
-                    zone=premises.zone.key,
-                    last=day,
-                    days=self.days,
-                )
+        self._learn(day)
+
+    def _catch_up(self, day: date | None) -> None:
+        """A hall with a past that nothing is known of learns at once: the extra may be new here."""
+        if day is not None and self.foretold.state.learnt_at is None and self.has_past(day):
+            self._learn(day - timedelta(days=1))
+
+    def _learn(self, last: date) -> None:
+        """Begin a lesson, unless one is under way."""
+        if not self.learns or self._job is not None:
+            return
+        premises = self.premises()
+        self._job = self.begin(
+            Lesson(
+                url=self.url,
+                believed=catalogue_figures(premises.catalogue),
+                zone=premises.zone.key,
+                last=last,
+                days=self.days,
             )
+        )
 
     def _lesson_is_over(self, status: int) -> None:
         self._job = None

@@ -4,6 +4,7 @@ import logging
 import time
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from hall.controller.controller import Controller
@@ -13,6 +14,7 @@ from hall.controller.foretold import NOT_INSTALLED
 from hall.foreseeing.installed import is_installed, prepare
 from hall.storage.engine import make_engine
 from hall.storage.forecasts import ForecastStore
+from hall.storage.past import has_visits
 
 if TYPE_CHECKING:
     from hall.forecast.waits.forecaster import WaitForecaster
@@ -61,6 +63,7 @@ def _party(
         store=store,
         premises=lambda: controller.premises,
         begin=begin,
+        has_past=lambda day: _has_past(store_url, day),
         url=store_url,
         days=settings.days,
         learns=settings.learns,
@@ -81,6 +84,15 @@ def _party(
         companions=(recorder, pupil, counsellor),
         at_the_end=recorder.keep,
     )
+
+
+def _has_past(store_url: str, day: date) -> bool:
+    engine = make_engine(store_url, reading=True)
+    try:
+        with engine.connect() as connection:
+            return has_visits(connection, day.isoformat())
+    finally:
+        engine.dispose()
 
 
 def _forecaster(controller: Controller) -> "WaitForecaster":

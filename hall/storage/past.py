@@ -39,6 +39,12 @@ class ShiftRow:
     at: str
 
 
+def has_visits(connection: Connection, before: str) -> bool:
+    """Whether there is anything on record from before a day."""
+    asked = select(visits.c.id).where(visits.c.day < before).limit(1)
+    return connection.execute(asked).first() is not None
+
+
 def visit_rows(connection: Connection, since: str, before: str) -> list[VisitRow]:
     """The visits of some days in the order of issue, each with its first service."""
     first = (

@@ -23,7 +23,7 @@ from hall.foreseeing.pupil import Pupil, Recorder
 from hall.storage.encoding import moment
 from hall.storage.engine import make_engine
 from hall.storage.forecasts import Document, ForecastStore, quality
-from hall.storage.past import ShiftRow
+from hall.storage.past import ShiftRow, has_visits
 from hall.storage.store import Store
 from hall.storage.tables import services, visits
 from tests.core.build import Script, at, open_hall
@@ -83,10 +83,16 @@ def _pupil(engine: Engine, url: str) -> tuple[Pupil, School, WaitForecaster]:
         store=ForecastStore(engine),
         premises=lambda: PREMISES,
         begin=school.begin,
+        has_past=lambda day: _has_past(engine, day),
         url=url,
         days=60,
     )
     return pupil, school, forecaster
+
+
+def _has_past(engine: Engine, day: date) -> bool:
+    with engine.connect() as connection:
+        return has_visits(connection, day.isoformat())
 
 
 def _slow_day(engine: Engine, day: date, minutes: int) -> None:
@@ -189,6 +195,18 @@ def test_a_day_that_is_over_is_learnt_from_and_taken_up(engine: Engine, url: str
     pupil(Seen(Hall(), at(120)))
     assert forecaster.figures.services[0].median_s == pytest.approx(999)
     assert pupil.foretold.state.learnt_from == 7
+
+
+def test_a_hall_with_a_past_learns_when_the_forecast_is_new_to_it(engine: Engine, url: str) -> None:
+    """It does not wait for the night; once learnt from, it does."""
+    _slow_day(engine, MONDAY - timedelta(days=3), minutes=25)
+    pupil, school, _ = _pupil(engine, url)
+    pupil(Seen(open_hall(3).hall, at(0)))
+    assert [each.last for each in school.lessons] == [MONDAY - timedelta(days=1)]
+    learn_and_keep(_lesson(url))
+    again, later, _ = _pupil(engine, url)
+    again(Seen(open_hall(3).hall, at(60)))
+    assert later.lessons == []
 
 
 def test_a_lesson_that_failed_leaves_what_is_known(engine: Engine, url: str) -> None:
