@@ -203,6 +203,8 @@ class Technician:
         """What the device in question shows."""
         if not self.reads:
             return ""
+        if "叫号器" in question[0]:
+            until(lambda: self.made.pad.display.strip() != "", "the pad has taken its frame")
         with self.made.ports.lock:
             if "号票" in question[0]:
                 lines = self.made.printer.tickets[-1].lines
