@@ -16,6 +16,7 @@ from hall.storage.reading import COLUMNS, rows_of, written
 from hall.storage.rehearsals import for_records
 from hall.storage.rows import Written, record_steps
 from hall.storage.tables import (
+    appointments,
     calls,
     follow_up_acts,
     follow_ups,
@@ -29,6 +30,7 @@ from hall.storage.tables import (
 )
 
 RECORDS: Final = (
+    appointments,
     visits,
     calls,
     services,

@@ -11,9 +11,11 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.sql.dml import Update, UpdateBase
 
 from hall.core import events as e
+from hall.storage.appointment_records import APPOINTMENT_STEPS
 from hall.storage.follow_up_records import FOLLOW_UP_STEPS
 from hall.storage.placed import At, Row, Step
 from hall.storage.tables import (
+    appointments,
     calls,
     follow_up_acts,
     follow_ups,
@@ -35,6 +37,13 @@ def _by_id(table: Any, *columns: str) -> UpdateBase:
 def _follow_up(*columns: str) -> Update:
     values: Row = {name: bindparam(f"new_{name}") for name in columns}
     return update(follow_ups).where(follow_ups.c.service == bindparam("row_service")).values(values)
+
+
+def _still_to_come(*columns: str) -> UpdateBase:
+    """Codes come again after years: only one of a code is still to come."""
+    values: Row = {name: bindparam(f"new_{name}") for name in columns}
+    mine = appointments.c.id == bindparam("row_id")
+    return update(appointments).where(mine, appointments.c.state == "booked").values(values)
 
 
 def _call_made() -> UpdateBase:
@@ -81,12 +90,14 @@ STATEMENTS: Final[dict[str, UpdateBase]] = {
     ),
     "follow_up_concluded": _follow_up("outcome"),
     "follow_up_act": insert(follow_up_acts),
+    "appointment_booked": insert(appointments),
+    "appointment_settled": _still_to_come("state", "settled_at", "visit"),
     "window_shift": insert(window_shifts),
     "plan_entry": insert(plan_entries),
 }
 
 
-_STEPS: Final = {**VISIT_STEPS, **WINDOW_STEPS, **FOLLOW_UP_STEPS}
+_STEPS: Final = {**VISIT_STEPS, **WINDOW_STEPS, **FOLLOW_UP_STEPS, **APPOINTMENT_STEPS}
 
 
 def steps(event: e.Event, at: At) -> Iterable[Step]:

@@ -208,6 +208,23 @@ catalogue_versions = Table(
     Column("published_by", String(128), nullable=False),
 )
 
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(64), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("category", String(16), nullable=False),
+    Column("matter", String(32)),
+    Column("starts_at", String(32), nullable=False),
+    Column("booked_at", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("settled_at", String(32)),
+    Column("visit", String(64)),
+)
+Index("ix_appointments_id", appointments.c.id)
+Index("ix_appointments_starts_at", appointments.c.starts_at)
+
 receipts = Table(
     "receipts",
     metadata,

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from hall.core import events as e
 from hall.core.stages import Ending
+from hall.storage.appointment_records import settled
 from hall.storage.encoding import moment
 from hall.storage.placed import At, Step
 
@@ -40,6 +41,8 @@ def _issued(event: e.VisitIssued, at: At) -> Iterable[Step]:
             "ended_at": None,
         },
     )
+    if event.appointment is not None:
+        yield settled(event.appointment, "checked_in", event, event.visit)
 
 
 def _ticket(event: e.TicketReported, _at: At) -> Iterable[Step]:
