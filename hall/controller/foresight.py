@@ -63,10 +63,13 @@ class Foresight:
         *,
         see: Callable[[], Seen],
         foretold: Foretold,
-        make: Callable[[], Party],
+        make: Callable[[Callable[[], bool]], Party],
         every_s: float,
     ) -> None:
-        """`make` is called once, on the thread: it may take as long as it needs."""
+        """`make` is called once, on the thread: it may take as long as it needs.
+
+        It is handed a question to ask meanwhile: whether it is over.
+        """
         self._see = see
         self._foretold = foretold
         self._make = make
@@ -86,8 +89,10 @@ class Foresight:
 
     def _run(self) -> None:
         try:
-            party = self._make()
+            party = self._make(self._ended.is_set)
         except Exception:  # a hall works without forecasts, whatever is wrong with them
+            if self._ended.is_set():
+                return
             log.exception("no forecasts: waits are told by the length of the queue")
             self._foretold.state = replace(self._foretold.state, state=FAILED)
             return

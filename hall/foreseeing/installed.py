@@ -5,6 +5,7 @@ own, at low priority, so that no press waits for it; the machine code is kept on
 """
 
 import os
+from collections.abc import Callable
 from importlib.util import find_spec
 from multiprocessing import get_context
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 from hall.errors import HallError
 
 NEEDED: Final = ("numpy", "numba")
-_PATIENCE_S: Final = 600.0
+_LOOK_S: Final = 0.2
 _NICE: Final = 10
 
 
@@ -25,11 +26,17 @@ def is_installed() -> bool:
     return all(find_spec(name) is not None for name in NEEDED)
 
 
-def prepare() -> None:
-    """Compile what is not compiled yet, in another process; raises `NotPrepared`."""
+def prepare(given_up: Callable[[], bool] = lambda: False) -> None:
+    """Compile what is not compiled yet, in another process; raises `NotPrepared`.
+
+    It is asked now and then whether that is still wanted.
+    """
     process = get_context("spawn").Process(target=compile_here, name="compiling", daemon=True)
     process.start()
-    process.join(_PATIENCE_S)
+    while process.is_alive() and not given_up():
+        process.join(_LOOK_S)
+    process.terminate()
+    process.join()
     if process.exitcode != 0:
         raise NotPrepared(f"the compiling process ended with {process.exitcode}")
 

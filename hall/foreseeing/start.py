@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -39,7 +40,7 @@ def look_ahead(
     foresight = Foresight(
         see=lambda: Seen(controller.hall, controller.clock.now()),
         foretold=controller.foretold,
-        make=lambda: _party(settings, controller, store, store_url),
+        make=lambda is_over: _party(settings, controller, store, store_url, is_over),
         every_s=settings.every_s,
     )
     foresight.start()
@@ -47,10 +48,14 @@ def look_ahead(
 
 
 def _party(
-    settings: ForesightSettings, controller: Controller, store: ForecastStore, store_url: str
+    settings: ForesightSettings,
+    controller: Controller,
+    store: ForecastStore,
+    store_url: str,
+    is_over: Callable[[], bool],
 ) -> Party:
     """All that looks ahead in a hall; takes half a minute where nothing is compiled."""
-    prepare()
+    prepare(is_over)
     from hall.foreseeing.advising import Counsellor  # noqa: PLC0415 - it needs the extra
     from hall.foreseeing.lookout import EngineLookout  # noqa: PLC0415 - the same
     from hall.foreseeing.night import begin  # noqa: PLC0415 - the same

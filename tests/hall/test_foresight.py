@@ -1,6 +1,7 @@
 """Waits are told from the last forecast, and from the length of the queue where there is none."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +35,7 @@ def _running(
     foresight = Foresight(
         see=lambda: seen,
         foretold=foretold,
-        make=lambda: Party(forecaster=forecaster, companions=companions),
+        make=lambda _is_over: Party(forecaster=forecaster, companions=companions),
         every_s=0.01,
     )
     return foresight, foretold
@@ -112,7 +113,7 @@ def test_what_cannot_be_made_is_said_and_survived() -> None:
     """A hall whose engine does not load works on with the plain formula."""
     foretold = Foretold()
 
-    def make() -> Any:
+    def make(_is_over: Callable[[], bool]) -> Any:
         raise OSError("no compiler")
 
     foresight = Foresight(
@@ -121,6 +122,24 @@ def test_what_cannot_be_made_is_said_and_survived() -> None:
     foresight.start()
     until(lambda: foretold.state.state != PREPARING, "it gave up")
     assert (foretold.state.state, foretold.latest) == (FAILED, None)
+
+
+def test_a_stop_does_not_wait_for_what_is_being_prepared() -> None:
+    """Whoever compiles is asked to give up, and nothing is said of a failure."""
+    foretold, asked = Foretold(), threading.Event()
+
+    def make(is_over: Callable[[], bool]) -> Any:
+        asked.set()
+        until(is_over, "it is over")
+        raise OSError("given up")
+
+    foresight = Foresight(
+        see=lambda: Seen(_crowd(0), at(0)), foretold=foretold, make=make, every_s=0.01
+    )
+    foresight.start()
+    assert asked.wait(10)
+    foresight.stop()
+    assert foretold.state.state == PREPARING
 
 
 def test_a_companion_that_fails_takes_nothing_away(stopped: list[Foresight]) -> None:
