@@ -30,6 +30,10 @@ ConfigPath = Annotated[Path, typer.Argument(help="The hall's configuration file 
 ReadyPath = Annotated[
     Path | None, typer.Option("--ready", help="Write addresses here as JSON when ready.")
 ]
+CheckedBulletin = Annotated[
+    str | None,
+    typer.Option("--check", help="Make a kept bulletin again from the journal: day/2026-03-02."),
+]
 BackupFolder = Annotated[
     Path | None, typer.Option("--backups", help="The folder where backups are kept.")
 ]
@@ -121,11 +125,15 @@ def inspect(config: ConfigPath, backups: BackupFolder = None) -> None:
 
 
 @app.command()
-def bulletins(config: ConfigPath) -> None:
-    """Make and keep the daily, weekly and monthly bulletins that are due."""
+def bulletins(config: ConfigPath, check: CheckedBulletin = None) -> None:
+    """Make and keep the daily, weekly and monthly bulletins that are due, or check a kept one."""
     try:
         from hall import issue_bulletins  # noqa: PLC0415 - the other commands need none of it
 
+        if check:
+            found = issue_bulletins.made_again(load_config(config), check)
+            typer.echo(f"{'the same' if found.same else 'DIFFERENT'}: {found.kept} {found.made}")
+            raise typer.Exit(0 if found.same else 1)
         made = issue_bulletins.due_now(load_config(config))
     except HallError as error:
         fail(error)

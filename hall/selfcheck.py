@@ -18,6 +18,7 @@ from hall.catalogue.text import Text
 from hall.config import Config
 from hall.core.settings import Settings
 from hall.storage.archive import Archive
+from hall.storage.catalogues import CatalogueShelf
 from hall.storage.engine import parse_store_url
 from hall.storage.tables import journal, plan_entries, ratings, services
 from hall.storage.verify import verify
@@ -53,7 +54,10 @@ def inspect(subject: Subject) -> tuple[Check, ...]:
     """All checks; raises `StoreError` when the store cannot be read."""
     archive = Archive(subject.config.store.url)
     try:
-        of_store = tuple(archive.read(_bound(each, subject)) for each in _OF_STORE)
+        of_store = (
+            _catalogue(subject, CatalogueShelf(archive.engine)),
+            *(archive.read(_bound(each, subject)) for each in _OF_STORE),
+        )
     finally:
         archive.close()
     return (*(each(subject) for each in _OF_FILES), *of_store, _chain(subject), _backups(subject))
@@ -78,17 +82,26 @@ def _bound(
     return lambda connection: gather(subject, connection)
 
 
-def _catalogue(subject: Subject) -> Check:
-    """A catalogue with findings cannot be loaded, so one that is here has none."""
-    matters = len(subject.catalogue.matters)
-    version = subject.catalogue.version
+def _catalogue(subject: Subject, shelf: CatalogueShelf) -> Check:
+    """The version in force under today's rules; before the first start, that of the file."""
+    today = subject.now.date()
+    published = shelf.version_on(today)
+    catalogue = shelf.catalogue(published.version) if published else subject.catalogue
+    found = shelf.look_back(published.version) if published else ()
+    coming = sum(each.effective_from > today.isoformat() for each in shelf.versions())
+    said = "; ".join(f"{each.key} {each.problem}" for each in found[:3])
     return check(
         Text("事项目录", "catalogue"),
         Text(
-            f"第{version}版，{matters}个事项，指南与范围检查没有问题",
-            f"version {version}: {matters} matters, no finding in guides, names and scope",
+            f"第{catalogue.version}版，{len(catalogue.matters)}个事项，待生效{coming}版；"
+            f"按今天的规则有{len(found)}处问题 {said}",
+            f"version {catalogue.version}: {len(catalogue.matters)} matters, {coming} to come; "
+            f"{len(found)} findings in guides, names and scope by today's rules {said}",
         ),
-        do=Text("", ""),
+        wrong=State.BAD if found else None,
+        do=Text(
+            "在目录页改正，发布新版本", "put them right on the catalogue's pages, publish a version"
+        ),
     )
 
 
@@ -272,5 +285,5 @@ def _backups(subject: Subject) -> Check:
     )
 
 
-_OF_FILES: Final = (_catalogue, _devices, _limits)
+_OF_FILES: Final = (_devices, _limits)
 _OF_STORE: Final = (_plan, _ratings, _retention, _clock)

@@ -44,6 +44,10 @@ def test_the_command_keeps_what_is_due_once(tmp_path: Path) -> None:
     kept = ["day/2026-03-02", "day/2026-03-03", "week/2026-03-02", "month/2026-03-01"]
     assert first.output.split("\n")[:4] == [f"kept {name}" for name in kept]
     assert CliRunner().invoke(app, ["bulletins", str(file)]).output == "nothing is due\n"
+    again = CliRunner().invoke(app, ["bulletins", str(file), "--check", "day/2026-03-02"])
+    assert (again.exit_code, again.output[:8]) == (0, "the same")
+    unknown = CliRunner().invoke(app, ["bulletins", str(file), "--check", "day/2020-01-01"])
+    assert unknown.exit_code == 2
     engine = make_engine(month.url, reading=True)
     store = BulletinStore(engine)
     contents = store.contents("week/2026-03-02")

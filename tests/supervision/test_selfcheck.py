@@ -5,14 +5,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 from typer.testing import CliRunner
 
 from hall.__main__ import app
 from hall.catalogue import sample
+from hall.catalogue.sample import sample_text
 from hall.config import Config, HallSection, StoreSection
 from hall.core.settings import Settings
 from hall.selfcheck import Check, State, Subject, inspect
 from hall.storage.engine import make_engine
+from hall.storage.tables import catalogue_versions
 from tests.supervision.month import Month
 
 CATALOGUE, SITE = sample()
@@ -74,6 +77,21 @@ def test_what_is_wrong_in_the_store_is_found(subject: Subject, sql: str, name: s
     assert check.state is State.BAD
     assert check.do.zh
     assert check.do.en
+
+
+def test_the_version_in_force_is_looked_back_on(subject: Subject) -> None:
+    """What was good when it was published may not be good by the rules of today."""
+    fuzzy = sample_text().replace("zh: 买卖双方有效身份证件", "zh: 身份证等材料")
+    assert fuzzy != sample_text()
+    engine = make_engine(subject.config.store.url)
+    at = "2026-01-01T00:00:00Z"
+    row = {"version": "1", "effective_from": "2026-01-01", "hash": "", "published_by": "start"}
+    with engine.connect() as connection, connection.begin():
+        connection.execute(insert(catalogue_versions).values(text=fuzzy, published_at=at, **row))
+    engine.dispose()
+    check = found(subject)["catalogue"]
+    assert check.state is State.BAD
+    assert "1 findings" in check.evidence.en
 
 
 def test_a_hurried_no_show_is_pointed_out(subject: Subject) -> None:
