@@ -1,9 +1,9 @@
 """Rating: one effective level for each service, freely given, never supposed.
 
 Theory of operation. A service is rated once it is over, by the ticket's holder at any time of the
-day, or on the window's pad while its question is open. What a pad could not deliver at once counts if the
-question was open when it was given. A later rating supersedes; both stay in the journal, bound to
-visit, window and clerk.
+day, or on the window's pad while its question is open. What a pad could not deliver at once counts
+if the question was open when it was given. A later rating supersedes; both stay in the journal,
+bound to visit, window and clerk.
 """
 
 from datetime import datetime, timedelta

@@ -30,6 +30,7 @@ from hall.controller.orders import Change
 from hall.core.events import Event, VisitCalled, VisitLedOn, VisitRecalled, VisitTransferred
 from hall.core.hall import Hall, Visit
 from hall.core.stages import Stage
+from hall.errors import HallError
 from hall.web.documents.tickets import ahead_of
 from hall.web.documents.values import moment
 from hall.web.notice_settings import NoticeSettings
@@ -50,7 +51,7 @@ _KINDS: Final[dict[type, str]] = {
 }
 
 
-class NotTaken(Exception):
+class NotTaken(HallError):
     """The other side has not taken a notice; it is sent again."""
 
 

@@ -13,7 +13,8 @@ from tests.core.acts import play
 SEEDS = range(60)
 NOT_PLAYED = {
     "EarlierServiceRated", "FollowUpMoved", "ServiceClaimed",
-    "OfferChanged", "AccessChanged", "CatalogueDrafted", "CataloguePublished", "WarningAcknowledged",
+    "OfferChanged", "AccessChanged", "CatalogueDrafted", "CataloguePublished",
+    "WarningAcknowledged",
 }  # fmt: skip
 """Events of the catalogue and of warnings: tested apart."""
 

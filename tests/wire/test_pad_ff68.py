@@ -241,6 +241,8 @@ def test_a_rating_belongs_to_the_open_question_and_closes_it(counter: Counter) -
     counter.rate(1)
     until(lambda: counter.rater.beeps == 3, "a second press only beeps")
     assert counter.outlet.ratings == [("rater-1", "s-1", 5)]
+    counted = counter.outlet.states["rater-1"].counters or {}
+    assert {name: count for name, count in counted.items() if "rated" in name} == {"rated_5": 1}
 
 
 def test_a_rating_without_a_question_only_beeps(counter: Counter) -> None:
