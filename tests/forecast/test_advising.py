@@ -12,15 +12,18 @@ from hall.controller.foresight_settings import AdviserSettings, ForesightSetting
 from hall.controller.foretold import Foretold
 from hall.controller.orders import Order
 from hall.core import commands as c
+from hall.core.events import PlanSet
 from hall.core.hall import Hall
 from hall.errors import ConfigError
-from hall.forecast.advice.counsel import Counsel, Wish
+from hall.forecast.advice.counsel import Counsel, Minutes, Prospect, Shift, Suggestion, Wish
 from hall.forecast.figures import Profile, catalogue_figures
 from hall.forecast.waits.forecaster import WaitForecaster
-from hall.foreseeing.advising import ADVISER, Counsellor, rules_of
+from hall.foreseeing.advising import ADVISER, Counsellor, order_of, rules_of
 from hall.foreseeing.lookout import EngineLookout
 from tests.core.build import Script, at, open_hall
+from tests.fakes.running_hall import running
 from tests.fakes.switchboard import sample_premises
+from tests.fakes.waiting import until
 
 PREMISES = sample_premises()
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -181,3 +184,27 @@ def test_settings_nobody_can_mean_are_refused(changes: dict[str, Any], said: str
         AdviserSettings(**changes)
     with pytest.raises(ConfigError, match="every_s"):
         ForesightSettings(every_s=0)
+
+
+def test_the_journal_names_the_adviser_and_its_reason() -> None:
+    """An automatic move is an event like any other, with who and why."""
+    nothing = Minutes(low=0.0, middle=0.0, high=0.0)
+    prospect = Prospect(mean=nothing, p90=nothing, categories={}, worst="SS", people=0.0)
+    suggestion = Suggestion(
+        id="090000_3",
+        moves=(Shift(window=3, before=("BD",), after=("BD", "SS")),),
+        before=prospect,
+        after=prospect,
+        gain=0.2,
+        helped=4,
+        delayed=0,
+        reason=("3号窗口加办医保社保", "Window 3 also takes social security"),
+    )
+    with running() as hall:
+        until(lambda: hall.controller.hall.day is not None, "the day is open")
+        seen = Seen(hall.controller.hall, hall.clock.now())
+        hall.controller.give(order_of(suggestion, seen))
+        until(lambda: hall.controller.hall.windows[3].categories == ("BD", "SS"), "it moved")
+        written = next(each for each in hall.journal.rows if isinstance(each.entry.event, PlanSet))
+    assert (written.entry.by_kind, written.entry.by_id) == ("program", "adviser")
+    assert written.entry.event.reason == suggestion.reason[0]
