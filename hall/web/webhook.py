@@ -27,6 +27,7 @@ from tenacity import (
 )
 
 from hall.catalogue.text import Text
+from hall.errors import HallError
 from hall.supervision.warnings import KIND_NAMES, Told
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ _AGAIN: Final = frozenset({408, 425, 429})
 """Statuses of a request that may be good later; other 4xx are not sent again."""
 
 
-class NotTaken(httpx.HTTPError):
+class NotTaken(HallError):
     """The receiver did not take it now, and may later."""
 
 
