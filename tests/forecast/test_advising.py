@@ -205,6 +205,9 @@ def test_the_journal_names_the_adviser_and_its_reason() -> None:
         seen = Seen(hall.controller.hall, hall.clock.now())
         hall.controller.give(order_of(suggestion, seen))
         until(lambda: hall.controller.hall.windows[3].categories == ("BD", "SS"), "it moved")
-        written = next(each for each in hall.journal.rows if isinstance(each.entry.event, PlanSet))
-    assert (written.entry.by_kind, written.entry.by_id) == ("program", "adviser")
-    assert written.entry.event.reason == suggestion.reason[0]
+        written = [
+            (each.entry.by_kind, each.entry.by_id, event.reason)
+            for each in hall.journal.rows
+            if isinstance(event := each.entry.event, PlanSet)
+        ]
+    assert written == [("program", "adviser", suggestion.reason[0])]
