@@ -49,9 +49,24 @@ def rate_earlier(hall: Hall, command: c.RateEarlierService, now: datetime) -> tu
         words=command.words,
         channel=command.channel,
     )
+    claimed = () if command.called_at is None else (_claimed(command, command.called_at, now),)
     if command.followed_up or command.level > hall.settings.bad_level:
-        return (rated,)
-    return (rated, _opened(hall, rated, command.day))
+        return (*claimed, rated)
+    return (*claimed, rated, _opened(hall, rated, command.day))
+
+
+def _claimed(command: c.RateEarlierService, called_at: datetime, now: datetime) -> e.ServiceClaimed:
+    return e.ServiceClaimed(
+        at=now,
+        service=command.service,
+        visit=command.visit,
+        window=command.window,
+        clerk=command.clerk,
+        category=command.category,
+        matter=command.matter,
+        started_at=called_at,
+        day=command.day,
+    )
 
 
 def move(_hall: Hall, command: c.MoveFollowUp, now: datetime) -> tuple[e.Event, ...]:

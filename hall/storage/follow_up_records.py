@@ -43,7 +43,7 @@ def _claimed(event: e.ServiceClaimed, at: At) -> Iterable[Step]:
         {
             "id": event.service,
             "visit": event.visit,
-            "day": at.day,
+            "day": event.day.isoformat() if event.day else at.day,
             "window": event.window,
             "clerk": event.clerk,
             "category": event.category,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, exists, select
 
-from hall.storage.tables import follow_ups, ratings, services, visits
+from hall.storage.tables import calls, follow_ups, ratings, services, visits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +21,11 @@ class PastService:
     matter: str | None
     finished_at: str
     outcome: str | None
-    rated: bool
-    followed_up: bool
+    rated: bool = False
+    followed_up: bool = False
+    category: str = ""
+    called_at: str | None = None
+    """When the visit was called there, where no service was recorded of the meeting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ def past_ticket(connection: Connection, token: str) -> PastTicket | None:
     row = connection.execute(select(visits).where(visits.c.token == token)).first()
     if row is None or not token:
         return None
+    services_of = tuple(map(_service, connection.execute(_finished(row.id))))
     return PastTicket(
         visit=row.id,
         number=row.number,
@@ -56,7 +60,36 @@ def past_ticket(connection: Connection, token: str) -> PastTicket | None:
         ending=row.ending,
         issued_at=row.issued_at,
         calls=row.calls,
-        services=tuple(map(_service, connection.execute(_finished(row.id)))),
+        services=(*services_of, *_claimable(connection, row, len(services_of))),
+    )
+
+
+def _claimable(connection: Connection, visit: Row[Any], known: int) -> tuple[PastService, ...]:
+    """The last call, if no service was recorded since; its holder can rate that too."""
+    call = connection.execute(
+        select(calls)
+        .where(calls.c.visit == visit.id, ~calls.c.withdrawn)
+        .order_by(calls.c.seq.desc())
+        .limit(1)
+    ).first()
+    if call is None:
+        return ()
+    since = services.c.started_at >= call.at
+    if connection.execute(select(services.c.id).where(services.c.visit == visit.id, since)).first():
+        return ()
+    return (
+        PastService(
+            service=f"{visit.id}.met{known + 1}",
+            visit=visit.id,
+            day=date.fromisoformat(visit.day),
+            window=call.window,
+            clerk=call.clerk,
+            matter=visit.matter,
+            finished_at=call.at,
+            outcome=None,
+            category=visit.category,
+            called_at=call.at,
+        ),
     )
 
 

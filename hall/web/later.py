@@ -97,4 +97,5 @@ def _service(service: PastService) -> Document:
         "finished_at": service.finished_at,
         "outcome": service.outcome,
         "rated": service.rated,
+        "claim": service.called_at is not None,
     }

@@ -142,6 +142,26 @@ async def test_a_service_is_rated_on_later_days_by_its_ticket(
     assert verify(f"sqlite:///{tmp_path / 'hall.db'}").good
 
 
+async def test_a_meeting_that_nobody_recorded_is_rated_on_a_later_day(
+    hall: RecordedHall, web: Web, tmp_path: Path
+) -> None:
+    """A no-show who was there can say so the day after; it counts on the day of the call."""
+    await hall.do(c.IssueNumber(visit="one", token="token-one", matter="SS01"))
+    await hall.do(c.OpenWindow(window=3, clerk="clerk03"))
+    await hall.do(c.CallNext(window=3))
+    hall.clock.advance(61)
+    await hall.do(c.MarkNoShow(window=3))
+    await hall.next_day()
+    (met,) = (await _ticket(web, "one"))["services"]
+    assert (met["claim"], met["window"], met["rated"]) == (True, 3, False)
+    assert (await _rate(web, met["service"], 1)).status_code == 200
+    (rated,) = (await _ticket(web, "one"))["services"]
+    assert (rated["claim"], rated["rated"]) == (False, True)
+    desk = await web.as_person("desk", Role.SERVICE_DESK)
+    assert met["service"] in (await desk.client.get("/follow-ups")).text
+    assert verify(f"sqlite:///{tmp_path / 'hall.db'}").good
+
+
 async def test_a_foreign_token_rates_nothing_of_others(hall: RecordedHall, web: Web) -> None:
     """Tickets of earlier days rate and appeal their own services only."""
     mine, other = await hall.serve("one"), await hall.serve("two")

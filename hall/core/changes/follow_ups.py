@@ -18,7 +18,9 @@ def _nothing(hall: Hall, _event: object) -> Hall:
 
 
 def _claimed(hall: Hall, event: e.ServiceClaimed) -> Hall:
-    visit = hall.visits[event.visit]
+    visit = hall.visits.get(event.visit)
+    if visit is None:  # of an earlier day
+        return hall
     service = Service(
         id=event.service,
         visit=event.visit,

@@ -18,6 +18,10 @@ class RateEarlierService:
     """From when it is too late."""
     followed_up: bool
     """Whether a bad rating of it has been taken up already."""
+    category: str = ""
+    matter: str | None = None
+    called_at: datetime | None = None
+    """When the visit was called there, if no service was recorded: then it is claimed."""
     reasons: tuple[str, ...] = ()
     words: str = ""
     channel: str = "phone"

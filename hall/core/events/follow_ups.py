@@ -37,6 +37,8 @@ class ServiceClaimed:
     started_at: datetime
     """When the visit was called there."""
     matter: str | None = None
+    day: date | None = None
+    """The business day of the meeting, where it is an earlier one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

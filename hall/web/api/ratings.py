@@ -151,6 +151,9 @@ def _earlier(known: PastService, body: shapes.Rate, until: datetime) -> c.Comman
         words=body.words,
         until=until,
         followed_up=known.followed_up,
+        category=known.category,
+        matter=known.matter,
+        called_at=datetime.fromisoformat(known.called_at) if known.called_at else None,
     )
 
 
