@@ -4,7 +4,7 @@ What must not live here: whether the journal can be trusted (see `verify`).
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Final
 
@@ -41,6 +41,7 @@ RECORDS: Final = (
     plan_entries,
 )
 """The tables that follow from the journal."""
+_AT_ONCE: Final = 1_000
 
 
 def make_records(events: Iterable[Written], into: Connection) -> None:
@@ -64,6 +65,8 @@ def copy_journal(source: Connection, into: Connection, *, up_to: int) -> None:
 
 def _copied(source: Connection, into: Connection, up_to: int) -> Iterator[Written]:
     asked = select(*COLUMNS).where(journal.c.seq <= up_to).order_by(journal.c.seq)
-    for row in rows_of(source, asked):
-        into.execute(insert(journal), row._asdict())
-        yield written(source, row)
+    rows = rows_of(source, asked)
+    while part := list(islice(rows, _AT_ONCE)):
+        into.execute(insert(journal), [row._asdict() for row in part])
+        for row in part:
+            yield written(source, row)
