@@ -43,7 +43,6 @@ def verify_store(config: ConfigPath, noted: NotedSeal = None) -> None:
 @app.command()
 def rebuild(config: ConfigPath) -> None:
     """Make the records anew from the journal, while the hall does not run; then compare them."""
-    url = ""
     try:
         url = load_config(config).store.url
         store = Store(url)
