@@ -14,28 +14,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
-from hall.bus.messages import Answer as DeviceAnswer
-from hall.bus.messages import (
-    Beat,
-    CallFate,
-    DeviceState,
-    Message,
-    PrintOutcome,
-    Refused,
-    Request,
-    TicketDocument,
-    Version,
-)
-from hall.bus.topics import Channel, Topic, beat_topic
+from hall.bus.messages import CallFate, DeviceState, Message, PrintOutcome, TicketDocument, Version
+from hall.bus.topics import Topic
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import Site
-from hall.controller.asides import Aside, NoReceipts, Receipts
+from hall.controller.asides import NoReceipts, Receipts
 from hall.controller.batch import Result
 from hall.controller.beside import Beside
 from hall.controller.calls import Calls
@@ -45,33 +31,23 @@ from hall.controller.editions import Editions
 from hall.controller.exchange import Exchange
 from hall.controller.foretold import Foretold
 from hall.controller.health import Health, Meters
-from hall.controller.inbox import Asked, Inbox
-from hall.controller.orders import (
-    SCHEDULE,
-    Answer,
-    Change,
-    Order,
-    OutcomeUnknown,
-    StoreAway,
-    TooLate,
-)
+from hall.controller.inbox import Asked, Inbox, own
+from hall.controller.intake import Intake
+from hall.controller.orders import SCHEDULE, Answer, Order, OutcomeUnknown, TooLate
 from hall.controller.outlet import Bus, Outlet
 from hall.controller.premises import Premises
 from hall.controller.reports import ticket_report
+from hall.controller.telling import Listener, Telling
 from hall.controller.views import Views
 from hall.controller.watch import Watch
 from hall.controller.writer import Writer
 from hall.core.commands import LetTimePass
 from hall.core.hall import Hall, PrintState
-from hall.errors import HallError
 
 log = logging.getLogger(__name__)
 
 TICK_S: Final = 0.2
 BEAT_S: Final = 1.0
-
-
-Listener = Callable[[Change], None]
 
 
 class Controller:
@@ -95,7 +71,6 @@ class Controller:
         self.clock = clock
         self.editions = editions
         self.watch = Watch()
-        self.premises = editions.of(writer.hall)
         self.meters = Meters()
         self._writer = writer
         self._exchange = exchange
@@ -104,8 +79,16 @@ class Controller:
         self._inbox = Inbox()
         self._calls = Calls()
         self._thread = threading.Thread(target=self._run, name="hall writer", daemon=True)
-        self._listeners: list[Callable[[Change], None]] = []
         self._outlet = Outlet(self.meters)
+        self._telling = Telling(
+            exchange,
+            self._outlet,
+            self._inbox,
+            clock,
+            calls=self._calls,
+            editions=editions,
+            hall=lambda: self.hall,
+        )
         self._in_turn: Sequence[Asked] = ()
         self._next_tick_s = 0.0
         self._next_beat_s = 0.0
@@ -118,6 +101,15 @@ class Controller:
             receipts=receipts or NoReceipts(),
         )
         """What is asked beside the writer."""
+        self._intake = Intake(
+            exchange,
+            self._outlet,
+            self._inbox,
+            beside=self.beside,
+            telling=self._telling,
+            meters=self.meters,
+            hall=lambda: self.hall,
+        )
 
     # --- ports --------------------------------------------------------------------------------
 
@@ -125,6 +117,11 @@ class Controller:
     def hall(self) -> Hall:
         """The hall as it was last committed."""
         return self._writer.hall
+
+    @property
+    def premises(self) -> Premises:
+        """The building and the catalogue of the day that was last told of."""
+        return self._telling.premises
 
     @property
     def site(self) -> Site:
@@ -211,34 +208,19 @@ class Controller:
 
     def give(self, order: Order) -> None:
         """Queue an order of the hall's own, on any thread; a refusal is logged."""
-        self._later(order)
+        self._inbox.give(order)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Hear of each commit on the running loop's thread; gives back what ends it."""
-        loop = asyncio.get_running_loop()
-
-        def hear(change: Change) -> None:
-            self._calls.add(loop, partial(listener, change))
-
-        self._listeners.append(hear)
-        return lambda: self._listeners.remove(hear)
+        return self._telling.listen(listener)
 
     def received(self, topic: Topic, message: Message) -> None:
         """A message from the bus, on the bus's own thread."""
-        if isinstance(message, DeviceState):
-            self._inbox.put(partial(self._state_heard, topic, message))
-        elif self._inbox.crowded:  # both of the others are repeated until they are answered
-            self.meters.turned_away += 1
-        elif isinstance(message, DeviceAnswer):
-            self._inbox.put(partial(self._answer_heard, topic, message))
-        elif isinstance(message, Aside):
-            self.beside.asked(topic, message)
-        elif isinstance(message, Request):
-            self._requested(topic, message)
+        self._intake.received(topic, message)
 
     def connected(self) -> None:
         """The broker is back: everything retained is published again."""
-        self._inbox.put(self._publish_everything)
+        self._inbox.put(self._telling.everything)
 
     # --- the thread ---------------------------------------------------------------------------
 
@@ -287,16 +269,16 @@ class Controller:
         results, change = self._writer.carry_out([_LET_TIME_PASS, *(each.order for each in asked)])
         if change is not None:
             self.meters.commits.add(time.monotonic() - began_s)
-            self._safely(self._announce, change, began_s)
+            self._safely(self._telling.announce, change, began_s)
         for each, result in zip(asked, results[1:], strict=True):
             self._safely(each.settle, result)
         self._in_turn = ()
         self._measure(asked)
         self._calls.hand_over()
         if change is not None:
-            self._safely(self._show, change)
+            self._safely(self._telling.show, change)
         if was_away and not self._writer.away:
-            self._safely(self._publish_everything)
+            self._safely(self._telling.everything)
 
     def _is_timely(self, asked: Asked, now_s: float) -> bool:
         """Whether somebody still waits for an order; else it is not carried out any more."""
@@ -320,83 +302,13 @@ class Controller:
             self.meters.faults += 1
             log.exception("a fault was survived; what is committed stands")
 
-    def _later(self, order: Order) -> None:
-        """Queue an order of the hall's own."""
-        with suppress(StoreAway):  # the hall is stopping
-            self._inbox.ask(Asked(order, _log_error, time.monotonic()))
-
-    # --- telling ------------------------------------------------------------------------------
-
-    def _announce(self, change: Change, now_s: float) -> None:
-        """Devices first: the panel must not wait for the pages."""
-        self._take_up(self.editions.of(change.hall))
-        self._outlet.tell(self._exchange.announce(change, now_s))
-
-    def _take_up(self, premises: Premises) -> None:
-        """With its day comes its catalogue: every screen is given the new one."""
-        if premises is not self.premises:
-            self.premises = premises
-            self._exchange.use(premises)
-            self._inbox.put(self._publish_everything)
-
-    def _show(self, change: Change) -> None:
-        for listener in tuple(self._listeners):
-            listener(change)
-        self._calls.hand_over()
-        self._outlet.publish(*self._exchange.progress(change.facts))
-        self._outlet.publish(*self._exchange.views_after(change, self.clock.now()))
-
-    def _publish_everything(self) -> None:
-        self._outlet.publish(*self._exchange.all_views(self.hall, self.clock.now()))
-        self._outlet.tell(self._exchange.standing(self.hall, time.monotonic()))
-
-    # --- messages -----------------------------------------------------------------------------
-
-    def _requested(self, topic: Topic, request: Request) -> None:
-        """A request, on the bus's thread: nothing of the exchange is changed here."""
-        order = self._exchange.order(topic, request)
-        if isinstance(order, Refused):
-            self.meters.unknown_devices += 1
-            self._outlet.publish((Topic(topic.hall, topic.kind, topic.id, Channel.REPLY), order))
-            return
-        now_s = time.monotonic()
-        answer = partial(self._reply, topic, request)
-        with suppress(StoreAway):  # the hall is stopping: it is asked again
-            self._inbox.ask(Asked(order, answer, now_s, now_s + request.ttl_s))
-
-    def _reply(self, topic: Topic, request: Request, result: Result) -> None:
-        self._outlet.publish(*self._exchange.replies(topic, request, result))
-
-    def _answer_heard(self, topic: Topic, answer: DeviceAnswer) -> None:
-        order = self._exchange.answered(topic, answer)
-        if order is not None:
-            self._later(order)
-        self._show_fates()
-
-    def _state_heard(self, topic: Topic, state: DeviceState) -> None:
-        if state.since is None:  # a will cannot say when it comes true
-            state = replace(state, since=datetime.now(UTC))
-        self._outlet.tell(self._exchange.state_heard(topic, state, self.hall, time.monotonic()))
-        self._show_fates()
-
-    def _show_fates(self) -> None:
-        """What became of calls; the pages hear of it as of a change without events."""
-        before = self._exchange.call_fates
-        now_s = time.monotonic()
-        self._outlet.publish(*self._exchange.fates_due(self.hall, self.clock.now(), now_s))
-        if self._exchange.call_fates == before:
-            return
-        for listener in tuple(self._listeners):
-            listener(Change(hall=self.hall, facts=()))
-        self._calls.hand_over()
-
     # --- time ---------------------------------------------------------------------------------
 
     def _begin(self) -> None:
         """Prints of before the start are unknown now: nobody prints them again by itself."""
         for visit in self.hall.prints:
-            self._later(ticket_report(visit, PrintState.UNCONFIRMED, SCHEDULE))
-        self._inbox.put(self._publish_everything)
+            self._inbox.give(ticket_report(visit, PrintState.UNCONFIRMED, SCHEDULE))
+        self._inbox.put(self._telling.everything)
 
     def _tick(self) -> None:
         """What the clock brings; not more often under load, and not less."""
@@ -406,12 +318,12 @@ class Controller:
         self._next_tick_s = now_s + TICK_S
         orders: list[Order] = []
         self._safely(self._repeat, now_s, orders)
-        self._safely(self._show_fates)
+        self._safely(self._telling.fates)
         if now_s >= self._next_beat_s:
             self._next_beat_s = now_s + BEAT_S
             self._safely(self._keep_day, orders)
             self._safely(self._beat)
-        self._carry_out([Asked(order, _log_error, now_s) for order in orders])
+        self._carry_out([own(order, now_s) for order in orders])
 
     def _repeat(self, now_s: float, orders: list[Order]) -> None:
         repeats, unconfirmed = self._exchange.due(now_s)
@@ -423,10 +335,7 @@ class Controller:
         orders += self._day_keeper.orders(self.hall, self.clock)
 
     def _beat(self) -> None:
-        now = self.clock.now()
-        beat = Beat(epoch=self.epoch, utc=datetime.now(UTC), hall_time=now, rate=self.clock.rate)
-        self._outlet.publish((beat_topic(self.hall_id), beat))
-        self._outlet.publish(*self._exchange.views_on_beat(self.hall, now))
+        self._telling.beat(self.hall_id, self.epoch)
 
 
 _LET_TIME_PASS: Final = Order(
@@ -444,8 +353,3 @@ def _settle(future: asyncio.Future[Answer], result: Result) -> None:
         future.set_exception(result.error)
     else:
         future.set_result(result.answer or {})
-
-
-def _log_error(result: Result) -> None:
-    if isinstance(result.error, HallError):
-        log.warning("%s was not carried out: %s", result.order.id, result.error)

@@ -1,15 +1,20 @@
 """The one queue to the controller's thread, and how it ends: nobody waits in it for ever."""
 
+import logging
 import queue
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
 from typing import Final
 
 from hall.controller.batch import Result
 from hall.controller.orders import Order, StoreAway
+from hall.errors import HallError
+
+log = logging.getLogger(__name__)
 
 MOST_AT_ONCE: Final = 256
 MOST_WAITING: Final = 10_000
@@ -53,6 +58,11 @@ class Inbox:
                 raise StoreAway("the hall is stopping; send it again")
             self._items.put(asked)
 
+    def give(self, order: Order) -> None:
+        """Queue an order of the hall's own, unless the hall is stopping."""
+        with suppress(StoreAway):
+            self.ask(own(order, time.monotonic()))
+
     def put(self, errand: Errand) -> bool:
         """Queue something to be done; False when the end has come, and it will not be."""
         with self._lock:
@@ -91,3 +101,13 @@ class Inbox:
             if isinstance(item, Asked):
                 left.append(item)
         return left
+
+
+def own(order: Order, now_s: float) -> Asked:
+    """An order of the hall's own: nobody waits for its answer, a refusal is logged."""
+    return Asked(order, _log_error, now_s)
+
+
+def _log_error(result: Result) -> None:
+    if isinstance(result.error, HallError):
+        log.warning("%s was not carried out: %s", result.order.id, result.error)
