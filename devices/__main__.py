@@ -10,7 +10,8 @@ from typing import Annotated, Final
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from devices.config import KINDS, Config, load
+from devices.config import load
+from devices.configured import KINDS, Config
 from devices.program import make_gateway, make_seats, tap_path
 from devices.tap import Tap
 from devices.technician import app as technician

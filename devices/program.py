@@ -10,7 +10,7 @@ from typing import Final
 from devices.card_reader import CardReaderDriver
 from devices.codecs.ff68 import PadKey
 from devices.codecs.keyboard import KeyDecoder
-from devices.config import (
+from devices.configured import (
     KINDS,
     AlphaPanelConfig,
     CardReaderConfig,

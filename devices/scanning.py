@@ -14,7 +14,7 @@ from typing import Final
 from serial.tools import list_ports
 
 from devices.codecs import escpos, ff68, modbus, onbon
-from devices.config import Protocol
+from devices.configured import Protocol
 from devices.link import Link
 
 BY_PATH: Final = Path("/dev/serial/by-path")

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, Final, Protocol
 
 from devices.codecs import alpha, escpos, escpos_job, ff68, modbus, onbon, onbon_live
-from devices.config import Protocol as Spoken
+from devices.configured import Protocol as Spoken
 from devices.errors import WireError
 
 KEYS: Final[Mapping[ff68.PadKey, str]] = {

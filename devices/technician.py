@@ -15,7 +15,8 @@ from typing import Annotated, Final
 import typer
 
 from devices.acceptance import Ear, Post, Rehearsal, Verdict, sheet
-from devices.config import Config, load
+from devices.config import load
+from devices.configured import Config
 from devices.errors import LinkError
 from devices.fault_log import Entry, Step, entries
 from devices.gateway import Seat

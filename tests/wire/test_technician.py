@@ -18,7 +18,8 @@ from devices.acceptance import KINDS, Ear, Post, Rehearsal, Verdict, sheet
 from devices.codecs import modbus, onbon
 from devices.codecs.escpos import Condition
 from devices.codecs.ff68 import PadKey, press, rated, show
-from devices.config import Protocol, load
+from devices.config import load
+from devices.configured import Protocol
 from devices.fault_log import FaultLog, Step, entries
 from devices.link import SerialLink
 from devices.program import faults_path, make_seats, tap_path
