@@ -80,36 +80,16 @@ class Controller:
         self._calls = Calls()
         self._thread = threading.Thread(target=self._run, name="hall writer", daemon=True)
         self._outlet = Outlet(self.meters)
-        self._telling = Telling(
-            exchange,
-            self._outlet,
-            self._inbox,
-            clock,
-            calls=self._calls,
-            editions=editions,
-            hall=lambda: self.hall,
-        )
+        way = (exchange, self._outlet, self._inbox)
+        self._telling = Telling(*way, clock, calls=self._calls, editions=editions, writer=writer)
         self._in_turn: Sequence[Asked] = ()
         self._next_tick_s = 0.0
         self._next_beat_s = 0.0
         self.beside = Beside(
-            exchange,
-            self._outlet,
-            self._inbox,
-            clock,
-            premises=lambda: self.premises,
-            receipts=receipts or NoReceipts(),
+            *way, clock, premises=lambda: self.premises, receipts=receipts or NoReceipts()
         )
         """What is asked beside the writer."""
-        self._intake = Intake(
-            exchange,
-            self._outlet,
-            self._inbox,
-            beside=self.beside,
-            telling=self._telling,
-            meters=self.meters,
-            hall=lambda: self.hall,
-        )
+        self._intake = Intake(*way, beside=self.beside, telling=self._telling, meters=self.meters)
 
     # --- ports --------------------------------------------------------------------------------
 

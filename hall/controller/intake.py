@@ -5,7 +5,6 @@ What must not live here: what a message means (see `exchange`), and what asks fo
 """
 
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,7 +22,6 @@ from hall.controller.inbox import Asked, Inbox
 from hall.controller.orders import StoreAway
 from hall.controller.outlet import Outlet
 from hall.controller.telling import Telling
-from hall.core.hall import Hall
 
 
 class Intake:
@@ -38,7 +36,6 @@ class Intake:
         beside: Beside,
         telling: Telling,
         meters: Meters,
-        hall: Callable[[], Hall],
     ) -> None:
         self._exchange = exchange
         self._outlet = outlet
@@ -46,7 +43,6 @@ class Intake:
         self._beside = beside
         self._telling = telling
         self._meters = meters
-        self._hall = hall
 
     def received(self, topic: Topic, message: Message) -> None:
         """A message, on the bus's thread: nothing of the exchange is changed here."""
@@ -84,5 +80,7 @@ class Intake:
     def _state_heard(self, topic: Topic, state: DeviceState) -> None:
         if state.since is None:  # a will cannot say when it comes true
             state = replace(state, since=datetime.now(UTC))
-        self._outlet.tell(self._exchange.state_heard(topic, state, self._hall(), time.monotonic()))
+        self._outlet.tell(
+            self._exchange.state_heard(topic, state, self._telling.hall, time.monotonic())
+        )
         self._telling.fates()

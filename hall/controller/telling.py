@@ -20,6 +20,7 @@ from hall.controller.inbox import Inbox
 from hall.controller.orders import Change
 from hall.controller.outlet import Outlet
 from hall.controller.premises import Premises
+from hall.controller.writer import Writer
 from hall.core.hall import Hall
 
 Listener = Callable[[Change], None]
@@ -37,17 +38,22 @@ class Telling:
         *,
         calls: Calls,
         editions: Editions,
-        hall: Callable[[], Hall],
+        writer: Writer,
     ) -> None:
-        self.premises = editions.of(hall())
+        self.premises = editions.of(writer.hall)
         self._exchange = exchange
         self._outlet = outlet
         self._inbox = inbox
         self._clock = clock
         self._calls = calls
         self._editions = editions
-        self._hall = hall
+        self._writer = writer
         self._listeners: list[Listener] = []
+
+    @property
+    def hall(self) -> Hall:
+        """The hall as it was last committed."""
+        return self._writer.hall
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Have each commit told on the running loop's thread; gives back what ends it."""
@@ -79,23 +85,23 @@ class Telling:
 
     def everything(self) -> None:
         """Publish all that is retained, and what stands at the devices."""
-        self._outlet.publish(*self._exchange.all_views(self._hall(), self._clock.now()))
-        self._outlet.tell(self._exchange.standing(self._hall(), time.monotonic()))
+        self._outlet.publish(*self._exchange.all_views(self.hall, self._clock.now()))
+        self._outlet.tell(self._exchange.standing(self.hall, time.monotonic()))
 
     def fates(self) -> None:
         """What became of calls; the pages hear of it as of a change without events."""
         before = self._exchange.call_fates
         now_s = time.monotonic()
-        self._outlet.publish(*self._exchange.fates_due(self._hall(), self._clock.now(), now_s))
+        self._outlet.publish(*self._exchange.fates_due(self.hall, self._clock.now(), now_s))
         if self._exchange.call_fates != before:
-            self._pass_on(Change(hall=self._hall(), facts=()))
+            self._pass_on(Change(hall=self.hall, facts=()))
 
     def beat(self, hall_id: str, epoch: int) -> None:
         """Say that the hall lives, and show what changes by time alone."""
         now = self._clock.now()
         beat = Beat(epoch=epoch, utc=datetime.now(UTC), hall_time=now, rate=self._clock.rate)
         self._outlet.publish((beat_topic(hall_id), beat))
-        self._outlet.publish(*self._exchange.views_on_beat(self._hall(), now))
+        self._outlet.publish(*self._exchange.views_on_beat(self.hall, now))
 
     def _pass_on(self, change: Change) -> None:
         for listener in tuple(self._listeners):
