@@ -53,12 +53,15 @@ class Broker:
 def rights_of(hall: str, site: Site) -> tuple[Rights, ...]:
     """Every account that a hall needs: its own, and one for each program of its site."""
     programs = [
-        program_rights(hall, each.id, _spoken_for(each, site))
+        program_rights(hall, each.id, _spoken_for(each, site), _heard_by(each, site))
         for each in site.devices.values()
         if each.kind in _STANDS_ALONE
     ]
     programs += [
-        program_rights(hall, counter_account(no), [(Kind.WINDOW, str(no))]) for no in site.windows
+        program_rights(
+            hall, counter_account(no), [(Kind.WINDOW, str(no))], site.scanners_at(window=no)
+        )
+        for no in site.windows
     ]
     accounts = (hall_rights(hall, HALL_ACCOUNT), *programs)
     _names_differ(accounts)
@@ -94,6 +97,11 @@ def _spoken_for(program: DeviceSite, site: Site) -> tuple[tuple[Kind, str], ...]
             and (each.id in program.serves if program.serves else each.id not in of_others)
         ),
     )
+
+
+def _heard_by(program: DeviceSite, site: Site) -> tuple[str, ...]:
+    """The scanners that stand at a program's screen."""
+    return site.scanners_at(kiosk=program.id) if program.kind is DeviceKind.KIOSK else ()
 
 
 def write_broker_files(

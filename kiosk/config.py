@@ -50,7 +50,7 @@ class KioskConfig(Settings):
     timing: Timing = Timing()
     voice: VoiceSettings = NO_VOICE
     scanners: tuple[Ident, ...] = ()
-    """Scanners and card readers of the gateway at this kiosk; one that types needs no name."""
+    """Scanners and card readers at this kiosk that the hall's plan does not name."""
     technician_pin: Annotated[str, StringConstraints(pattern=r"^\d{4,12}$")] | None = None
     """Opens the technician's screen; without one there is none."""
 

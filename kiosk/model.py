@@ -119,9 +119,9 @@ class Kiosk:
                 self._take_catalogue()
             case DeviceState() if topic.kind in _WATCHED:
                 self._states[topic.kind, topic.id] = message
-            case Scanned() if topic.kind is Kind.SCANNER and topic.id in self._scanners:
+            case Scanned() if topic.kind is Kind.SCANNER and topic.id in self._readers():
                 self._scan(message.code, now_s)
-            case CardRead() if topic.kind is Kind.SCANNER and topic.id in self._scanners:
+            case CardRead() if topic.kind is Kind.SCANNER and topic.id in self._readers():
                 if self.flow.page is Page.APPOINTMENT:
                     self._scan(message.person, now_s)
             case _ if isinstance(message, Reply) and self._is_mine(topic):
@@ -275,7 +275,7 @@ class Kiosk:
             has_voice=self.has_voice,
             is_locked=self.technician.is_held(now_s),
             hall_wide=self._hall_wide(now_s),
-            has_reader=bool(self._scanners),
+            has_reader=bool(self._readers()),
         )
 
     def _site(self) -> SiteView | None:
@@ -287,6 +287,12 @@ class Kiosk:
         if view is None or self._hearing.is_stale(QUEUES, now_s):
             return {}
         return {queue.category: queue for queue in view.queues}
+
+    def _readers(self) -> set[str]:
+        """The scanners and card readers that stand here, as the hall's plan or the file says."""
+        site = self._site()
+        cards = site.devices if site else ()
+        return {*self._scanners, *(each.id for each in cards if each.kiosk == self._kiosk)}
 
     def _hall_wide(self, now_s: float) -> HallWide:
         """What holds for the whole hall; an emergency holds until the hall says it is over."""

@@ -106,17 +106,20 @@ def _devices(plan: Plan) -> dict[str, Any]:
     panel_lines = {no: line for line, windows in machines["panels"].items() for no in windows}
     lines = {
         **{name: _line(plan, name, "escpos") for name in machines["printers"]},
+        **{name: _line(plan, name, "scanner") for name in machines["scanners"]},
         **{_counter(no): _line(plan, _counter(no), "ff68") for no in machines["counters"]},
         **{name: _line(plan, name, "onbon") for name in machines["panels"]},
     }
     windows = [_window(no, panel_lines.get(no)) for no in machines["counters"]]
-    printers = [
-        {"name": name, "printer": {"id": name, "line": name}} for name in machines["printers"]
+    apart = [
+        {"name": name, kind: {"id": name, "line": name}}
+        for kind in ("printer", "scanner")
+        for name in machines[f"{kind}s"]
     ]
     return {
         "gateway": {"id": GATEWAY, "hall": HALL, "broker": plan.mqtt},
         "lines": lines,
-        "places": [*windows, *printers],
+        "places": [*windows, *apart],
     }
 
 

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from simulators.pad_ff68 import SimulatedPad, SimulatedRater
 from simulators.panel_onbon import SimulatedPanel
 from simulators.printer_escpos import SimulatedPrinter
+from simulators.scanner import SimulatedScanner
 from simulators.wire import Wire
 
 PAD_ADDRESS: Final = 1
@@ -23,9 +24,10 @@ RATER_ADDRESS: Final = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inventory:
-    """Which machines there are: printers by id, and windows by line."""
+    """Which machines there are: printers and scanners by id, and windows by line."""
 
     printers: tuple[str, ...]
+    scanners: tuple[str, ...]
     counters: tuple[int, ...]
     panels: Mapping[str, tuple[int, ...]]
 
@@ -48,6 +50,7 @@ class Machines:
 
     def __init__(self, inventory: Inventory) -> None:
         self.printers = {name: SimulatedPrinter() for name in inventory.printers}
+        self.scanners = {name: SimulatedScanner() for name in inventory.scanners}
         self.pads = {no: SimulatedPad(PAD_ADDRESS) for no in inventory.counters}
         self.raters = {no: SimulatedRater(RATER_ADDRESS) for no in inventory.counters}
         self.panels = {
@@ -59,6 +62,8 @@ class Machines:
         """Each line's name, and the line with its machines."""
         for name, printer in self.printers.items():
             yield name, Wire([printer])
+        for name, scanner in self.scanners.items():
+            yield name, Wire([scanner])
         for no in self._inventory.counters:
             yield counter_line(no), Wire([self.pads[no], self.raters[no]])
         for name, windows in self._inventory.panels.items():

@@ -2,7 +2,8 @@
 
 What the hall publishes for all (views, states, the beat) everybody reads. Beyond that a program
 speaks for its own devices alone, and reads their commands and replies alone: a stolen kiosk cannot
-press a clerk's key, nor read another kiosk's numbers. What must not live here: passwords and files.
+press a clerk's key, nor read another kiosk's numbers; what a scanner has read only the screen
+beside it hears. What must not live here: passwords and files.
 """
 
 from collections.abc import Iterable
@@ -29,8 +30,13 @@ def hall_rights(hall: str, account: str) -> Rights:
     return Rights(account=account, writes=(everything(hall),), reads=(everything(hall),))
 
 
-def program_rights(hall: str, account: str, devices: Iterable[tuple[Kind, str]]) -> Rights:
-    """A gateway's, a kiosk's or a board's account: it is these devices and no other."""
+def program_rights(
+    hall: str, account: str, devices: Iterable[tuple[Kind, str]], scanners: Iterable[str] = ()
+) -> Rights:
+    """A gateway's, a kiosk's or a board's account: it is these devices and no other.
+
+    It hears what the scanners that stand beside it have read.
+    """
     own = tuple(devices)
     return Rights(
         account=account,
@@ -38,6 +44,7 @@ def program_rights(hall: str, account: str, devices: Iterable[tuple[Kind, str]])
         reads=(
             *(every(hall, each) for each in _FOR_ALL),
             *_topics(hall, own, (Channel.COMMAND, Channel.REPLY)),
+            *_topics(hall, ((Kind.SCANNER, each) for each in scanners), (Channel.EVENT,)),
         ),
     )
 

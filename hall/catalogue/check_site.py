@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from hall.catalogue.check_scenarios import SCENARIO_RULES
 from hall.catalogue.drafts import SiteDraft
 from hall.catalogue.inspection import Inspection, Placed
-from hall.catalogue.site import DeviceKind, window_device
+from hall.catalogue.site import WHOLE_HALL, DeviceKind, window_device
 from hall.catalogue.site_records import DeviceRecord
 from hall.core.hall import CategoryKind
 
@@ -131,6 +131,8 @@ def _devices_fit(draft: SiteDraft, inspection: Inspection) -> None:
         if device.id in boards:
             inspection.note(spot / "id", f"{device.id} is an area's own board", "another id")
         _kiosk_prints(draft, placed, inspection)
+        _scanner_stands(draft, placed, inspection)
+        _sounder_has_a_zone(draft, placed, inspection)
 
 
 def _kiosk_prints(draft: SiteDraft, placed: Placed[DeviceRecord], inspection: Inspection) -> None:
@@ -143,6 +145,33 @@ def _kiosk_prints(draft: SiteDraft, placed: Placed[DeviceRecord], inspection: In
         inspection.note(spot, "is missing", "the id of the printer of this kiosk")
     else:
         inspection.refer(spot, printers, "the id of a printer")
+
+
+def _scanner_stands(draft: SiteDraft, placed: Placed[DeviceRecord], inspection: Inspection) -> None:
+    device, spot = placed.record, placed.spot
+    given = [key for key in ("kiosk", "window") if (spot / key).exists]
+    if device.kind is not DeviceKind.SCANNER:
+        for key in given:
+            inspection.note(
+                spot / key, f"is given for a {device.kind}", f"a {key} for scanners only"
+            )
+        return
+    if len(given) != 1:
+        problem = "has a kiosk and a window" if given else "stands nowhere"
+        inspection.note(spot, problem, "either the kiosk or the window that it stands at")
+    kiosks = [one.record.id for one in draft.devices if one.record.kind is DeviceKind.KIOSK]
+    if device.kiosk is not None:
+        inspection.refer(spot / "kiosk", kiosks, "the id of a kiosk")
+    if device.window is not None:
+        inspection.refer(spot / "window", draft.said("windows", "no"), "a window's no")
+
+
+def _sounder_has_a_zone(
+    draft: SiteDraft, placed: Placed[DeviceRecord], inspection: Inspection
+) -> None:
+    if placed.record.kind is DeviceKind.SOUNDER:
+        zones = [*draft.said("areas", "code"), WHOLE_HALL]
+        inspection.refer(placed.spot / "id", zones, f"the code of an area, or {WHOLE_HALL}")
 
 
 def _gateways_serve(draft: SiteDraft, inspection: Inspection) -> None:

@@ -6,6 +6,7 @@ Devices that follow from windows and areas are named here by rule: `panel-NN`, `
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from hall.catalogue.check_site import check_site
@@ -15,6 +16,7 @@ from hall.catalogue.findings import CatalogueError
 from hall.catalogue.inspection import Inspection
 from hall.catalogue.model import Catalogue
 from hall.catalogue.site import (
+    WHOLE_HALL,
     Area,
     Arrivals,
     DeviceKind,
@@ -73,7 +75,8 @@ def _draft(document: Document, catalogue: Catalogue, inspection: Inspection) -> 
 def _site(head: SiteRecord, draft: SiteDraft) -> Site:
     areas = {one.record.code: _area(one.record) for one in draft.areas}
     windows = {one.record.no: _window(one.record) for one in draft.windows}
-    stands_apart = (_device(one.record) for one in draft.devices)
+    apart = {one.record.id: _device(one.record) for one in draft.devices}
+    stands_apart = (_placed(each, apart, windows) for each in apart.values())
     devices = (*stands_apart, *_area_boards(areas.values()), *_window_devices(windows.values()))
     scenarios = (_scenario(one.record, draft.catalogue) for one in draft.scenarios)
     return Site(
@@ -129,9 +132,23 @@ def _device(record: DeviceRecord) -> DeviceSite:
         kind=record.kind,
         area=record.area,
         place=record.place.place if record.place else None,
+        window=record.window,
         printer=record.printer,
+        kiosk=record.kiosk,
         serves=tuple(record.serves),
     )
+
+
+def _placed(
+    device: DeviceSite, apart: Mapping[str, DeviceSite], windows: Mapping[int, WindowSite]
+) -> DeviceSite:
+    """A device with where it stands: a scanner at its kiosk or window, a sounder in its zone."""
+    if device.kind is DeviceKind.SOUNDER and device.id != WHOLE_HALL:
+        return replace(device, area=device.id)
+    beside = apart[device.kiosk] if device.kiosk else windows.get(device.window or 0)
+    if beside is None:
+        return device
+    return replace(device, area=beside.area, place=device.place or beside.place)
 
 
 def _area_boards(areas: Iterable[Area]) -> Iterator[DeviceSite]:

@@ -8,10 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from typing import Final
 
 from hall.catalogue.duration import MinutesSpread
 from hall.catalogue.text import Language, Text
 from hall.core.hall import CategoryKind
+
+WHOLE_HALL: Final = "main"
+"""The zone of a board or a sounder that is for everybody in the hall."""
 
 
 class DeviceKind(StrEnum):
@@ -31,6 +35,10 @@ class DeviceKind(StrEnum):
     """The clerk's calling pad."""
     RATER = "rater"
     """The rating pad at a window."""
+    SCANNER = "scanner"
+    """A reader of printed codes or of identity cards."""
+    SOUNDER = "sounder"
+    """The loudspeaker of a zone; its id is the zone's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +142,8 @@ class DeviceSite:
     place: Place | None = None
     printer: str | None = None
     """Which printer prints this kiosk's tickets."""
+    kiosk: str | None = None
+    """The kiosk that a scanner stands at."""
     serves: tuple[str, ...] = ()
     """The devices that a gateway speaks for; empty for all that no other gateway names."""
 
@@ -225,3 +235,13 @@ class Site:
     def devices_of(self, kind: DeviceKind) -> tuple[DeviceSite, ...]:
         """All devices of one kind."""
         return tuple(device for device in self.devices.values() if device.kind is kind)
+
+    def scanners_at(
+        self, *, kiosk: str | None = None, window: int | None = None
+    ) -> tuple[str, ...]:
+        """The scanners and card readers that stand at a kiosk, or else at a window."""
+        return tuple(
+            each.id
+            for each in self.devices_of(DeviceKind.SCANNER)
+            if (each.kiosk, each.window) == (kiosk, window)
+        )

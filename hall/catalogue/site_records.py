@@ -138,6 +138,8 @@ class DeviceRecord(Record):
     area: str | None = None
     place: PlaceRecord | None = None
     printer: str | None = None
+    kiosk: str | None = None
+    window: WindowNo | None = None
     serves: list[str] = Field(default_factory=list)
 
 

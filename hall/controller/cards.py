@@ -54,6 +54,7 @@ def device_card(device: DeviceSite) -> DeviceCard:
         printer=device.printer,
         x=device.place.x if device.place else None,
         y=device.place.y if device.place else None,
+        kiosk=device.kiosk,
     )
 
 

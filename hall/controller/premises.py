@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from hall.bus.topics import Kind
 from hall.catalogue.model import Catalogue, Category
-from hall.catalogue.site import DeviceKind, DeviceSite, Site, WindowSite
+from hall.catalogue.site import WHOLE_HALL, DeviceKind, DeviceSite, Site, WindowSite
 from hall.catalogue.site import Span as SiteSpan
 from hall.controller.open_days import OpenDays
 from hall.controller.ticket_layouts import TicketLayout, shipped_layout
@@ -19,7 +19,7 @@ from hall.core.hall import CategoryKind, CategoryRule, Offer, Quota, Span
 from hall.core.offer import WindowTraits
 from hall.core.plan import PlannedChange
 
-MAIN_BOARD = "main"
+MAIN_BOARD = WHOLE_HALL
 """The zone of a board that shows the whole hall."""
 DAYS_AHEAD = 20
 """How many open days ahead a day knows of, for return codes and appointments."""

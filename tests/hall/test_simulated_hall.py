@@ -37,19 +37,29 @@ def plan(tmp_path: Path) -> Plan:
 
 
 def test_each_window_has_its_machines() -> None:
-    """Pads and panels stand at every window, printers at every kiosk, as the site says."""
+    """Pads and panels stand at every window, printers and scanners at every kiosk."""
     inventory = sample_inventory()
     panels = [no for windows in inventory.panels.values() for no in windows]
     assert set(inventory.counters) == set(SITE.windows)
     assert sorted(panels) == sorted(SITE.windows)
     assert set(inventory.printers) == {each.id for each in SITE.devices_of(DeviceKind.PRINTER)}
+    kiosks = [each.id for each in SITE.devices_of(DeviceKind.KIOSK)]
+    assert inventory.scanners == tuple(
+        each for kiosk in kiosks for each in SITE.scanners_at(kiosk=kiosk)
+    )
 
 
 def test_the_gateway_serves_the_devices_of_the_site(plan: Plan) -> None:
     """The gateway of a demo has each serial device of the site, by its id and window."""
     write_files(plan)
     served = {device.id for _, device in load(plan.config("devices")).devices()}
-    serial = (DeviceKind.PRINTER, DeviceKind.PAD, DeviceKind.RATER, DeviceKind.PANEL)
+    serial = (
+        DeviceKind.PRINTER,
+        DeviceKind.SCANNER,
+        DeviceKind.PAD,
+        DeviceKind.RATER,
+        DeviceKind.PANEL,
+    )
     assert served == {each.id for kind in serial for each in SITE.devices_of(kind)}
 
 

@@ -1,11 +1,14 @@
 """What a kiosk asks beside a plain number: receipts, appointments, several matters, paper."""
 
+from dataclasses import replace
+
 import pytest
 
 from hall.bus.messages import (
     AskReceipt,
     CardRead,
     CheckIn,
+    DeviceCard,
     PrintGuide,
     PrintOutcome,
     PrintProgress,
@@ -20,7 +23,7 @@ from hall.bus.messages import (
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.places import MOST_TOGETHER, Page, Tap
 from kiosk.spoken import utterance
-from tests.screens.hall_messages import HALL, queue_view, view_topic
+from tests.screens.hall_messages import HALL, queue_view, site_view, version, view_topic
 from tests.screens.hall_words import EMERGENCY, LATE, PAUSED, RECEIPT_TEXTS, REHEARSAL
 from tests.screens.kiosk_stage import PIN, issued_for
 from tests.screens.kiosk_walk import Walk
@@ -135,6 +138,23 @@ def test_a_card_checks_in_whoever_booked(walk: Walk) -> None:
     assert request.code == card.person
     walk.replied(Refused(request=request.id, code="unknown_appointment", text=LATE))
     assert "5f5f" not in str(walk.shown())
+
+
+def test_the_halls_plan_says_which_scanner_stands_here(walk: Walk) -> None:
+    """A scanner that the kiosk's own file does not name is its own by the hall's plan."""
+    walk.tap(Tap.CATEGORY, "CJ")
+    here, elsewhere = (
+        DeviceCard(id=each, kind="scanner", kiosk=kiosk)
+        for each, kiosk in (("scanner-5", "kiosk-1"), ("scanner-6", "kiosk-2"))
+    )
+    devices = (*site_view().devices, here, elsewhere)
+    told = replace(site_view(), version=version(2), devices=devices)
+    walk.hears([(view_topic(Kind.SITE), told)])
+    scans(walk, "33021234", "scanner-6")
+    assert walk.sent() == []
+    scans(walk, "33021234", "scanner-5")
+    (request,) = walk.sent()
+    assert isinstance(request, AskReceipt)
 
 
 def test_pick_up_without_a_receipt_goes_on_to_its_queue(walk: Walk) -> None:

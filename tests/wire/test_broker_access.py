@@ -19,7 +19,7 @@ from hall.broker_files import (
     rights_of,
     write_broker_files,
 )
-from hall.bus.messages import AskHelp, Beat, Beep, DeviceState, Message, QueueView, Version
+from hall.bus.messages import AskHelp, Beat, Beep, DeviceState, Message, QueueView, Scanned, Version
 from hall.bus.topics import Channel, Kind, Topic, beat_topic, everything
 from hall.catalogue import Site, sample
 from hall.catalogue.site import DeviceKind, DeviceSite
@@ -38,6 +38,7 @@ SAID: Mapping[Channel, Message] = {
     Channel.STATE: ONLINE,
     Channel.COMMAND: BEEP,
     Channel.VIEW: VIEW,
+    Channel.EVENT: Scanned(id="s-1", code="33021234"),
 }
 AT = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 BEAT = Beat(epoch=1, utc=AT, hall_time=AT, rate=1)
@@ -55,7 +56,13 @@ class Guarded:
 
 
 def site() -> Site:
-    return sample()[1]
+    """The sample, with a scanner at a window and a loudspeaker in a zone besides."""
+    built = sample()[1]
+    more = (
+        DeviceSite(id="scanner-w3", kind=DeviceKind.SCANNER, window=3),
+        DeviceSite(id="W1", kind=DeviceKind.SOUNDER, area="W1"),
+    )
+    return replace(built, devices={**built.devices, **{each.id: each for each in more}})
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +112,8 @@ def test_a_foreign_device_tries_everything(guarded: Guarded) -> None:
         until(lambda: hall.last.get(own) == DeviceState(online=False), "its last word is there")
         heard = {topic for topic, _ in hall.heard}
     allowed = {
-        Topic(HALL, Kind.KIOSK, "kiosk-1", each) for each in (Channel.REQUEST, Channel.STATE)
+        Topic(HALL, Kind.KIOSK, "kiosk-1", each)
+        for each in (Channel.REQUEST, Channel.STATE, Channel.EVENT)
     }
     assert heard == allowed
 
@@ -150,6 +158,45 @@ def test_the_gateway_speaks_for_its_devices_and_hears_their_commands(guarded: Gu
         assert stolen not in hall.last
         others = Topic(HALL, Kind.KIOSK, "kiosk-1", Channel.COMMAND)
         assert others not in gateway.last
+
+
+@pytest.mark.parametrize(
+    ("account", "own"),
+    [
+        ("kiosk-1", {"scanner-1"}),
+        ("kiosk-2", {"scanner-2"}),
+        (counter_account(3), {"scanner-w3"}),
+        (counter_account(4), set()),
+        ("board-main", set()),
+    ],
+)
+def test_a_screen_hears_the_scanner_beside_it_and_no_other(
+    guarded: Guarded, account: str, own: set[str]
+) -> None:
+    """What a gateway has read reaches the kiosk or the window where the scanner stands."""
+    every_scanner = ("scanner-1", "scanner-2", "scanner-w3")
+    with (
+        listening(guarded.url("gateway-1"), ()) as gateway,
+        listening(guarded.url("hall"), ()) as hall,
+        listening(guarded.url(account), (everything(HALL),)) as screen,
+        listening(guarded.url("hall"), (everything(HALL),)) as witness,
+    ):
+        said = {say(gateway, Kind.SCANNER, each, Channel.EVENT) for each in every_scanner}
+        until(lambda: said <= witness.last.keys(), "the gateway may say what it has read")
+        hall.client.publish(beat_topic(HALL), BEAT)
+        until(lambda: beat_topic(HALL) in screen.last, "the beat, sent last, is there")
+    heard = {topic.id for topic, _ in screen.heard if topic.channel is Channel.EVENT}
+    assert heard == own
+
+
+def test_a_gateway_hears_what_its_loudspeaker_is_to_say(guarded: Guarded) -> None:
+    """A loudspeaker is its zone's, and the gateway hears its commands."""
+    with (
+        listening(guarded.url("hall"), ()) as hall,
+        listening(guarded.url("gateway-1"), (everything(HALL),)) as gateway,
+    ):
+        call = say(hall, Kind.SOUNDER, "W1", Channel.COMMAND)
+        until(lambda: call in gateway.last, "the gateway has heard it")
 
 
 @pytest.mark.parametrize(

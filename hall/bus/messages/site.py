@@ -43,6 +43,8 @@ class DeviceCard:
     x: float | None = None
     """Where it stands, in grid steps on its area's floor."""
     y: float | None = None
+    kiosk: str | None = None
+    """The kiosk that a scanner stands at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
