@@ -6,7 +6,7 @@ HTTP.
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -58,6 +58,8 @@ class Accounts:
         self._now = now
         self._hashing = hashing or PasswordHash((Argon2Hasher(),))
         self._hashers = asyncio.Semaphore(_HASHERS_AT_ONCE)
+        self._turn = asyncio.Lock()
+        """Held by whoever changes an account, from reading it to the change."""
         self._first_code: str | None = None
         self._nobody_hash: str | None = None
 
@@ -65,20 +67,30 @@ class Accounts:
 
     async def sign_in(self, name: str, password: str) -> tuple[str, Caller]:
         """A new session's token and who it is; raises `SignInRefused`."""
-        return await self.sessions.begin(await self._admitted(name, password))
+        hashed = await self._verified(name, password)
+        async with self._turn:
+            return await self.sessions.begin(await self._admitted(name, hashed))
 
     async def confirm(self, token: str, name: str, password: str) -> None:
         """Hear the password of somebody signed in once more; raises `SignInRefused`."""
-        await self._admitted(name, password)
+        hashed = await self._verified(name, password)
+        async with self._turn:
+            await self._admitted(name, hashed)
         self.sessions.confirm(token)
 
-    async def _admitted(self, name: str, password: str) -> User:
+    async def _verified(self, name: str, password: str) -> str | None:
+        """The kept password that somebody's is the same as; None for a wrong one."""
         user = await self._ask(self._store.user_named, name)
         right = await self._verify(password, user)
+        return user.password_hash if user is not None and right else None
+
+    async def _admitted(self, name: str, hashed: str | None) -> User:
+        """Whoever gave the right password, as the account is by now."""
+        user = await self._ask(self._store.user_named, name)
         now = self._now()
         if user is not None and user.locked_until is not None and now < user.locked_until:
             raise AccountLocked(user.locked_until)
-        if user is None or user.disabled or not right:
+        if user is None or user.disabled or hashed != user.password_hash:
             raise await self._failed(user, now)
         if user.failures or user.locked_until:
             user = replace(user, failures=0, locked_until=None)
@@ -150,27 +162,49 @@ class Accounts:
 
     async def set_roles(self, name: str, roles: tuple[Role, ...], note: Note = unnoted) -> None:
         """What somebody is in the hall from now on; raises `AccountRefused`."""
+        async with self._turn:
+            user = await self._known(name)
+            if Role.ADMINISTRATOR in user.roles and Role.ADMINISTRATOR not in roles:
+                await self._check_not_last(user)
+            await note("roles_changed", name, " ".join(roles))
+            await self._change(replace(user, roles=tuple(roles)))
+
+    async def set_skills(
+        self, name: str, skills: tuple[str, ...], known: Container[str], note: Note = unnoted
+    ) -> None:
+        """Which of the known categories somebody may serve from the next time they sit down.
+
+        None named is all. Raises `AccountRefused`.
+        """
         user = await self._known(name)
-        if Role.ADMINISTRATOR in user.roles and Role.ADMINISTRATOR not in roles:
-            await self._check_not_last(user)
-        await note("roles_changed", name, " ".join(roles))
-        await self._change(replace(user, roles=tuple(roles)))
+        if not all(each in known for each in skills):
+            raise AccountRefused("unknown_category")
+        await note("skills_changed", name, " ".join(skills))
+        await self._ask(self._store.replace_user, replace(user, skills=skills))
+
+    async def skills_of(self, name: str) -> frozenset[str] | None:
+        """The categories that somebody may serve; None is all, as for a name without an account."""
+        user = await self._ask(self._store.user_named, name)
+        return user.may_serve if user else None
 
     async def set_password(self, name: str, password: str, note: Note = unnoted) -> None:
         """A new password, which also opens a lock; raises `AccountRefused`."""
-        user = await self._known(name)
+        await self._known(name)
         _check_length(password)
         kept = await self.hash_password(password)
-        await note("password_changed", name, "")
-        await self._change(replace(user, password_hash=kept, failures=0, locked_until=None))
+        async with self._turn:
+            user = await self._known(name)
+            await note("password_changed", name, "")
+            await self._change(replace(user, password_hash=kept, failures=0, locked_until=None))
 
     async def set_disabled(self, name: str, *, disabled: bool, note: Note = unnoted) -> None:
         """Let somebody in no longer, or again; raises `AccountRefused`."""
-        user = await self._known(name)
-        if disabled:
-            await self._check_not_last(user)
-        await note("account_disabled" if disabled else "account_enabled", name, "")
-        await self._change(replace(user, disabled=disabled))
+        async with self._turn:
+            user = await self._known(name)
+            if disabled:
+                await self._check_not_last(user)
+            await note("account_disabled" if disabled else "account_enabled", name, "")
+            await self._change(replace(user, disabled=disabled))
 
     async def _known(self, name: str) -> User:
         user = await self._ask(self._store.user_named, name)

@@ -1,11 +1,13 @@
 """Accounts over their tables: sessions, keys, hashing."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pwdlib import PasswordHash
 from sqlalchemy import Engine, inspect
 
 from hall.storage.accounts import AccountStore
@@ -16,7 +18,7 @@ from hall.web.account_refusals import AccountLocked, AccountRefused, WrongNameOr
 from hall.web.accounts import Accounts
 from hall.web.permissions import EVERYTHING, Permission, Role
 from hall.web.settings import WebSettings
-from tests.fakes.hashing import plain_hashing
+from tests.fakes.hashing import Plain, plain_hashing
 from tests.web.conftest import PASSWORD
 
 pytestmark = pytest.mark.anyio
@@ -81,7 +83,11 @@ async def test_a_clerk_is_known_by_the_digits_of_the_accounts_name(database: Eng
     gone = store.user_named("clerk05")
     assert gone is not None
     store.replace_user(replace(gone, disabled=True))
-    known = {number: store.clerk_numbered(number) for number in ("3", "003", "12", "4", "5", "")}
+    known = {
+        number: user and user.name
+        for number in ("3", "003", "12", "4", "5", "")
+        for user in (store.clerk_numbered(number),)
+    }
     assert known == {"3": "clerk03", "003": "clerk03", "12": None, "4": None, "5": None, "": None}
 
 
@@ -145,3 +151,46 @@ def test_secrets_are_kept_as_hashes_only(database: Engine) -> None:
     columns = {column.name for name in TABLES for column in metadata.tables[name].columns}
     assert {"token_hash", "key_hash", "password_hash"} <= columns
     assert not {"token", "key", "password", "secret"} & columns
+
+
+async def _let_in(accounts: Accounts, password: str) -> str:
+    """What becomes of one attempt of clerk03 to sign in."""
+    try:
+        await accounts.sign_in("clerk03", password)
+    except (AccountLocked, WrongNameOrPassword) as refusal:
+        return type(refusal).__name__
+    return "in"
+
+
+async def test_wrong_passwords_at_the_same_time_are_all_counted(database: Engine) -> None:
+    """Who tries many passwords at once is locked out as soon as who tries one after the other."""
+    accounts = _accounts(database, Clock())
+    await accounts.add_user("clerk03", PASSWORD, (Role.CLERK,))
+    attempts = WebSettings().failures_allowed
+    came = await asyncio.gather(*(_let_in(accounts, f"wrong-{no:04d}") for no in range(attempts)))
+    assert came.count("AccountLocked") == 1
+    assert await _let_in(accounts, PASSWORD) == "AccountLocked"
+
+
+@pytest.mark.parametrize("password", ["wrong", PASSWORD])
+async def test_a_password_does_not_undo_what_an_administrator_does(
+    database: Engine, password: str
+) -> None:
+    """An account that is closed while a password of it is looked at stays closed."""
+    store = AccountStore(database)
+
+    class Slow(Plain):
+        """While a password is looked at, the account is closed."""
+
+        def verify(self, password: str | bytes, hash: str | bytes) -> bool:  # noqa: A002 - as there
+            user = store.user_named("clerk03")
+            assert user is not None
+            store.replace_user(replace(user, disabled=True))
+            return super().verify(password, hash)
+
+    accounts = Accounts(store, WebSettings(), Clock(), PasswordHash((Slow(),)))
+    await accounts.add_user("clerk03", PASSWORD, (Role.CLERK,))
+    assert await _let_in(accounts, password) == "WrongNameOrPassword"
+    closed = store.user_named("clerk03")
+    assert closed is not None
+    assert closed.disabled
