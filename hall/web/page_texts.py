@@ -1,4 +1,7 @@
-"""The texts that the pages' scripts show, by page; the names are those that the scripts use."""
+"""The texts that the pages' scripts show, by page; the names are those that the scripts use.
+
+The manager's are in `manager_texts`; which page is given which is in `script_texts`.
+"""
 
 from typing import Final
 
@@ -208,41 +211,6 @@ TICKET: Final = {
     "stale": N_("{time}后未更新，请看大厅屏幕、听广播。"),
 }
 
-MANAGER: Final = {
-    **STATUS,
-    **LINE,
-    "window": N_("{no}号窗口"),
-    "minutes": N_("{low}–{high}分钟"),
-    "no_window": N_("没有窗口开着"),
-    "nobody_waits": N_("没有人等候"),
-    "idle": N_("空闲"),
-    "worst": N_("{category} · {count}人等候"),
-    "at": N_("{number} · {minutes}分钟"),
-    "device_offline": N_("离线"),
-    "all_well": N_("报到的设备都正常"),
-    "help_window": N_("{no}号窗口请人支援，已等{minutes}分钟"),
-    "help_at": N_("{kiosk}有人求助，已等{minutes}分钟"),
-    "saved": N_("已生效，现在是第{version}版窗口设置。"),
-    "unanswered": N_("没有收到答复。请看窗口设置是否已变，再决定要不要重做。"),
-    "moved": N_("{no}号窗口：{before} → {after}"),
-    "per_window": N_("{count}个窗口，平均每窗{each}人"),
-    "nothing_changed": N_("还没有改动。"),
-    "set_now": N_("立即生效"),
-    "set_later": N_("到时生效"),
-    "planned": N_("已定好，{time}生效。"),
-    "from_until": N_("{from}–{until}"),
-    "from_time": N_("{from}起"),
-    "until_time": N_("到{until}为止"),
-    "returns": N_("{time}换回"),
-    "drop": N_("取消调整"),
-    "dropped_here": N_("大厅主任取消"),
-    "undone": N_("已撤销。"),
-    "undo_reason": N_("撤销：{reason}"),
-    "warned_since": N_("{time}起"),
-    "see_to_it": N_("知道了，正在处理"),
-    "warning_seen": N_("{by}正在处理"),
-}
-
 DESK: Final = {
     **TICKET,
     **LINE,
@@ -340,6 +308,7 @@ DEEDS: Final = {
 ACCESS: Final = {
     "account_added": N_("建立账号"),
     "roles_changed": N_("改角色"),
+    "skills_changed": N_("改可办类别"),
     "password_changed": N_("换密码"),
     "account_disabled": N_("停用账号"),
     "account_enabled": N_("重新启用账号"),
@@ -356,14 +325,3 @@ NEEDS: Final = {
     "more_time": N_("请给多一点时间"),
 }
 """Needs that a number can be taken with."""
-
-PAGES: Final = {
-    "desk": DESK,
-    "clerk": CLERK,
-    "rate": RATE,
-    "board": BOARD,
-    "ticket": TICKET,
-    "manager": MANAGER,
-    "devices": DEVICES,
-}
-"""The texts of each page's script."""

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from hall.catalogue.site import DeviceKind
 from hall.catalogue.text import Language
+from hall.supervision.warnings import WarningKind
 from hall.web.caller import Caller
 from hall.web.language import language_of, told, translations
 from hall.web.ordering import In, Rooms
@@ -117,15 +118,19 @@ async def manager(request: Request, wired: In) -> Response:
     if caller is None:
         return go_to("/sign-in?to=/manager")
     may_plan = caller.may(Permission.SET_PLAN)
-    topics = ["queue", "windows"]
+    topics = ["queue", "windows", "hall"]
     topics += ["devices"] if caller.may(Permission.DEVICES) else []
-    topics += ["plan", "warnings"] if may_plan else []
+    topics += ["plan", "warnings", "advice"] if may_plan else []
     topics += ["window-help"] if caller.may(Permission.WORK_ANY) else []
+    known = names(wired, language_of(request))
+    rule = wired.controller.watch.settings.rules[WarningKind.LONG_WAIT]
     page = {
-        **names(wired, language_of(request)),
+        **known,
         "csrf": caller.csrf,
         "may_plan": may_plan,
+        "may_run": caller.may(Permission.RUN_HALL),
         "topics": topics,
+        "levels": {"yellow": rule.yellow, "orange": rule.orange, "red": rule.red},
     }
     return render(
         request,
@@ -133,6 +138,9 @@ async def manager(request: Request, wired: In) -> Response:
         person=caller,
         pages=pages_of(caller),
         may_plan=may_plan,
+        may_run=page["may_run"],
+        categories=known["categories"],
+        target_min=f"{rule.yellow:g}",
         page=for_script(request, "manager", page),
     )
 

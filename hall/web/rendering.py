@@ -12,7 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from hall.catalogue.text import Language
 from hall.web.language import LANGUAGES, language_of, told, translations
 from hall.web.ordering import rooms
-from hall.web.page_texts import N_, PAGES
+from hall.web.page_texts import N_
+from hall.web.script_texts import PAGES
 
 
 def _environment(language: Language) -> Environment:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from hall.bus.messages import BoardView, QueueView
+from hall.web.documents.advice import counsel_document
 from hall.web.documents.calls import call_document
 from hall.web.documents.plan import plan_document
 from hall.web.documents.premises import devices_document
@@ -58,6 +59,9 @@ KINDS: Final[dict[str, TopicKind]] = {
     "windows": TopicKind(Permission.READ, _all_windows, _alone),
     "warnings": TopicKind(
         Permission.SET_PLAN, lambda port, _: warnings_document(port.watch), _alone
+    ),
+    "advice": TopicKind(
+        Permission.SET_PLAN, lambda port, _: counsel_document(port.foretold), _alone
     ),
     "devices": TopicKind(
         Permission.DEVICES, lambda port, _: devices_document(port.site, port.device_states), _alone

@@ -18,12 +18,13 @@ from hall.web.documents.values import Document, moment, text_document
 
 def advice_document(foretold: Foretold) -> Document:
     """What the adviser had to say last, what becomes of it, and how forecasts are made."""
+    return {**counsel_document(foretold), "forecast": _state(foretold.state)}
+
+
+def counsel_document(foretold: Foretold) -> Document:
+    """What the adviser had to say last, and what becomes of it."""
     counsel = foretold.counsel
-    return {
-        "mode": foretold.mode,
-        "forecast": _state(foretold.state),
-        "advice": None if counsel is None else _counsel(counsel),
-    }
+    return {"mode": foretold.mode, "advice": None if counsel is None else _counsel(counsel)}
 
 
 def _state(state: ForecastState) -> Document:

@@ -12,13 +12,17 @@ import {
   show,
   write,
 } from "./page.js";
-import { categoryName, edit, hearPlan, namesOf, startPlanning } from "./manager_plan.js";
+import { hearAdvice, startAdvising } from "./manager_advice.js";
+import { startClosing } from "./manager_day.js";
+import { letDrag, takeDrops } from "./manager_drag.js";
+import { categoryName, editWindow, hearPlan, momentOf, namesOf, startPlanning } from "./manager_plan.js";
 import { hearWarnings } from "./manager_warnings.js";
+import { hearHall, startSpeaking } from "./manager_wide.js";
 import { Stream } from "./stream.js";
 
 const TICK_MS = 1000;
 
-const now = { queues: [], windows: [] };
+const now = { queues: [], windows: [], rows: new Map(), tiles: new Map(), troubled: new Set() };
 
 // --- queues ---------------------------------------------------------------------------------------
 
@@ -27,10 +31,15 @@ function renderQueues(view) {
   const waiting = view.queues.reduce((sum, queue) => sum + queue.waiting, 0);
   write(part("waiting"), waiting);
   write(part("issued"), view.issued);
-  write(part("ended"), view.ended);
+  write(part("ended"), say("ended_today", { count: view.ended }));
   renderWorst();
   const byWait = [...view.queues].sort((a, b) => b.waiting - a.waiting);
-  part("queues").replaceChildren(...byWait.map(queueRow));
+  byWait.forEach((queue, place) => placeAt(part("queues"), queueRow(queue), place));
+}
+
+/** Put an element at its place; one that is there already is left alone. */
+function placeAt(parent, element, place) {
+  if (parent.children[place] !== element) parent.insertBefore(element, parent.children[place] ?? null);
 }
 
 const longest = (queue) => (queue.waiting ? (queue.wait?.high_min ?? Infinity) : -1);
@@ -46,33 +55,57 @@ function renderWorst() {
   write(part("worst-of"), any ? say("worst", facts) : "");
 }
 
+/** How long a wait is against the levels at which the hall warns. */
+function levelOf(queue) {
+  if (!queue.waiting) return "";
+  if (!queue.windows_open) return "red";
+  const high = queue.wait?.high_min ?? 0;
+  return ["red", "orange", "yellow"].find((level) => high >= page.levels[level]) ?? "";
+}
+
 function queueRow(queue) {
-  const alone = queue.waiting > 0 && queue.windows_open === 0;
-  return make(
-    "tr",
-    "",
-    make("td", "", categoryName(queue.category)),
-    make("td", "figure", String(queue.waiting)),
-    make("td", `figure ${alone ? "much" : ""}`, queue.waiting ? waitText(queue.wait) : "–"),
-    make("td", "figure", String(queue.windows_open)),
-  );
+  const code = queue.category;
+  if (!now.rows.has(code)) now.rows.set(code, newRow(code));
+  const row = now.rows.get(code);
+  const [, waiting, wait, windows] = row.children;
+  write(waiting, queue.waiting);
+  write(wait, queue.waiting ? waitText(queue.wait) : "–");
+  wait.className = `figure level ${levelOf(queue)}`;
+  write(windows, queue.windows_open);
+  return row;
+}
+
+function newRow(code) {
+  const cells = ["", "figure", "figure", "figure"].map((kind) => make("td", kind));
+  write(cells[0], categoryName(code));
+  cells[0].title = categoryName(code);
+  const row = make("tr", "", ...cells);
+  if (page.may_plan) takeDrops(row, code, (no) => editWindow(no, [code]));
+  return row;
 }
 
 // --- windows --------------------------------------------------------------------------------------
 
 function renderWindows(views) {
   now.windows = views;
-  write(part("open"), `${views.filter((view) => view.status === "open").length} / ${views.length}`);
-  if (part("areas").contains(document.activeElement)) return;
+  const open = views.filter((view) => view.status === "open");
+  write(part("open"), `${open.length} / ${views.length}`);
+  write(part("idle"), say("idle_windows", { count: open.filter((view) => !view.visit).length }));
+  if (views.length !== now.tiles.size) buildAreas(views);
+  for (const view of views) drawTile(now.tiles.get(view.window), view);
+}
+
+/** The hall as it is built: the windows of each area together. */
+function buildAreas(views) {
+  now.tiles = new Map(views.map((view) => [view.window, newTile(view.window)]));
   const byArea = new Map();
-  for (const view of views) {
-    const area = page.windows[view.window]?.area ?? "";
-    byArea.set(area, [...(byArea.get(area) ?? []), view]);
+  for (const { window } of views) {
+    const area = page.windows[window]?.area ?? "";
+    byArea.set(area, [...(byArea.get(area) ?? []), now.tiles.get(window)]);
   }
-  const sections = [...byArea].flatMap(([area, group]) => [
-    make("h3", "", page.areas[area] ?? area),
-    make("div", "grid", ...group.map(windowTile)),
-  ]);
+  const sections = [...byArea].map(([area, tiles]) =>
+    make("div", "area", make("h3", "", page.areas[area] ?? area), make("div", "grid", ...tiles)),
+  );
   part("areas").replaceChildren(...sections);
 }
 
@@ -87,23 +120,43 @@ function stateOf(view) {
   return reason ? `${say(view.status)} · ${reason}` : say(view.status);
 }
 
-function windowTile(view) {
-  const kind = view.visit ? "busy" : view.status;
+function newTile(no) {
   const tile = make(
     page.may_plan ? "button" : "div",
-    `window ${kind}`,
-    make("span", "no figure", String(view.window)),
-    make("span", "serves", namesOf(view.categories)),
-    make("span", "state figure", stateOf(view)),
+    "window",
+    make("span", "no figure", String(no)),
+    make("span", "serves"),
+    make("span", "state figure"),
+    make("span", "marks"),
   );
-  tile.title = `${say("window", { no: view.window })} · ${namesOf(view.categories)}`;
-  if (page.may_plan) tile.addEventListener("click", () => edit(view));
+  if (!page.may_plan) return tile;
+  tile.addEventListener("click", () => editWindow(no));
+  letDrag(tile, no);
   return tile;
+}
+
+/** What asks for somebody at a window: a call for help, a device that fails. */
+function marksOf(view) {
+  const marks = view.help_since ? [say("wants_help")] : [];
+  return now.troubled.has(view.window) ? [...marks, say("device_trouble")] : marks;
+}
+
+function drawTile(tile, view) {
+  const [, serves, state, marks] = tile.children;
+  const kind = view.visit ? "busy" : view.status === "open" ? "idle open" : view.status;
+  if (tile.className !== `window ${kind}`) tile.className = `window ${kind}`;
+  write(serves, namesOf(view.categories));
+  write(state, stateOf(view));
+  write(marks, marksOf(view).join(" · "));
+  const title = `${say("window", { no: view.window })} · ${namesOf(view.categories)}`;
+  if (tile.title !== title) tile.title = title;
 }
 
 // --- devices --------------------------------------------------------------------------------------
 
 function renderDevices(devices) {
+  const troubled = devices.filter(({ heard, online, faults }) => faults.length || (heard && !online));
+  now.troubled = new Set(troubled.map((device) => device.window));
   const lines = devices.flatMap((device) => {
     const texts = device.faults.map((fault) => fault.text[page.language]);
     if (device.heard && !device.online) texts.unshift(say("device_offline"));
@@ -133,6 +186,8 @@ const HEARS = {
   devices: (data) => renderDevices(data.devices),
   plan: hearPlan,
   warnings: hearWarnings,
+  advice: hearAdvice,
+  hall: hearHall,
   "window-help": (data) => renderHelp(data.help),
 };
 
@@ -157,4 +212,11 @@ setInterval(() => {
   renderWindows(now.windows);
 }, TICK_MS);
 
-if (page.may_plan) startPlanning(now);
+if (page.may_plan) {
+  startPlanning(now);
+  startAdvising(editWindow);
+}
+if (page.may_run) {
+  startSpeaking(momentOf);
+  startClosing();
+}

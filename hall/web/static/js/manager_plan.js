@@ -1,12 +1,13 @@
 // Moving a window to where people wait: now or at a time, with its return; what is to come; undo.
 
 import { clockTime, hallNow, inRow, make, page, part, saidOf, say, show, write } from "./page.js";
-import { Refused, send } from "./orders.js";
+import { attempt, toast, wordsOf } from "./manager_toast.js";
+import { Trial } from "./manager_try.js";
+import { send } from "./orders.js";
 
-const TOAST_MS = 12000;
 const MINUTE_MS = 60000;
 
-const plan = { hall: null, editing: null, coming: [], returning: [], toast: 0 };
+const plan = { hall: null, editing: null, coming: [], returning: [], trial: null };
 
 export const categoryName = (code) => page.categories[code] ?? code;
 export const namesOf = (codes) => inRow(codes.map(categoryName));
@@ -23,7 +24,7 @@ const minutesOf = (time) => {
 };
 
 /** The moment of a time of this day in the hall's zone; null when none is given. */
-function momentOf(time) {
+export function momentOf(time) {
   if (!time) return null;
   const minute = Math.floor(hallNow() / MINUTE_MS);
   return (minute + minutesOf(time) - minutesOf(clockTime(hallNow()))) * MINUTE_MS;
@@ -46,14 +47,25 @@ function servedAt(moment) {
 
 // --- the sheet of a window ------------------------------------------------------------------------
 
-export function edit(view) {
+/** Show a window's sheet, with what it serves, or what it might serve instead ticked. */
+export function edit(view, categories = view.categories) {
   plan.editing = view;
   write(part("plan-title"), say("window", { no: view.window }));
   part("choices").replaceChildren(...Object.keys(page.categories).map(choice));
   part("plan").querySelector("form").reset();
+  for (const input of part("choices").querySelectorAll("input")) {
+    input.checked = categories.includes(input.value);
+  }
   show(part("plan-problem"), false);
+  plan.trial.leave();
   renderSheet();
   part("plan").showModal();
+}
+
+/** The same by a window's number; nothing for one that is not there. */
+export function editWindow(no, categories) {
+  const view = plan.hall.windows.find((each) => each.window === no);
+  if (view) edit(view, categories);
 }
 
 function choice(code) {
@@ -93,6 +105,23 @@ function renderEffect() {
     lines.unshift(make("p", "", `${spanOf(written(at), written(momentOf(field("until").value)))}${say("moved", facts)}`));
   }
   part("effect").replaceChildren(...lines);
+  tryOut(changed);
+}
+
+/** Run the hall forward as it would be: with this window so, and with so many people. */
+function tryOut(changed) {
+  const { window } = plan.editing;
+  const [many, standing] = [Number(field("many").value), field("standing").value];
+  const wish = {
+    windows: changed.length ? [{ no: window, categories: chosen() }] : [],
+    open: standing === "open" ? [window] : [],
+    close: standing === "closed" ? [window] : [],
+    many,
+  };
+  const gained = changed.filter((code) => chosen().includes(code));
+  const codes = [...gained, ...changed.filter((code) => !gained.includes(code))];
+  const later = startsAt() !== null || field("until").value;
+  plan.trial.want(wish, codes, later ? `${say("tried_now")}${say("tried_later")}` : say("tried_now"));
 }
 
 /** From when and until when, in words; nothing for at once and for good. */
@@ -138,8 +167,6 @@ function complain(error) {
   write(part("plan-problem"), wordsOf(error));
 }
 
-const wordsOf = (error) => (error instanceof Refused ? error.message : say("unanswered"));
-
 // --- what is to come ------------------------------------------------------------------------------
 
 export function hearPlan(data) {
@@ -158,7 +185,10 @@ const entriesOf = (windows) =>
 function comingLine(each) {
   const drop = make("button", "button", say("drop"));
   drop.addEventListener("click", () =>
-    attempt(() => send(`/plan/changes/${each.change}/drop`, { reason: say("dropped_here") })),
+    attempt(
+      () => send(`/plan/changes/${each.change}/drop`, { reason: say("dropped_here") }),
+      say("undone"),
+    ),
   );
   const text = `${spanOf(each.from, each.until)}${entriesOf(each.windows)}`;
   return make("li", "", make("span", "", text), make("span", "soft", each.reason), drop);
@@ -169,29 +199,13 @@ function returningLine(each) {
   return make("li", "", make("span", "", `${say("returns", { time })} ${entriesOf(each.back_to)}`));
 }
 
-async function attempt(act) {
-  try {
-    await act();
-    toast(say("undone"));
-  } catch (error) {
-    toast(wordsOf(error));
-  }
-}
-
-function toast(text, undo = null) {
-  write(part("saved-text"), text);
-  show(part("saved"), true);
-  show(part("undo-plan"), Boolean(undo));
-  part("undo-plan").onclick = () => attempt(undo);
-  clearTimeout(plan.toast);
-  plan.toast = setTimeout(() => show(part("saved"), false), TOAST_MS);
-}
-
 /** Let windows be moved; `hall` is what the page knows of queues and windows. */
 export function startPlanning(hall) {
   plan.hall = hall;
+  plan.trial = new Trial(part("trial"));
   const form = part("plan").querySelector("form");
   form.addEventListener("submit", submit);
   form.addEventListener("input", renderSheet);
   part("plan-leave").addEventListener("click", () => part("plan").close());
+  part("plan").addEventListener("close", () => plan.trial.leave());
 }

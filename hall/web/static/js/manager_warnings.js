@@ -25,8 +25,8 @@ function line(warning) {
   return item;
 }
 
-/** Draw the list again; nothing stands, nothing is shown. */
+/** Draw the list again, and say when nothing stands. */
 export function hearWarnings(data) {
-  show(part("warnings"), data.warnings.length > 0);
+  show(part("no-warning"), !data.warnings.length);
   part("warning-list").replaceChildren(...data.warnings.map(line));
 }

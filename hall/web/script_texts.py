@@ -1,0 +1,17 @@
+"""Which texts each page's script is given."""
+
+from typing import Final
+
+from hall.web.manager_texts import MANAGER
+from hall.web.page_texts import BOARD, CLERK, DESK, DEVICES, RATE, TICKET
+
+PAGES: Final = {
+    "desk": DESK,
+    "clerk": CLERK,
+    "rate": RATE,
+    "board": BOARD,
+    "ticket": TICKET,
+    "manager": MANAGER,
+    "devices": DEVICES,
+}
+"""By the page's name."""
