@@ -20,6 +20,7 @@ def sample_ticket(
     language: str = "zh",
     reprint: bool = False,
     appointment: bool = False,
+    ahead: int = AHEAD,
 ) -> TicketDocument:
     """The ticket of a made-up number of the matter with the longest name, as the hall prints it."""
     matters = premises.catalogue.matters.values()
@@ -34,7 +35,7 @@ def sample_ticket(
         token=TOKEN,
         category=matter.category,
         matter=matter.id,
-        ahead=AHEAD,
+        ahead=ahead,
         language=language,
         wait=Wait(low_min=LOW_MIN, high_min=HIGH_MIN, method="sample"),
         appointment_at=at + _SOON if appointment else None,

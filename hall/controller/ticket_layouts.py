@@ -24,8 +24,8 @@ from hall.catalogue.records import TextRecord
 from hall.catalogue.text import Text
 
 FIELDS: Final = frozenset({
-    "hall", "number", "matter", "materials", "ahead", "low", "high",
-    "area", "floor", "appointment", "date", "time",
+    "hall", "number", "matter", "materials", "ahead", "people",
+    "wait", "low", "high", "area", "floor", "appointment", "date", "time",
 })  # fmt: skip
 """What can be filled in."""
 LOGO_BYTES: Final = 24_000

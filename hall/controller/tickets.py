@@ -15,8 +15,10 @@ from hall.bus.messages import (
     TextBlock,
     TicketDocument,
 )
+from hall.catalogue.text import Text
 from hall.controller.premises import Premises
 from hall.controller.ticket_layouts import Entry, When
+from hall.controller.waits import said
 from hall.core.events import TicketReprinted, VisitIssued
 
 Paper = VisitIssued | TicketReprinted
@@ -118,6 +120,8 @@ def _fields(issued: Paper, premises: Premises, language: int) -> dict[str, str]:
         "matter": subject[language],
         "materials": _AND[language].join(each.name[language] for each in materials),
         "ahead": str(issued.ahead),
+        "people": _people(issued.ahead)[language],
+        "wait": said(issued.wait)[language] if issued.wait else "",
         "low": str(issued.wait.low_min) if issued.wait else "",
         "high": str(issued.wait.high_min) if issued.wait else "",
         "area": area.name[language],
@@ -126,6 +130,10 @@ def _fields(issued: Paper, premises: Premises, language: int) -> dict[str, str]:
         "date": f"{at:%Y-%m-%d}",
         "time": f"{at:%H:%M}",
     }
+
+
+def _people(count: int) -> Text:
+    return Text(f"{count}位", "1 person" if count == 1 else f"{count} people")
 
 
 def _appointment(issued: Paper) -> datetime | None:

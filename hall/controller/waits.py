@@ -1,5 +1,6 @@
 """The wait that people are told: the last forecast, else the length of the queue; pure."""
 
+from hall.catalogue.text import Text
 from hall.controller.premises import Premises
 from hall.core.hall import Hall, Visit, Wait, WindowStatus
 from hall.forecast.queue_length import WaitForecast, forecast
@@ -60,6 +61,18 @@ def promise(
     if code not in premises.mean_service_min:
         return None
     return expected_wait(hall, premises, code, hall.waiting(code), forecasts)
+
+
+def said(wait: Wait) -> Text:
+    """How long it will take, in words; nobody is told of nought minutes, or of a range of one."""
+    if wait.high_min <= 1:
+        return Text("很快轮到您", "very soon")
+    if wait.low_min <= 0:
+        return Text(f"{wait.high_min}分钟以内", f"within {wait.high_min} minutes")
+    if wait.low_min >= wait.high_min:
+        return Text(f"约等{wait.high_min}分钟", f"about {wait.high_min} minutes")
+    minutes = f"{wait.low_min}–{wait.high_min}"
+    return Text(f"约等{minutes}分钟", f"about {minutes} minutes")
 
 
 def _is_served(hall: Hall, category: str) -> bool:

@@ -83,8 +83,8 @@ def test_a_kiosk_says_whether_a_doubtful_number_is_wanted(
 @pytest.mark.parametrize(
     ("language", "there", "absent"),
     [
-        ("zh", ["请到一楼东区等候"], "Wait in"),
-        ("en", ["Wait in", "请到一楼东区等候"], "看屏幕"),
+        ("zh", ["请到一楼东区等候"], "Wait here"),
+        ("en", ["Wait here", "请到一楼东区等候"], "看屏幕"),
     ],
 )
 def test_an_english_ticket_can_be_shown_to_anyone(

@@ -17,9 +17,12 @@ from hall.bus.messages import (
     TicketDocument,
 )
 from hall.catalogue.findings import CatalogueError
+from hall.catalogue.text import Text
+from hall.controller import waits
 from hall.controller.premises import Premises
 from hall.controller.sample_tickets import TOKEN, sample_ticket
 from hall.controller.ticket_layouts import LOGO_BYTES, load_layout
+from hall.core.hall import Wait
 from tests.core.build import at
 from tests.fakes.switchboard import sample_premises
 
@@ -68,6 +71,40 @@ def test_a_ticket_says_who_what_how_long_and_where(premises: Premises) -> None:
     (code,) = (block for block in document.blocks if isinstance(block, QrBlock))
     assert code.data == f"{ADDRESS}/t/{TOKEN}"
     assert document.blocks[-1] == CutBlock()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (20, 35, Text("约等20–35分钟", "about 20–35 minutes")),
+        (0, 10, Text("10分钟以内", "within 10 minutes")),
+        (5, 5, Text("约等5分钟", "about 5 minutes")),
+        (0, 1, Text("很快轮到您", "very soon")),
+        (0, 0, Text("很快轮到您", "very soon")),
+    ],
+)
+def test_a_wait_is_never_said_in_noughts(low: int, high: int, said: Text) -> None:
+    """What is printed of a range is a sentence that somebody would say."""
+    assert waits.said(Wait(low_min=low, high_min=high, method="any")) == said
+
+
+@pytest.mark.parametrize(
+    ("ahead", "language", "said"),
+    [
+        (0, "zh", "前面没有人"),
+        (0, "en", "Nobody ahead"),
+        (1, "zh", "前面还有1位"),
+        (1, "en", "1 person ahead"),
+        (2, "en", "2 people ahead"),
+    ],
+)
+def test_few_people_ahead_are_counted_as_one_speaks(
+    premises: Premises, ahead: int, language: str, said: str
+) -> None:
+    """One is one person; who is next is told of the wait all the same."""
+    printed = texts(sample_ticket(premises, NINE, language=language, ahead=ahead))
+    assert said in printed
+    assert {"约等20–35分钟", "about 20–35 minutes"} & set(printed)
 
 
 def test_an_english_ticket_has_chinese_beside_what_staff_must_know(premises: Premises) -> None:
