@@ -4,8 +4,8 @@ Theory of operation. The business day is stored with its opening, so that number
 never by the wall clock. It carries over what outlives a day: settings, return codes, appointments,
 and the plan as far as the new day still has its categories. Opened again on the same day, it goes
 on where it stopped, with the offer it had. A rehearsal can be held on any day that is not open; it
-is no business day, and the next day carries over what the rehearsal found. How a day ends is in
-`closing`.
+is no business day, and the next day carries over what the rehearsal found, with what was booked
+meanwhile and decided since. How a day ends is in `closing`.
 """
 
 from dataclasses import replace

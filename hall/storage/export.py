@@ -1,6 +1,7 @@
 """Records as CSV files for other programs, without anything that tells of a person.
 
-Left out are what people wrote, and who among the staff did it; numbers and ids are the hall's own.
+Left out are what people wrote, who among the staff did it, and what opens a ticket or a booking;
+numbers and the other ids are the hall's own.
 """
 
 import csv
@@ -13,10 +14,13 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 from hall.storage.engine import make_engine
 from hall.storage.reading import rows_of
 from hall.storage.rebuild import RECORDS
+from hall.storage.tables import appointments
 from hall.supervision.figures import Period
 
-LEFT_OUT: Final = frozenset({"words", "reply", "reason", "clerk", "owner", "by"})
-"""Columns that may tell of a person, in whatever table."""
+LEFT_OUT: Final = frozenset({"words", "reply", "reason", "clerk", "owner", "by", "token"})
+"""Columns that may tell of a person, or let in whoever reads them, in whatever table."""
+_CODES: Final = appointments.c.id
+"""With its code anybody could come in somebody else's stead."""
 _LOOKS_LIKE_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,7 +36,7 @@ def export(url: str, folder: Path, period: Period | None = None) -> dict[str, in
 
 
 def _write(connection: Connection, table: Table, folder: Path, period: Period | None) -> int:
-    columns = [each for each in table.columns if each.name not in LEFT_OUT]
+    columns = [each for each in table.columns if each.name not in LEFT_OUT and each is not _CODES]
     asked = select(*columns).order_by(*table.primary_key.columns)
     if period is not None:
         first, last = period.first.isoformat(), period.last.isoformat()

@@ -1,4 +1,4 @@
-"""What of a rehearsal goes into the records: nothing but what concerns business days before it.
+"""What of a rehearsal goes into the records: nothing but what concerns other days than its own.
 
 A rehearsal is in the journal like any day. In the records it would be a second day of the same
 date, with the same numbers, and would be counted in every figure.
@@ -10,8 +10,14 @@ from typing import Final
 from hall.core import events as e
 from hall.storage.rows import Written
 
-ABOUT_EARLIER_DAYS: Final = (e.EarlierServiceRated, e.FollowUpOpened, e.FollowUpMoved)
-"""What happens today to a business day that is over."""
+ABOUT_OTHER_DAYS: Final = (
+    e.EarlierServiceRated,
+    e.FollowUpOpened,
+    e.FollowUpMoved,
+    e.AppointmentBooked,
+    e.AppointmentCancelled,
+)
+"""What happens today to a business day that is over, or for one that is still to come."""
 
 
 def for_records(events: Iterable[Written]) -> Iterator[Written]:
@@ -21,11 +27,16 @@ def for_records(events: Iterable[Written]) -> Iterator[Written]:
         event = each.entry.event
         if isinstance(event, e.DayOpened):
             rehearsing = event.rehearsal
-        if not rehearsing or isinstance(event, ABOUT_EARLIER_DAYS):
+        if not rehearsing or _is_about_another_day(event):
             yield each
 
 
 def is_recorded(written: Written) -> bool:
     """Whether an event that has just been decided makes or changes records."""
     entry = written.entry
-    return not entry.rehearsal or isinstance(entry.event, ABOUT_EARLIER_DAYS)
+    return not entry.rehearsal or _is_about_another_day(entry.event)
+
+
+def _is_about_another_day(event: e.Event) -> bool:
+    claimed_later = isinstance(event, e.ServiceClaimed) and event.day is not None
+    return claimed_later or isinstance(event, ABOUT_OTHER_DAYS)

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -189,3 +189,18 @@ def test_missed_ones_count_and_the_rest_outlives_the_day() -> None:
         _book(script, "d", 25, person="wang")
     script.now_s = 25 * HOUR
     assert _come(script, "b").number == "C001"
+
+
+def test_what_is_booked_or_given_up_in_a_rehearsal_holds_afterwards() -> None:
+    """Citizens book for the days to come while the hall practises, and when it has practised."""
+    script = _hall()
+    _book(script, "gone", 25)
+    script.do(c.CloseDay())
+    script.do(opening(offer=BOOKABLE, rehearsal=True))
+    _book(script, "first", 24)
+    script.do(c.CancelAppointment(appointment="gone"))
+    script.do(c.CloseDay())
+    _book(script, "second", 26)
+    script.do(opening(day=DAY + timedelta(days=1), offer=BOOKABLE), after_s=23.5 * HOUR)
+    assert sorted(script.hall.appointments) == ["first", "second"]
+    assert set(script.hall.booked.values()) == {1}

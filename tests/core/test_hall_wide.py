@@ -243,3 +243,16 @@ def test_a_rehearsal_leaves_no_trace() -> None:
     assert sorted(script.hall.returns) == ["t-v1"]
     assert script.hall.plan_version == 1
     assert not script.hall.rehearsal
+
+
+def test_rules_that_are_changed_after_a_rehearsal_hold_on_the_next_day() -> None:
+    """What was tried in it is gone; what is decided once it is closed stays."""
+    script = open_hall(1)
+    script.do(c.CloseDay())
+    script.do(opening(rehearsal=True))
+    script.do(c.ChangeSettings(settings=replace(Settings(), recall_limit=9), reason="try"))
+    script.do(c.CloseDay())
+    assert script.hall.settings.recall_limit == 9
+    script.do(c.ChangeSettings(settings=replace(Settings(), recall_limit=7), reason="decided"))
+    script.do(opening(day=DAY + timedelta(days=1)))
+    assert script.hall.settings.recall_limit == 7

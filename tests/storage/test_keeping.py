@@ -135,7 +135,7 @@ def test_a_broken_journal_is_no_ground_for_records(rated: Desk, store: Store, co
 def test_an_export_tells_of_no_person(
     rated: Desk, store: Store, config: Path, tmp_path: Path
 ) -> None:
-    """Every table is there with its rows; words and clerks are not."""
+    """Every table is there with its rows; words, clerks, tokens and codes are not."""
     assert run("export", config, tmp_path / "out").exit_code == 0
     texts = {
         each.stem: each.read_text(encoding="utf-8-sig") for each in (tmp_path / "out").iterdir()
@@ -147,6 +147,8 @@ def test_an_export_tells_of_no_person(
         assert "王" not in text
         assert ",ann," not in text
         assert "clerk" not in text
+        assert "token" not in text
+    assert "id" not in texts["appointments"].splitlines()[0].split(",")
 
 
 def test_an_export_of_other_days_is_empty(

@@ -1,10 +1,27 @@
-"""What changes when appointments are booked, given up or missed."""
+"""What changes when appointments are booked, given up or missed.
 
+A rehearsal is over one day and appointments are for days to come: what is booked or given up while
+it lasts, or after it, holds for the hall that goes on afterwards too.
+"""
+
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from hall.core import events as e
 from hall.core.changes.table import Changes
 from hall.core.hall import Hall
+
+Booking = TypeVar("Booking", e.AppointmentBooked, e.AppointmentCancelled)
+
+
+def _afterwards_too(change: Callable[[Hall, Booking], Hall]) -> Callable[[Hall, Booking], Hall]:
+    def both(hall: Hall, event: Booking) -> Hall:
+        kept = hall.before_rehearsal
+        after = change(hall, event)
+        return after if kept is None else replace(after, before_rehearsal=change(kept, event))
+
+    return both
 
 
 def _booked(hall: Hall, event: e.AppointmentBooked) -> Hall:
@@ -36,7 +53,7 @@ def _missed(hall: Hall, event: e.AppointmentMissed) -> Hall:
 
 
 CHANGES: Changes = {
-    e.AppointmentBooked: _booked,
-    e.AppointmentCancelled: _cancelled,
+    e.AppointmentBooked: _afterwards_too(_booked),
+    e.AppointmentCancelled: _afterwards_too(_cancelled),
     e.AppointmentMissed: _missed,
 }

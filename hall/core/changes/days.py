@@ -54,7 +54,11 @@ def _closed(hall: Hall, _event: e.DayClosed) -> Hall:
 
 
 def _settings_changed(hall: Hall, event: e.SettingsChanged) -> Hall:
-    return replace(hall, settings=event.settings)
+    changed = replace(hall, settings=event.settings)
+    kept = hall.before_rehearsal
+    if kept is None or hall.day is not None:
+        return changed
+    return replace(changed, before_rehearsal=replace(kept, settings=event.settings))
 
 
 def _paused(hall: Hall, event: e.HallPaused) -> Hall:

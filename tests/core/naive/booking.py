@@ -39,12 +39,19 @@ class Bookings(Numbers):
         if len([each for each in here if each.category == category]) >= slot.maximum:
             raise No("slot_is_booked")
         self.check_booker(command, others)
-        self.booked = others
-        self.booked.append(
-            Booking(
-                command.appointment, category, command.matter, command.starts_at, command.person
-            )
+        booking = Booking(
+            command.appointment, category, command.matter, command.starts_at, command.person
         )
+        self.booked = [*others, booking]
+        self.keep_bookings(moved, booking)
+
+    def keep_bookings(self, gone: Any, come: Any) -> None:
+        """What is booked and given up all through a rehearsal stays."""
+        if self.kept is None:
+            return
+        booked = self.kept[1][1]
+        booked[:] = [each for each in booked if gone is None or each.id != gone.id]
+        booked += [] if come is None else [come]
 
     def slot(self, category: str, starts_at: datetime) -> Any:
         for each in self.offer.appointment_slots:
@@ -72,6 +79,7 @@ class Bookings(Numbers):
         if -self.since(known.starts_at) < self.settings.appointment_cancel_before_s:
             raise No("too_late_to_cancel")
         self.booked.remove(known)
+        self.keep_bookings(known, None)
 
     def check_in(self, command: Any) -> None:
         if self.emergency is not None:

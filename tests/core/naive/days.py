@@ -8,8 +8,6 @@ from tests.core.naive.serving import ServingFloor
 
 
 class Days(ServingFloor, Planning):
-    kept: Any = None
-
     def open_day(self, command: Any) -> None:
         if self.day is not None:
             raise No("day_is_open")

@@ -111,6 +111,7 @@ class Floor:
         self.people: list[Person] = []
         self.servings: list[Serving] = []
         self.counters: list[Counter] = []
+        self.kept: Any = None
         self.now = datetime(2000, 1, 1, tzinfo=UTC)
 
     def counter(self, no: int) -> Counter:

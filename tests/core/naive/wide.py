@@ -20,6 +20,8 @@ class Wide(Floor):
             raise No("day_not_open")
         self.say_why(command.reason)
         self.settings = command.settings
+        if self.kept is not None and self.day is None:
+            self.kept = (*self.kept[:3], command.settings, *self.kept[4:])
 
     def pause_hall(self, command: Any) -> None:
         self.opened()
