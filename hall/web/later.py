@@ -78,6 +78,7 @@ def _past_document(
         "area": area,
         "window": None,
         "calls": ticket.calls,
+        "back": None,
         "paper": None,
         "printer": None,
         "issued_at": ticket.issued_at,

@@ -19,6 +19,8 @@ from hall.web.signing_in import go_to, pages_of, signed_in
 router = APIRouter(include_in_schema=False)
 
 PAUSE_REASONS: Final = (N_("休息"), N_("打印、复印"), N_("设备故障"), N_("内部协调"))
+_CITIZENS: Final = "/t/"
+"""Below here nobody has an account; a way to sign in would lead them nowhere."""
 _PRACTISED: Final = 12
 """How many matters the made-up citizens come for."""
 PARK_REASONS: Final = (N_("去补材料"), N_("去复印"), N_("等部门答复"), N_("去缴费"))
@@ -27,7 +29,15 @@ PARK_REASONS: Final = (N_("去补材料"), N_("去复印"), N_("等部门答复"
 def problem_page(request: Request, details: Details) -> Response:
     """A problem, for people who browse."""
     text = details.text[language_of(request) == "en"]
-    return render(request, "message.html", status=details.status, title=details.title, text=text)
+    way_home = not request.url.path.startswith(_CITIZENS)
+    return render(
+        request,
+        "message.html",
+        status=details.status,
+        title=details.title,
+        text=text,
+        way_home=way_home,
+    )
 
 
 async def _person(request: Request, *any_of: Permission) -> Caller | None:

@@ -347,6 +347,14 @@ async def test_a_ticket_opens_by_its_token(web: Web) -> None:
     assert page.headers["cache-control"] == "no-store"
 
 
+async def test_an_unknown_ticket_leads_nobody_to_the_staff(web: Web) -> None:
+    """A citizen with an old or mistyped address is told what to do, and not to sign in."""
+    page = await web.as_nobody().client.get("/t/nothing-of-the-kind")
+    assert page.status_code == 404
+    assert "服务台" in page.text
+    assert 'href="/"' not in page.text
+
+
 async def test_every_answer_forbids_what_is_not_ours(web: Web) -> None:
     """No page runs a script that stands in it, or loads anything from elsewhere."""
     for path in ("/sign-in", "/board/main", "/api/v1/board", "/static/hall.css", "/nowhere"):

@@ -1,11 +1,13 @@
 """The rating tablet and the phone page in a real browser."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hall.core import commands as c
+from hall.core.settings import NoShowPolicy
 from tests.fakes.controller import FakeController
 from tests.fakes.live_hall import LiveHall
 from tests.web.browser import PHONE, TABLET, chromium, opened
@@ -187,6 +189,59 @@ def test_a_missed_number_queues_again_from_the_phone(
     live_hall.do(c.MarkNoShow(window=3))
     with opened(browser, PHONE) as page:
         page.goto(f"{live_hall.url}/t/token-of-one")
-        expect(page.locator('[data-part="head"]')).to_have_text("您已过号。请到服务台。")
-        page.get_by_role("button", name="我过号了，重新排队").click()
+        expect(page.locator('[data-part="head"]')).to_have_text("您已过号")
+        page.get_by_role("button", name="重新排队").click()
         expect(page.locator(".number")).to_have_text("C002")
+
+
+def test_a_missed_number_that_keeps_its_place_is_told_behind_how_many(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """Where the rule lets it back in, the phone says after how many, and brings it back."""
+    settings = replace(
+        controller.hall.settings, no_show_policy=NoShowPolicy.BACK_AFTER, no_show_back_after=2
+    )
+    live_hall.do(c.ChangeSettings(settings=settings, reason="试行"))
+    live_hall.do(c.IssueNumber(visit="one", token="token-of-one", matter="SS01"))
+    live_hall.do(c.OpenWindow(window=3, clerk="clerk03"))
+    live_hall.do(c.CallNext(window=3))
+    controller.clock.advance(600)
+    live_hall.do(c.MarkNoShow(window=3))
+    with opened(browser, PHONE) as page:
+        page.goto(f"{live_hall.url}/t/token-of-one")
+        expect(page.locator('[data-part="head"]')).to_have_text("您已过号")
+        expect(page.locator('[data-part="about"]')).to_contain_text("再等2位即可办理")
+        page.get_by_role("button", name="重新排队").click()
+        expect(page.locator('[data-part="head"]')).to_have_text("前面没有人了")
+        expect(page.locator(".number")).to_have_text("C001")
+
+
+def test_a_parked_number_is_kept_and_has_not_been_missed(
+    browser: Browser, live_hall: LiveHall
+) -> None:
+    """Who was sent for a copy is told to come back, and is not offered to queue again."""
+    live_hall.do(c.IssueNumber(visit="one", token="token-of-one", matter="SS01"))
+    live_hall.do(c.OpenWindow(window=3, clerk="clerk03"))
+    live_hall.do(c.CallNext(window=3))
+    live_hall.do(c.StartService(window=3))
+    live_hall.do(c.ParkVisit(window=3, reason="去复印"))
+    with opened(browser, PHONE) as page:
+        page.goto(f"{live_hall.url}/t/token-of-one")
+        expect(page.locator('[data-part="head"]')).to_have_text("号码给您留着")
+        expect(page.get_by_role("button", name="重新排队")).to_be_hidden()
+
+
+def test_a_wait_on_the_phone_is_never_said_in_noughts(
+    browser: Browser, live_hall: LiveHall
+) -> None:
+    """Who is next is told of some minutes at most, and one person ahead is one person."""
+    live_hall.do(c.OpenWindow(window=3, clerk="clerk03"))
+    for name in ("one", "two"):
+        live_hall.do(c.IssueNumber(visit=name, token=f"token-of-{name}", matter="SS01"))
+    with opened(browser, PHONE) as page:
+        page.goto(f"{live_hall.url}/t/token-of-one")
+        about = page.locator('[data-part="about"]')
+        expect(about).to_contain_text("分钟")
+        assert "约等0" not in about.inner_text()
+        page.goto(f"{live_hall.url}/language/en?back=/t/token-of-two")
+        expect(page.locator('[data-part="head"]')).to_have_text("1 person ahead")

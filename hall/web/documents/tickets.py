@@ -5,7 +5,8 @@ from hall.controller.waits import wait_of_visit
 from hall.core import events as e
 from hall.core.claiming import claimable
 from hall.core.hall import Hall, PrintState, Service, Visit, Wait
-from hall.core.stages import Stage
+from hall.core.settings import NoShowPolicy
+from hall.core.stages import Ending, Stage
 from hall.forecast.ranges import Forecasts
 from hall.web.documents.values import Document, moment
 
@@ -51,6 +52,7 @@ def ticket_document(
         "area": premises.areas_of[visit.category],
         "window": visit.window,
         "calls": visit.calls,
+        "back": _way_back(hall, visit),
         "paper": visit.print_state,
         "printer": visit.printer,
         "issued_at": moment(visit.issued_at),
@@ -69,6 +71,14 @@ def ahead_of(hall: Hall, visit: Visit) -> int:
         for (category, _), line in hall.lines.items()
         if category == visit.category
     )
+
+
+def _way_back(hall: Hall, visit: Visit) -> Document | None:
+    """How a missed number comes back: behind some others, or anew at the end; None where not."""
+    if visit.stage == Stage.PARKED and visit.missed:
+        return {"behind": hall.settings.no_show_back_after}
+    void = hall.settings.no_show_policy == NoShowPolicy.VOID
+    return {"behind": None} if visit.ending == Ending.NO_SHOW and not void else None
 
 
 def _claimable_of_ticket(hall: Hall, visit: Visit) -> list[Document]:

@@ -109,10 +109,18 @@ export class Kiosk {
   queue(piece) { this.queues = Object.fromEntries(piece.queues.map((each) => [each.category, each])); }
 }
 
+/** A range in Chinese and in English; nobody is told of nought minutes. */
+function rangeWords({ low_min: low, high_min: high }) {
+  if (high <= 1) return ["很快轮到您", "very soon"];
+  if (low <= 0) return [`${high}分钟以内`, `within ${high} minutes`];
+  const minutes = low < high ? `${low}–${high}` : `${high}`;
+  return [`约等${minutes}分钟`, `about ${minutes} minutes`];
+}
+
 function waitText(queue, language) {
   if (!queue.accepting && queue.closed_text) return queue.closed_text[language === "zh" ? 0 : 1];
   const ahead = language === "zh" ? `前面${queue.waiting}位` : `${queue.waiting} ahead`;
   if (!queue.wait) return ahead;
-  const { low_min: low, high_min: high } = queue.wait;
-  return language === "zh" ? `${ahead}，约等${low}–${high}分钟` : `${ahead}, about ${low}–${high} minutes`;
+  const [zh, en] = rangeWords(queue.wait);
+  return language === "zh" ? `${ahead}，${zh}` : `${ahead}, ${en}`;
 }

@@ -2,6 +2,7 @@
 
 import { clockTime, hallNow, knowsTime, make, page, part, say, show, write } from "./page.js";
 import { Stream } from "./stream.js";
+import { waitWords } from "./wait_words.js";
 
 const ROWS = 8;
 const NEW_MS = 60000;
@@ -39,7 +40,7 @@ function callLine(call, place) {
 
 function queueLine(queue) {
   const wait = queue.wait
-    ? say("minutes", { low: queue.wait.low_min, high: queue.wait.high_min })
+    ? waitWords(queue.wait)
     : "–";
   const name = page.categories[queue.category] ?? { zh: queue.category, en: "" };
   return make(

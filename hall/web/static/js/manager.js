@@ -19,6 +19,7 @@ import { categoryName, editWindow, hearPlan, momentOf, namesOf, startPlanning } 
 import { hearWarnings } from "./manager_warnings.js";
 import { hearHall, startSpeaking } from "./manager_wide.js";
 import { Stream } from "./stream.js";
+import { waitWords } from "./wait_words.js";
 
 const TICK_MS = 1000;
 
@@ -45,7 +46,7 @@ function placeAt(parent, element, place) {
 const longest = (queue) => (queue.waiting ? (queue.wait?.high_min ?? Infinity) : -1);
 
 const waitText = (wait) =>
-  wait ? say("minutes", { low: wait.low_min, high: wait.high_min }) : say("no_window");
+  wait ? waitWords(wait) : say("no_window");
 
 function renderWorst() {
   const worst = [...now.queues].sort((a, b) => longest(b) - longest(a))[0];

@@ -23,7 +23,7 @@ const ACTS = {
   pass3: { offered: (t) => t.stage === "waiting", path: "pass", body: { count: 3 } },
   late: { offered: (t) => t.stage === "called", path: "late", body: {} },
   again: {
-    offered: (t) => (isToday(t) && t.ending === "no_show") || t.stage === "parked",
+    offered: (t) => isToday(t) && Boolean(t.back),
     path: "late",
     body: {},
   },
@@ -115,7 +115,10 @@ function render() {
   write(part("about"), about);
   show(part("about"), Boolean(about));
   part("state").className = `state ${now.ticket.stage}`;
+  document.title = `${now.ticket.number} · ${head}`;
   write(part("place"), placeOf(now.ticket));
+  show(part("place"), Boolean(part("place").textContent));
+  show(part("note"), isToday(now.ticket) && now.ticket.stage !== "ended");
   for (const [name, each] of Object.entries(ACTS)) {
     const button = document.querySelector(`[data-act="${name}"]`);
     show(button, each.offered(now.ticket));

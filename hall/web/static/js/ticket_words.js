@@ -1,6 +1,7 @@
 // Where a ticket stands, in words; for its holder's phone and for the service desk.
 
 import { page, say } from "./page.js";
+import { waitWords } from "./wait_words.js";
 
 const dayFormat = new Intl.DateTimeFormat(page.language === "en" ? "en-GB" : "zh-CN", {
   month: "long",
@@ -12,6 +13,14 @@ const dayFormat = new Intl.DateTimeFormat(page.language === "en" ? "en-GB" : "zh
 export const dayOf = (moment) =>
   dayFormat.format(new Date(moment.length === 10 ? `${moment}T12:00:00Z` : moment));
 
+/** Who has missed the call: how to come back, and behind how many. */
+function missed({ back }) {
+  if (!back) return [say("missed"), say("ask_desk")];
+  return [say("missed"), say(back.behind === null ? "back_anew" : "back_behind", { count: back.behind })];
+}
+
+const people = (count) => say(count === 1 ? "ahead_one" : "ahead", { count });
+
 /** The main sentence and what is added to it. */
 export function describe(ticket) {
   const { stage, window, wait } = ticket;
@@ -20,9 +29,9 @@ export function describe(ticket) {
   if (ticket.day) {
     return [say(ticket.ending === "served" ? "past_served" : "past", { date: dayOf(ticket.day) }), ""];
   }
+  if (stage === "parked") return ticket.back ? missed(ticket) : [say("kept"), say("kept_until")];
+  if (ticket.ending === "no_show") return missed(ticket);
   if (stage === "ended") return [say(`ended_${ticket.ending}`), ""];
-  if (stage !== "waiting") return [say(stage), ""];
-  const ahead = ticket.ahead ? say("ahead", { count: ticket.ahead }) : say("you_are_next");
-  const about = wait ? say("about", { low: wait.low_min, high: wait.high_min }) : say("no_forecast");
-  return [ahead, about];
+  const ahead = ticket.ahead ? people(ticket.ahead) : say("you_are_next");
+  return [ahead, wait ? waitWords(wait) : say("no_forecast")];
 }
