@@ -33,7 +33,7 @@ from hall.controller.daykeeper import DayKeeper
 from hall.controller.editions import Editions
 from hall.controller.exchange import Exchange
 from hall.controller.health import watch_loop
-from hall.controller.ids import Ids
+from hall.controller.ids import Clerk, Ids, Roster
 from hall.controller.opening_check import check_opening
 from hall.controller.premises import Premises
 from hall.controller.ticket_layouts import load_layout, shipped_layout
@@ -101,7 +101,7 @@ def make_controller(config: Config, store: Store, on_death: Callable[[], None]) 
     clock.jump_to(_origin(config, keeper, writer.hall))
     _fill(editions, config, store, writer.hall, clock.now())
     premises = editions.of(writer.hall)
-    ids = Ids(_new_id, _new_token, AccountStore(store.engine).clerk_numbered)
+    ids = Ids(_new_id, _new_token, _roster(AccountStore(store.engine)))
     exchange = Exchange(config.hall.id, premises, ids, _new_id, epoch)
     exchange.recover(facts, writer.hall)
     return Controller(
@@ -142,6 +142,16 @@ def _origin(config: Config, keeper: DayKeeper, hall: Hall) -> datetime:
         hall.last_at - now,
     )
     return hall.last_at
+
+
+def _roster(store: AccountStore) -> Roster:
+    """Whose number is keyed on a pad, with what the account says they may serve."""
+
+    def clerk_of(number: str) -> Clerk | None:
+        user = store.clerk_numbered(number)
+        return None if user is None else Clerk(user.name, user.may_serve)
+
+    return clerk_of
 
 
 def _new_id() -> str:

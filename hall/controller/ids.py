@@ -11,11 +11,19 @@ CODE_DIGITS: Final = 8
 _CODES: Final = 10**CODE_DIGITS
 
 
-Roster = Callable[[str], str | None]
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who signs in with a number, and the categories that they may serve; None is all."""
+
+    name: str
+    skills: frozenset[str] | None = None
+
+
+Roster = Callable[[str], Clerk | None]
 """The clerk whose number is keyed on a pad; None when it is nobody's."""
 
 
-def _nobody(_number: str) -> str | None:
+def _nobody(_number: str) -> Clerk | None:
     return None
 
 

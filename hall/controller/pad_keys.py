@@ -108,7 +108,7 @@ def _sign_in(pressed: Pressed) -> c.Command:
     clerk = pressed.clerk_of(pressed.digits)
     if clerk is None:
         raise UnknownClerkNumber(window=pressed.window, digits=pressed.digits)
-    return c.OpenWindow(window=pressed.window, clerk=clerk)
+    return c.OpenWindow(window=pressed.window, clerk=clerk.name, skills=clerk.skills)
 
 
 _KEYS: Final[dict[Key, Callable[[Pressed], c.Command]]] = {

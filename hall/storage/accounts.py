@@ -56,6 +56,7 @@ users = Table(
     Column("shown_as", String(64), nullable=False),
     Column("password_hash", String(255), nullable=False),
     Column("roles", JSON, nullable=False),
+    Column("skills", JSON, nullable=False, server_default="[]"),
     Column("disabled", Boolean, nullable=False),
     Column("failures", Integer, nullable=False),
     Column("locked_until", UtcMoment),
@@ -95,10 +96,17 @@ class User:
     password_hash: str
     roles: tuple[str, ...]
     created_at: datetime
+    skills: tuple[str, ...] = ()
+    """The categories that they may serve at a window; none named is all."""
     disabled: bool = False
     failures: int = 0
     """Wrong passwords since the last right one."""
     locked_until: datetime | None = None
+
+    @property
+    def may_serve(self) -> frozenset[str] | None:
+        """What they may serve, as the rules know it; None is every category."""
+        return frozenset(self.skills) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +134,7 @@ class ApiKey:
 
 
 def _user(row: RowMapping) -> User:
-    return User(**{**row, "roles": tuple(row["roles"])})
+    return User(**{**row, "roles": tuple(row["roles"]), "skills": tuple(row["skills"])})
 
 
 def _session(row: RowMapping) -> Session:
@@ -163,14 +171,14 @@ class AccountStore:
         """The account of a name."""
         return self._first(_user, users, users.c.name == name)
 
-    def clerk_numbered(self, number: str) -> str | None:
-        """The name of the one clerk who may sign in and whose name has these digits."""
-        names = [
-            each.name
+    def clerk_numbered(self, number: str) -> User | None:
+        """The one clerk who may sign in and whose name has these digits."""
+        found = [
+            each
             for each in self.users()
             if "clerk" in each.roles and not each.disabled and _same_number(each.name, number)
         ]
-        return names[0] if len(names) == 1 else None
+        return found[0] if len(found) == 1 else None
 
     def user(self, ident: str) -> User | None:
         """The account of an id."""

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from hall.web.account_refusals import AccountRefused
 from hall.web.accounts import LEAST_PASSWORD
 from hall.web.caller import Caller
-from hall.web.language import language_of, translations
+from hall.web.language import language_of, told, translations
 from hall.web.noted import Note, noted_by
 from hall.web.ordering import In, Rooms, check_origin, is_confirmed, rooms
 from hall.web.page_texts import N_
@@ -34,6 +34,8 @@ GIVEN: Final = N_("密钥只显示这一次，请现在抄下：")
 Name = Annotated[str, Form(max_length=64, pattern=r"^[A-Za-z0-9_.-]+$")]
 Password = Annotated[str, Form(max_length=200)]
 Roles = Annotated[list[Role], Form()]
+Skills = Annotated[list[str], Form()]
+_ALL: Final[list[str]] = []
 Scopes = Annotated[list[Permission], Form()]
 
 
@@ -61,6 +63,8 @@ async def _page(request: Request, caller: Caller, **said: Any) -> Response:
         users=await accounts.users(),
         keys=await accounts.programs.keys(),
         roles=ROLES,
+        categories=list(rooms(request).controller.catalogue.categories.values()),
+        told=lambda text: told(text, language_of(request)),
         scopes=list(Permission),
         least_password=LEAST_PASSWORD,
         now=datetime.now(UTC),
@@ -133,6 +137,16 @@ async def set_roles(
 ) -> Response:
     """Say what somebody is in the hall."""
     change = wired.accounts.set_roles(name, tuple(roles), _note(wired, caller))
+    return await _changed(request, caller, change)
+
+
+@router.post("/{name}/skills")
+async def set_skills(
+    name: str, request: Request, wired: In, caller: Keeper, skills: Skills = _ALL
+) -> Response:
+    """Say which categories somebody may serve; none chosen is all."""
+    known = wired.controller.catalogue.categories
+    change = wired.accounts.set_skills(name, tuple(skills), known, _note(wired, caller))
     return await _changed(request, caller, change)
 
 

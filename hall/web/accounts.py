@@ -6,7 +6,7 @@ HTTP.
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -168,6 +168,25 @@ class Accounts:
                 await self._check_not_last(user)
             await note("roles_changed", name, " ".join(roles))
             await self._change(replace(user, roles=tuple(roles)))
+
+    async def set_skills(
+        self, name: str, skills: tuple[str, ...], known: Container[str], note: Note = unnoted
+    ) -> None:
+        """Which of the known categories somebody may serve from the next time they sit down.
+
+        None named is all. Raises `AccountRefused`.
+        """
+        if not all(each in known for each in skills):
+            raise AccountRefused("unknown_category")
+        async with self._turn:
+            user = await self._known(name)
+            await note("skills_changed", name, " ".join(skills))
+            await self._ask(self._store.replace_user, replace(user, skills=skills))
+
+    async def skills_of(self, name: str) -> frozenset[str] | None:
+        """The categories that somebody may serve; None is all, as for a name without an account."""
+        user = await self._ask(self._store.user_named, name)
+        return user.may_serve if user else None
 
     async def set_password(self, name: str, password: str, note: Note = unnoted) -> None:
         """A new password, which also opens a lock; raises `AccountRefused`."""

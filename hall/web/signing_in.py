@@ -57,6 +57,7 @@ REFUSED: Final = {
     "last_administrator": N_("这是最后一个系统管理员，不能停用或改掉。请先另设一个。"),
     "wrong_code": N_("一次性代码不对，或已用过。请看启动时显示的代码。"),
     "name_is_taken": N_("这个账号已有人用。请换一个。"),
+    "unknown_category": N_("目录里没有这个类别。请刷新本页再选。"),
     "password_too_short": N_("密码太短。请至少用{least}个字符。"),
 }
 

@@ -21,7 +21,7 @@ from hall.bus.messages import (
 from hall.bus.topics import Channel, Kind, Topic
 from hall.catalogue import sample
 from hall.controller.exchange import Exchange, Outgoing
-from hall.controller.ids import Ids
+from hall.controller.ids import Clerk, Ids
 from hall.controller.orders import Change, Order
 from hall.controller.premises import Premises
 from hall.core import commands as c
@@ -60,7 +60,11 @@ class Switchboard:
         ids = Ids(
             visit=lambda: f"v{next(self._ids)}",
             token=lambda: f"t{next(self._ids)}",
-            clerk={"7": "clerk7", "8": "clerk8"}.get,
+            clerk={
+                "7": Clerk("clerk7"),
+                "8": Clerk("clerk8", frozenset({"SS", "BD"})),
+                "9": Clerk("clerk9", frozenset({"CJ"})),
+            }.get,
         )
         self.exchange = Exchange(
             HALL, self.premises, ids, lambda: f"c{next(self._ids)}", self.epoch

@@ -88,6 +88,14 @@ def test_a_clerk_signs_in_and_out_by_number(hall: Switchboard) -> None:
     assert hall.hall.windows[WINDOW].clerk == "clerk7"
 
 
+def test_a_clerk_brings_their_skills_to_the_pad(hall: Switchboard) -> None:
+    """Who may serve nothing of the window is refused there, too; others are limited to theirs."""
+    hall.press(Key.SIGN_IN)
+    assert refused(hall.press(Key.SIGN_IN, digits="9")) == "clerk_lacks_skills"
+    hall.press(Key.SIGN_IN, digits="8")
+    assert hall.hall.windows[WINDOW].serves == ("SS",)
+
+
 def test_the_pause_key_is_seen_on_the_display(hall: Switchboard) -> None:
     """Paused, and open again."""
     assert shown(hall.press(Key.PAUSE)) == (None, WindowStatus.PAUSED)

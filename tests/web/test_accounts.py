@@ -83,7 +83,11 @@ async def test_a_clerk_is_known_by_the_digits_of_the_accounts_name(database: Eng
     gone = store.user_named("clerk05")
     assert gone is not None
     store.replace_user(replace(gone, disabled=True))
-    known = {number: store.clerk_numbered(number) for number in ("3", "003", "12", "4", "5", "")}
+    known = {
+        number: user and user.name
+        for number in ("3", "003", "12", "4", "5", "")
+        for user in (store.clerk_numbered(number),)
+    }
     assert known == {"3": "clerk03", "003": "clerk03", "12": None, "4": None, "5": None, "": None}
 
 

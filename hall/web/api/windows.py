@@ -44,6 +44,8 @@ class Pressed:
     caller: Caller
     ago_s: float | None
     """How long ago the last press at this window was, on the machine clock."""
+    skills: frozenset[str] | None = None
+    """What whoever sits down may serve; None is all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,16 @@ class Act:
 
 
 def _open(act: Pressed) -> c.Command:
-    clerk = act.body.clerk or act.caller.id
-    return c.OpenWindow(window=act.no, clerk=clerk, take_over=act.body.take_over)
+    return c.OpenWindow(
+        window=act.no,
+        clerk=_sitter(act.body, act.caller),
+        skills=act.skills,
+        take_over=act.body.take_over,
+    )
+
+
+def _sitter(body: shapes.SitDown, caller: Caller) -> str:
+    return body.clerk or caller.id
 
 
 def _transfer(act: Pressed) -> c.Command:
@@ -171,16 +181,19 @@ def _endpoint(act: Act) -> Callable[..., Any]:
     async def endpoint(
         no: No, wired: In, caller: Worker, envelope: Enveloped, *, body: Any
     ) -> Response:
+        skills: frozenset[str] | None = None
+
         def make(hall: Hall, _now: datetime) -> c.Command:
             _check_seat(hall, no, caller, act.body)
             ago_s = wired.presses.ago_s(no)
-            return act.command(Pressed(no=no, body=body, caller=caller, ago_s=ago_s))
+            return act.command(Pressed(no=no, body=body, caller=caller, ago_s=ago_s, skills=skills))
 
         def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
             return act_document(hall, no, events)
 
         if act.body is shapes.SitDown:
             _check_name(body, caller)
+            skills = await wired.accounts.skills_of(_sitter(body, caller))
         return json_answer(await wired.controller.carry_out(envelope.order(caller, make, answer)))
 
     describe_body(endpoint, act.body)
