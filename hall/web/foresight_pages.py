@@ -15,6 +15,7 @@ from hall.catalogue.text import Language, Text
 from hall.controller import foretold
 from hall.forecast.ranges import BY_LENGTH, BY_RECORDS, BY_RUNS
 from hall.storage.forecasts import Quality, quality
+from hall.web.follow_ups import today_of
 from hall.web.language import language_of
 from hall.web.ordering import In, Rooms
 from hall.web.rendering import render
@@ -101,7 +102,7 @@ async def foresight_page(
     caller = await reader(request)
     if caller is None:
         return go_to("/sign-in?to=/foresight")
-    today = wired.controller.hall.day or wired.controller.clock.now().date()
+    today = wired.controller.hall.day or today_of(wired)
     since = min(day or today, today) - timedelta(days=DAYS)
     found = await asyncio.to_thread(
         archive_of(request).read,

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from hall.core.hall import Hall
 from hall.storage.diary import Deed, deeds
+from hall.web.follow_ups import today_of
 from hall.web.language import language_of, translations
 from hall.web.ordering import In
 from hall.web.page_texts import ACCESS, DEEDS
@@ -44,7 +45,7 @@ async def journal_page(
     if not caller.may(Permission.JOURNAL):
         raise Problem("not_allowed", permission=Permission.JOURNAL)
     archive, hall = archive_of(request), wired.controller.hall
-    shown = day or hall.day or hall.last_day or wired.controller.clock.now().date()
+    shown = day or hall.day or hall.last_day or today_of(wired)
     reading = partial(deeds, day=shown.isoformat(), by=by.strip() or None)
     found = await asyncio.to_thread(archive.read, reading)
     translate = translations(language_of(request)).gettext

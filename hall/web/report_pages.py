@@ -21,6 +21,7 @@ from hall.supervision.bulletin import Section, from_bytes, line, section
 from hall.supervision.figures import WHOLE_KEY, Breakdown, By, Part, Period
 from hall.supervision.periods import Every
 from hall.web.caller import Caller
+from hall.web.follow_ups import today_of
 from hall.web.language import language_of
 from hall.web.ordering import In, Rooms
 from hall.web.permissions import Permission
@@ -86,7 +87,7 @@ async def figures_page(
     if caller is None:
         return go_to("/sign-in?to=/reports")
     archive = archive_of(request)
-    today = wired.controller.hall.day or wired.controller.clock.now().date()
+    today = wired.controller.hall.day or today_of(wired)
     period = _period(first or today, last or today)
     by = By.MONTH if by is By.DAY and period.days > _LONGEST_BY_DAY else by
     found = await asyncio.to_thread(archive.count, _setting(wired).question(period, by))

@@ -4,7 +4,11 @@ What must not live here: what a rule may be (see `hall.core.settings`), who is c
 `ordering`).
 """
 
+import json
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from hashlib import sha256
 from typing import Annotated, Any, Final
 from uuid import uuid4
 
@@ -28,6 +32,7 @@ router = APIRouter(include_in_schema=False, prefix="/rules")
 
 DONE: Final = N_("已生效，从现在起，以后的日子也照此办理。")
 SAME: Final = N_("没有改动。")
+CHANGED: Final = N_("别人刚改过规则，您的改动还没有保存。请对照看过，再保存一次。")
 WRONG: Final = N_("这些值不行，什么也没有改：")
 _SETTINGS: Final = TypeAdapter(Settings)
 
@@ -69,29 +74,42 @@ async def change(
         raise Problem("confirm_needed")
     form = await request.form()
     given = {rule.key: str(form.get(rule.key, "")) for _, rules in GROUPS for rule in rules}
-    return await _changed(request, wired, caller, given, reason=reason, key=key)
+    shown = str(form.get("shown", ""))
+    return await _changed(request, wired, caller, Asked(given, reason, key, shown))
 
 
-async def _changed(
-    request: Request,
-    wired: Rooms,
-    caller: Caller,
-    given: dict[str, str],
-    *,
-    reason: str,
-    key: str,
-) -> Response:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The form as it came in."""
+
+    given: dict[str, str]
+    reason: str
+    key: str
+    shown: str
+    """The mark of the rules that it was filled in by."""
+
+
+def mark_of(values: dict[str, str]) -> str:
+    """By which values are told from others."""
+    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+async def _changed(request: Request, wired: Rooms, caller: Caller, asked: Asked) -> Response:
     translate = translations(language_of(request)).gettext
     now = wired.controller.hall.settings
+    in_force = mark_of(values_of(now))
+    again = partial(_page, request, caller, asked.given, reason=asked.reason, shown=in_force)
     try:
-        settings = changed(now, given)
+        settings = changed(now, asked.given)
     except ConfigError as error:
-        said = f"{translate(WRONG)} {error}"
-        return _page(request, caller, given, said=said, bad=True, reason=reason)
+        return again(said=f"{translate(WRONG)} {error}", bad=True)
     if settings == now:
         return _page(request, caller, values_of(now), said=translate(SAME))
-    command = ChangeSettings(settings=settings, reason=reason)
-    order = Envelope(key, reason).order(caller, lambda _hall, _now: command, lambda _hall, _e: {})
+    if asked.shown != in_force:
+        return again(said=translate(CHANGED), bad=True)
+    command = ChangeSettings(settings=settings, reason=asked.reason)
+    envelope = Envelope(asked.key, mark_of({**asked.given, "reason": asked.reason}))
+    order = envelope.order(caller, lambda _hall, _now: command, lambda _hall, _e: {})
     await wired.controller.carry_out(order)
     return _page(request, caller, values_of(settings), said=translate(DONE))
 
@@ -147,7 +165,7 @@ def _page(request: Request, caller: Caller, values: dict[str, str], **said: Any)
     return render(
         request,
         "rules.html",
-        **{"said": None, "bad": False, "reason": "", **said},
+        **{"said": None, "bad": False, "reason": "", "shown": mark_of(values), **said},
         person=caller,
         pages=pages_of(caller),
         groups=GROUPS,

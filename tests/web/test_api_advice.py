@@ -1,7 +1,7 @@
 """What the advisers say over HTTP: advice, agreeing to it, what-if, staffing."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -46,6 +46,7 @@ class FakeLookout:
 
     records: bool = True
     tried: list[Wish] = field(default_factory=list)
+    days: list[date] = field(default_factory=list)
 
     def try_out(self, _hall: Hall, now: datetime, wish: Wish) -> Trial:
         """Ten minutes, whatever is tried."""
@@ -54,8 +55,9 @@ class FakeLookout:
         side = Side(prospect=PROSPECT, whole=curve, categories={"SS": curve})
         return Trial(before=side, after=side)
 
-    def staff(self, _hall: Hall, _day: date, _part: float, _within_s: float) -> Roster | None:
+    def staff(self, _hall: Hall, day: date, _part: float, _within_s: float) -> Roster | None:
         """Two clerks in one quarter."""
+        self.days.append(day)
         if not self.records:
             return None
         return Roster(opens=NINE, clerks={"SS": (2,)}, met={"SS": (0.91,)}, clerk_hours=0.5)
@@ -169,3 +171,15 @@ async def test_without_the_engine_nothing_is_foreseen(
     for method, path, body in (("POST", "/what-if", {}), ("GET", "/staffing", None)):
         answer = await manager.send(method, path, body)
         assert (await _body(answer, 503))["code"] == "no_forecasts"
+
+
+async def test_tomorrow_is_the_halls_own_also_before_it_opens(
+    manager: Web, controller: FakeController
+) -> None:
+    """At half past seven in the morning it is still yesterday in London."""
+    lookout = controller.foretold.lookout
+    assert isinstance(lookout, FakeLookout)
+    controller.hall = replace(controller.hall, day=None)
+    controller.clock.at = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    await _body(await manager.send("GET", "/staffing"))
+    assert lookout.days == [date(2026, 3, 4)]

@@ -18,13 +18,15 @@ from tests.web.conftest import Machine, Web
 pytestmark = pytest.mark.anyio
 
 
-async def _manager(web: Web) -> tuple[httpx.AsyncClient, dict[str, str]]:
+async def _manager(web: Web, name: str = "boss") -> tuple[httpx.AsyncClient, dict[str, str]]:
     """A manager on the page, and what its form sends when nothing is touched."""
-    boss = await web.as_person("boss", Role.MANAGER)
+    boss = await web.as_person(name, Role.MANAGER)
     page = (await boss.client.get("/rules")).text
     (csrf,) = set(re.findall(r'name="csrf" value="([^"]+)"', page))
-    (key,) = re.findall(r'name="key" value="([^"]+)"', page)
-    return boss.client, {**values_of(Settings()), "csrf": csrf, "key": key, "reason": "tried"}
+    hidden = {
+        name: re.findall(rf'name="{name}" value="([^"]+)"', page)[0] for name in ("key", "shown")
+    }
+    return boss.client, {**values_of(Settings()), "csrf": csrf, **hidden, "reason": "tried"}
 
 
 async def _send(client: httpx.AsyncClient, form: dict[str, str], **more: str) -> httpx.Response:
@@ -81,6 +83,33 @@ async def test_a_rule_is_changed_with_a_reason_by_a_manager_who_is_there(
     assert (await _send(client, form, recall_limit="5")).status_code == 403
     assert (await client.get("/rules")).headers["location"] == "/confirm?to=/rules"
     assert controller.hall.settings == Settings()
+
+
+async def test_a_form_that_is_sent_again_with_other_values_is_not_told_that_it_was_done(
+    web: Web, controller: FakeController
+) -> None:
+    """Who goes back in the browser and changes another value sends another request."""
+    client, form = await _manager(web)
+    await _send(client, form, recall_limit="5")
+    again = await _send(client, form, recall_limit="6")
+    assert controller.hall.settings.recall_limit == 5
+    assert "已生效" not in again.text
+
+
+async def test_a_form_does_not_undo_what_somebody_else_changed_meanwhile(
+    web: Web, controller: FakeController
+) -> None:
+    """It is refused, what was typed is there, and can be sent once it was looked at."""
+    client, form = await _manager(web)
+    other, others = await _manager(web, "chief")
+    assert "已生效" in (await _send(other, others, recall_limit="5")).text
+    answer = await _send(client, form, undo_s="9")
+    assert "别人" in answer.text
+    assert 'value="9"' in answer.text
+    assert (controller.hall.settings.recall_limit, controller.hall.settings.undo_s) == (
+        5,
+        Settings().undo_s,
+    )
 
 
 def test_a_form_that_was_not_touched_changes_nothing() -> None:

@@ -20,6 +20,7 @@ from hall.web.caller import Caller
 from hall.web.documents.advice import advice_document, roster_document, trial_document
 from hall.web.documents.plan import plan_document
 from hall.web.documents.values import Document
+from hall.web.follow_ups import today_of
 from hall.web.ordering import Enveloped, In, Rooms, allowed, envelope
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
@@ -133,8 +134,8 @@ async def staffing(
     day: Annotated[date | None, Query(description="Tomorrow when it is left out.")] = None,
 ) -> Response:
     """Clerks by category and quarter of an hour, so that a part is called within so long."""
-    hall, now = wired.controller.hall, wired.controller.clock.now()
-    day = day or (hall.day or now.date()) + timedelta(days=1)
+    hall = wired.controller.hall
+    day = day or (hall.day or today_of(wired)) + timedelta(days=1)
     lookout = _lookout(wired)
     found = await asyncio.to_thread(lookout.staff, hall, day, part, within_min * 60)
     if found is None:
