@@ -19,6 +19,7 @@ from hall.storage.accounts import AccountStore
 from hall.storage.archive import Archive
 from hall.storage.tables import metadata
 from hall.web.accounts import Accounts
+from hall.web.api.receipts import open_receipts
 from hall.web.app import create_app, open_catalogue
 from hall.web.permissions import Permission, Role
 from hall.web.server import WebServer
@@ -75,6 +76,7 @@ class LiveHall:
         self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
         app = create_app(self.controller, accounts, self.settings, self.archive)
         open_catalogue(app, self.engine)
+        open_receipts(app, self.engine)
         app.state.archive = self.archive
         server = WebServer(app, "127.0.0.1", self.port)
         try:

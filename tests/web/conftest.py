@@ -16,6 +16,7 @@ from hall.catalogue.sample import sample
 from hall.storage.accounts import AccountStore
 from hall.storage.tables import metadata
 from hall.web.accounts import Accounts
+from hall.web.api.receipts import open_receipts
 from hall.web.app import create_app, open_catalogue
 from hall.web.permissions import Role
 from hall.web.settings import WebSettings
@@ -94,6 +95,7 @@ def app(
     """The application."""
     app = create_app(controller, accounts, settings)
     open_catalogue(app, engine)
+    open_receipts(app, engine)
     return app
 
 

@@ -85,6 +85,8 @@ async def test_a_call_for_support_is_seen_where_somebody_can_come(
     await clerk.post("/windows/3/open")
     asked = (await clerk.post("/windows/3/help")).json()
     assert asked["help_since"] is not None
+    again = await clerk.post("/windows/3/help")
+    assert (again.status_code, again.json()["help_since"]) == (200, asked["help_since"])
     assert list(controller.hall.help_wanted) == ["window-3"]
     desk = await web.as_person("desk", Role.SERVICE_DESK)
     assert (await desk.post("/kiosks/window-3/help-given")).status_code == 200

@@ -43,7 +43,12 @@ PLAINLY: Final = shapes.CheckIn()
 # --- booking --------------------------------------------------------------------------------------
 
 
-@router.get("/appointments/slots", summary="The times that can be booked", response_model=None)
+@router.get(
+    "/appointments/slots",
+    summary="The times that can be booked",
+    response_model=None,
+    responses=problems(409, 422),
+)
 async def slots(
     wired: In, _caller: Booker, matter: MatterQuery = None, category: MatterQuery = None
 ) -> Response:

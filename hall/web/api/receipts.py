@@ -31,7 +31,7 @@ def shelf_of(request: Request) -> ReceiptShelf:
     """Where receipts are kept; raises `Problem` in a program that keeps none."""
     shelf: ReceiptShelf | None = getattr(request.app.state, "receipts", None)
     if shelf is None:
-        raise Problem("store_away")
+        raise Problem("not_found")
     return shelf
 
 
@@ -39,7 +39,7 @@ Shelf = Annotated[ReceiptShelf, Depends(shelf_of)]
 
 
 @router.put(
-    "", summary="Tell which results are ready", response_model=None, responses=problems(422, 503)
+    "", summary="Tell which results are ready", response_model=None, responses=problems(404, 422)
 )
 async def tell(
     body: shapes.Receipts, wired: In, caller: Teller, _key: Enveloped, shelf: Shelf
@@ -52,7 +52,7 @@ async def tell(
 
 
 @router.post(
-    "/forget", summary="Results were handed out", response_model=None, responses=problems(422, 503)
+    "/forget", summary="Results were handed out", response_model=None, responses=problems(404, 422)
 )
 async def forget(
     body: shapes.HandedOut, _caller: Teller, _key: Enveloped, shelf: Shelf
@@ -61,7 +61,12 @@ async def forget(
     return json_answer({"forgotten": await asyncio.to_thread(shelf.forget, body.receipts)})
 
 
-@router.get("/{receipt}", summary="Is a result ready?", response_model=None)
+@router.get(
+    "/{receipt}",
+    summary="Is a result ready?",
+    response_model=None,
+    responses=problems(404, 422),
+)
 async def find(receipt: Receipt, _caller: Asker, shelf: Shelf) -> Response:
     """What was told last; `ready` is null for a receipt that nobody told of."""
     known = await asyncio.to_thread(shelf.find, receipt)

@@ -189,7 +189,7 @@ def _endpoint(act: Act) -> Callable[..., Any]:
             return act.command(Pressed(no=no, body=body, caller=caller, ago_s=ago_s, skills=skills))
 
         def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
-            return act_document(hall, no, events)
+            return act_document(hall, no, events, wired.controller.clock.now())
 
         if act.body is shapes.SitDown:
             _check_name(body, caller)
@@ -242,7 +242,7 @@ async def add_matter(
         return c.AddMatter(visit=in_hand(hall, known_window(hall, no)).id, matter=body.matter)
 
     def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
-        return act_document(hall, no, events)
+        return act_document(hall, no, events, wired.controller.clock.now())
 
     return json_answer(await wired.controller.carry_out(envelope.order(caller, make, answer)))
 

@@ -93,14 +93,20 @@ def _last_press(hall: Hall, window: Window) -> Document | None:
     }
 
 
-def act_document(hall: Hall, no: int, events: tuple[e.Event, ...]) -> Document:
-    """A window after an act, with the visits that the act ended."""
+def act_document(
+    hall: Hall, no: int, events: tuple[e.Event, ...], now: datetime
+) -> Document:
+    """A window after an act, with the visits that the act ended.
+
+    `now` counts for an act that found everything done already, and has no event of its own.
+    """
+    at = events[-1].at if events else now
     ended = [
         visit_at_window(hall, hall.visits[event.visit])
         for event in events
         if isinstance(event, e.ServiceFinished | e.VisitMarkedNoShow | e.VisitMissed)
     ]
-    return {**window_document(hall, no, events[-1].at), "ended": ended}
+    return {**window_document(hall, no, at), "ended": ended}
 
 
 def visit_at_window(hall: Hall, visit: Visit) -> Document:
