@@ -97,7 +97,7 @@ def doubt(known: Known) -> Shown:
         raise ValueError("a doubt is shown for a refusal")
     t = words(known.flow.language)
     return {
-        "title": said("先请您知道", known.flow.language),
+        "title": said("可能轮不到您", known.flow.language),
         "sign": "ask",
         "text": pick(refusal.text, known.flow.language),
         "first": way_on(Tap.HOME, t("先不取")),

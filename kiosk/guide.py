@@ -97,7 +97,7 @@ def _name(known: Known, choice: Choice) -> Text:
     if matter:
         return matter.title
     card = known.catalogue.categories.get(choice.category)
-    return card.name if card else _NO_NAME
+    return (card.title or card.name) if card else _NO_NAME
 
 
 def _facts(known: Known, choice: Choice, matter: MatterCard | None) -> list[Shown]:
@@ -128,14 +128,20 @@ def _fact(icon: str, label: str, value: str, more: str) -> Shown:
 def _sections(matter: MatterCard, language: Language) -> list[Shown]:
     t = words(language)
     lists = (
-        (t("谁可以办"), matter.applicants),
-        (t("办理条件"), matter.conditions),
-        (t("办理步骤"), matter.steps),
-        (t("负责部门"), matter.departments),
+        (t("谁可以办"), matter.applicants, False),
+        (t("办理条件"), matter.conditions, False),
+        (t("办理步骤"), matter.steps, True),
+        (t("负责部门"), matter.departments, False),
     )
     return [
-        {"title": title, "lines": [pick(each, language) for each in texts]}
-        for title, texts in lists
+        {
+            "title": title,
+            "lines": [
+                {"mark": f"{at}." if in_order else "•", "text": pick(each, language)}
+                for at, each in enumerate(texts, 1)
+            ],
+        }
+        for title, texts, in_order in lists
         if texts
     ]
 

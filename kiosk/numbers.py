@@ -7,6 +7,7 @@ from hall.bus.messages import CheckIn, PrintOutcome
 from kiosk.collecting import way_on
 from kiosk.frame import Shown
 from kiosk.known import Known
+from kiosk.outcomes import TOO_EARLY
 from kiosk.places import Tap
 from kiosk.texts import mark, pick, said, words
 from kiosk.waits import area_name, sentence, way
@@ -74,10 +75,12 @@ def refused(known: Known) -> Shown:
     language = known.flow.language
     t = words(language)
     checks_in = known.flow.taking is not None and isinstance(known.flow.taking.request, CheckIn)
+    is_early = refusal.code == TOO_EARLY
     again = t("重新输入") if checks_in else ""
+    title = mark("没有签到") if checks_in else mark("没有取到号")
     return {
-        "title": said(mark("没有签到") if checks_in else mark("没有取到号"), language),
-        "sign": "bad",
+        "title": said(mark("还没到签到时间") if is_early else title, language),
+        "sign": "time" if is_early else "bad",
         "text": pick(refusal.text, language),
         "first": way_on(Tap.HOME, t("返回首页")),
         "second": way_on(Tap.APPOINTMENT, again),

@@ -12,6 +12,8 @@ DOUBTFUL: Final = "doubtful_number"
 """The hall's code for a number that may not be reached before closing."""
 TOO_LATE: Final = "appointment_too_late"
 """The hall's code for an appointment whose time has passed."""
+TOO_EARLY: Final = "appointment_too_early"
+"""The hall's code for a check-in that has not opened yet."""
 _REFUSED_ONTO: Final = {DOUBTFUL: Page.DOUBT, TOO_LATE: Page.LATE}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from hall.bus.messages import DeviceState, Language, PrintOutcome
+from hall.bus.topics import Kind
 from kiosk.frame import Shown
 from kiosk.known import Known
 from kiosk.lists import sheet_of
@@ -13,6 +14,12 @@ from kiosk.texts import mark, pick, said, words
 DEVICES: Final = 8
 """Devices on one sheet."""
 KEYS: Final = ("12345", "67890")
+_KINDS: Final[Mapping[Kind, str]] = {
+    Kind.PRINTER: mark("打印机"),
+    Kind.KIOSK: mark("取号机"),
+    Kind.GATEWAY: mark("设备网关"),
+}
+"""What the devices that a kiosk hears of are called."""
 
 
 def pin(known: Known) -> Shown:
@@ -35,7 +42,11 @@ def service(known: Known) -> Shown:
     language = known.flow.language
     t = words(language)
     devices = [
-        {"name": f"{kind.value} {ident}", "good": _is_good(state), "text": _how(state, language)}
+        {
+            "name": f"{t(_KINDS[kind])} {ident}",
+            "good": _is_good(state),
+            "text": _how(state, language),
+        }
         for (kind, ident), state in sorted(known.states.items())
     ]
     return {

@@ -33,10 +33,19 @@ Column {
                 }
                 Repeater {
                     model: box.section.lines
-                    Words {
-                        required property string modelData
-                        width: lines.width
-                        text: "•  " + modelData
+                    Row {
+                        id: line
+                        required property var modelData
+                        spacing: size.gap
+                        Words {
+                            id: ahead
+                            text: line.modelData.mark
+                            wrapMode: Text.NoWrap
+                        }
+                        Words {
+                            width: lines.width - ahead.width - line.spacing
+                            text: line.modelData.text
+                        }
                     }
                 }
             }

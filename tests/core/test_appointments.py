@@ -113,7 +113,11 @@ def test_who_comes_late_may_queue_as_a_walk_in() -> None:
 
 @pytest.mark.parametrize(
     ("low_min", "high_min", "words"),
-    [(15, 25, "可以现在排队（约15–25分钟），或改约。"), (None, None, "可以现在排队，或改约。")],
+    [
+        (15, 25, "可以现在排队（约15–25分钟），或改约。"),
+        (0, 10, "可以现在排队（10分钟以内），或改约。"),
+        (None, None, "可以现在排队，或改约。"),
+    ],
 )
 def test_who_comes_late_is_told_how_long_the_line_takes(
     low_min: int | None, high_min: int | None, words: str

@@ -171,7 +171,7 @@ STATES: Final[Mapping[str, Play]] = {
     "matters-2": _touches("all", "category:ZH", "turn:on"),
     "search": _touches("search", "type:S", "type:F", "type:Z"),
     "search-empty": _touches("search"),
-    "search-nothing": _touches("search", "type:Q", "type:Q"),
+    "search-nothing": _touches("search", "type:V", "type:V"),
     "guide": _touches("matter:BD01"),
     "guide-english": _touches("language", "matter:BD01"),
     "guide-large": _touches("large", "matter:BD01"),

@@ -209,6 +209,33 @@ def test_a_code_that_is_refused_can_be_typed_again(walk: Walk) -> None:
     assert walk.shown()["appointment"]["typed"] == ""
 
 
+def test_who_is_early_is_told_so_and_not_that_something_failed(walk: Walk) -> None:
+    """A clock and the time it opens, rather than a warning sign."""
+    request = checks_in(walk)
+    walk.replied(Refused(request=request.id, code="appointment_too_early", text=LATE))
+    refused = walk.shown()["refused"]
+    assert (refused["title"]["main"], refused["sign"]) == ("还没到签到时间", "time")
+    assert refused["text"] == LATE[0]
+
+
+def test_collecting_is_called_by_its_everyday_name(walk: Walk) -> None:
+    """The page says 取件 as the tile did, not the name in the regulations."""
+    walk.tap(Tap.CATEGORY, "CJ")
+    walk.tap(Tap.WITHOUT)
+    assert walk.shown()["guide"]["name"]["main"] == "取件"
+
+
+def test_the_steps_of_a_guide_are_counted(walk: Walk) -> None:
+    """What follows one upon the other has numbers; what stands side by side has dots."""
+    walk.tap(Tap.MATTER, "BD01")
+    marks = {
+        each["title"]: [line["mark"] for line in each["lines"]]
+        for each in walk.shown()["guide"]["sections"]
+    }
+    assert marks["办理步骤"] == ["1.", "2.", "3.", "4."]
+    assert set(marks["谁可以办"]) == {"•"}
+
+
 def test_nothing_is_asked_of_a_hall_that_is_away(walk: Walk) -> None:
     """The buttons are dead, and say nothing in vain."""
     walk.tap(Tap.APPOINTMENT)

@@ -95,9 +95,16 @@ class AppointmentTooLate(Refused):
         "Your {starts_at} appointment has passed. Join now ({low_min}–{high_min} min) or rebook."
     )
 
+    zh_within: ClassVar = "您的{starts_at}预约已过时。可以现在排队（{high_min}分钟以内），或改约。"
+    en_within: ClassVar = (
+        "Your {starts_at} appointment has passed. Join now (within {high_min} min) or rebook."
+    )
+
     def templates(self) -> tuple[str, str]:
-        """With the range, where there is one."""
-        return (self.zh, self.en) if self.high_min is None else (self.zh_wait, self.en_wait)
+        """With the range, where there is one; nobody is told of nought minutes."""
+        if self.high_min is None:
+            return (self.zh, self.en)
+        return (self.zh_wait, self.en_wait) if self.low_min else (self.zh_within, self.en_within)
 
 
 @dataclass(kw_only=True)
