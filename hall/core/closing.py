@@ -4,7 +4,7 @@ Theory of operation. Before closing the manager is shown who would not be reache
 somebody is at a window, or waits undecided, closing is refused: serve on. Whoever waits or is
 parked can be given a code to come back with, or ended. A day left open by a crash is closed as
 abandoned: nobody is at the windows any more, and what was being served ends unfinished at the last
-moment that is known, marked as cut short.
+moment that is known, marked as cut short. Everybody else can come back: nobody decided otherwise.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,8 @@ def close_day(hall: Hall, command: c.CloseDay, now: datetime) -> tuple[e.Event, 
         if visit.stage == Stage.SERVING:
             cut_service(unfolding, visit, hall.last_at or now)
         else:
-            _end(unfolding, visit, comes_back=visit.id in command.return_codes)
+            comes_back = command.abandoned or visit.id in command.return_codes
+            _end(unfolding, visit, comes_back=comes_back)
     miss_what_is_over(unfolding)
     _close_windows(unfolding)
     unfolding.add(e.DayClosed(at=now, day=hall.day))

@@ -52,13 +52,23 @@ async def shown_ticket(desk: FollowUpDesk, token: str) -> Document:
         past = await ticket_of_before(desk, token)
         until = rating_until(hall, premises, past.day)
         area = premises.area_of(past.category)
-        return _past_document(past, until, await _answers_of(desk, past.visit), area)
+        answers = await _answers_of(desk, past.visit)
+        until_day = _return_until(hall, token)
+        return {**_past_document(past, until, answers, area), "return_until": until_day}
     visit = hall.visits[known]
     followed_up = desk.archive and any(hall.services[each].followed_up for each in visit.services)
     return {
         **ticket_document(hall, visit, premises, wired.controller.foretold.latest),
         "answers": await _answers_of(desk, visit.id) if followed_up else [],
+        "return_until": _return_until(hall, visit.return_code or ""),
     }
+
+
+def _return_until(hall: Hall, code: str) -> str | None:
+    """The last day on which a code to come back with can be used, as long as it can."""
+    given = hall.returns.get(code)
+    over = given is None or (hall.day is not None and hall.day > given.valid_until)
+    return None if given is None or over else given.valid_until.isoformat()
 
 
 def _past_document(

@@ -218,6 +218,8 @@ TICKET: Final = {
     "answer_appealed": N_("已收到您的申诉，由别人复核，最迟{date}有结果。"),
     "answer_reviewed": N_("已由别人复核。我们的答复："),
     "past_served": N_("{date}已办完，谢谢。"),
+    "not_reached": N_("没有叫到您，很抱歉。"),
+    "come_back_until": N_("{date}前再来，在自助机扫号票上的二维码，就不用从头排队。"),
     "past": N_("这是{date}的号，已过期。"),
     "ended_not_reached": N_("今天已下班，没有叫到您。请到服务台。"),
     "stale": N_("{time}后未更新，请看大厅屏幕、听广播。"),
@@ -269,6 +271,8 @@ DEVICES: Final = {
     "kind_panel": N_("窗口屏"),
     "kind_pad": N_("叫号器"),
     "kind_rater": N_("评价器"),
+    "kind_scanner": N_("扫码器、读卡器"),
+    "kind_sounder": N_("喇叭"),
 }
 
 DEEDS: Final = {

@@ -223,6 +223,19 @@ def test_a_day_left_open_is_closed_as_abandoned() -> None:
     assert script.hall.day is None
 
 
+@pytest.mark.parametrize(("days", "codes"), [(5, {"t-v2", "t-v3"}), (0, set())])
+def test_whom_a_day_left_open_did_not_reach_can_come_back(days: int, codes: set[str]) -> None:
+    """Who waited or was called gets a code where the hall gives any; who was served does not."""
+    script = open_hall(1, 2, settings=Settings(return_days=days))
+    for _ in range(3):
+        script.take()
+    script.call(1)
+    script.serve(1)
+    script.call(2)
+    script.do(c.CloseDay(end_waiting=True, abandoned=True), after_s=DAY_S)
+    assert set(script.hall.returns) == codes
+
+
 def test_a_rehearsal_leaves_no_trace() -> None:
     """Its numbers are marked, and the next day begins with what the rehearsal found."""
     script = open_hall(1)

@@ -83,8 +83,10 @@ async def test_before_closing_the_manager_sees_and_decides_for_each(web: Web) ->
     assert (await web.post("/day/close", come_back)).json()["code"] == "people_still_wait"
     closed = await web.post("/day/close", {**come_back, "end_rest": True})
     assert closed.json()["day"] is None
-    ends = [(await web.get(f"/tickets/{each['token']}")).json()["ending"] for each in taken]
+    kept = [(await web.get(f"/tickets/{each['token']}")).json() for each in taken]
+    ends = [each["ending"] for each in kept]
     assert ends == ["served", "not_reached", "not_reached", "not_reached"]
+    assert [bool(each["return_until"]) for each in kept] == [False, True, False, False]
 
 
 async def test_who_is_not_called_before_closing_is_shown(

@@ -80,7 +80,7 @@ class Days(ServingFloor, Planning):
         if waits and not command.abandoned:
             raise No("people_still_wait")
         for person in going:
-            self.send_home(person, comes_back=person.id in command.return_codes)
+            self.send_home(person, comes_back=self.may_return(person, command))
         for each in list(self.booked):
             if self.since(each.starts_at) > self.settings.appointment_late_s:
                 self.booked.remove(each)
@@ -93,6 +93,12 @@ class Days(ServingFloor, Planning):
             counter.memory = counter.skills = None
             counter.to_read = False
         self.day = None
+
+    @staticmethod
+    def may_return(person: Person, command: Any) -> bool:
+        if person.stage == "serving":
+            return False
+        return command.abandoned or person.id in command.return_codes
 
     def send_home(self, person: Person, *, comes_back: bool) -> None:
         endings = {"waiting": "not_reached", "called": "not_reached", "serving": "served"}

@@ -26,12 +26,14 @@ export function describe(ticket) {
   const { stage, window, wait } = ticket;
   if (stage === "called") return [say("go_now", { window }), ""];
   if (stage === "serving") return [say("being_served", { window }), ""];
+  const again = ticket.return_until ? say("come_back_until", { date: dayOf(ticket.return_until) }) : "";
+  if (again && ticket.ending !== "served") return [say("not_reached"), again];
   if (ticket.day) {
-    return [say(ticket.ending === "served" ? "past_served" : "past", { date: dayOf(ticket.day) }), ""];
+    return [say(ticket.ending === "served" ? "past_served" : "past", { date: dayOf(ticket.day) }), again];
   }
   if (stage === "parked") return ticket.back ? missed(ticket) : [say("kept"), say("kept_until")];
   if (ticket.ending === "no_show") return missed(ticket);
-  if (stage === "ended") return [say(`ended_${ticket.ending}`), ""];
+  if (stage === "ended") return [say(`ended_${ticket.ending}`), again];
   const ahead = ticket.ahead ? people(ticket.ahead) : say("you_are_next");
   return [ahead, wait ? waitWords(wait) : say("no_forecast")];
 }
