@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, Row, exists, select
@@ -60,11 +61,13 @@ def past_ticket(connection: Connection, token: str) -> PastTicket | None:
         ending=row.ending,
         issued_at=row.issued_at,
         calls=row.calls,
-        services=(*services_of, *_claimable(connection, row, len(services_of))),
+        services=(*services_of, *_claimable(connection, row, services_of)),
     )
 
 
-def _claimable(connection: Connection, visit: Row[Any], known: int) -> tuple[PastService, ...]:
+def _claimable(
+    connection: Connection, visit: Row[Any], known: tuple[PastService, ...]
+) -> tuple[PastService, ...]:
     """The last call, if no service was recorded since; its holder can rate that too."""
     call = connection.execute(
         select(calls)
@@ -77,9 +80,11 @@ def _claimable(connection: Connection, visit: Row[Any], known: int) -> tuple[Pas
     since = services.c.started_at >= call.at
     if connection.execute(select(services.c.id).where(services.c.visit == visit.id, since)).first():
         return ()
+    taken = {each.service for each in known}
+    ids = (f"{visit.id}.met{no}" for no in count(len(known) + 1))
     return (
         PastService(
-            service=f"{visit.id}.met{known + 1}",
+            service=next(each for each in ids if each not in taken),
             visit=visit.id,
             day=date.fromisoformat(visit.day),
             window=call.window,

@@ -27,7 +27,14 @@ from tenacity import (
 )
 
 from hall.controller.orders import Change
-from hall.core.events import Event, VisitCalled, VisitLedOn, VisitRecalled, VisitTransferred
+from hall.core.events import (
+    DayOpened,
+    Event,
+    VisitCalled,
+    VisitLedOn,
+    VisitRecalled,
+    VisitTransferred,
+)
 from hall.core.hall import Hall, Visit
 from hall.core.stages import Stage
 from hall.errors import HallError
@@ -72,7 +79,8 @@ class Notices:
     settings: NoticeSettings
     client: httpx.AsyncClient
     machine: Callable[[], float] = time.monotonic
-    _waiting: deque[Notice] = field(default_factory=lambda: deque(maxlen=MOST_WAITING))
+    most: int = MOST_WAITING
+    _waiting: deque[Notice] = field(default_factory=deque)
     _more: asyncio.Event = field(default_factory=asyncio.Event)
     _told_soon: set[str] = field(default_factory=set)
 
@@ -84,14 +92,15 @@ class Notices:
                 await self._more.wait()
                 self._more.clear()
                 while self._waiting:
-                    await self._deliver(self._waiting[0])
-                    self._waiting.popleft()
+                    await self._deliver(self._waiting.popleft())
         finally:
             stop()
 
     def _changed(self, change: Change) -> None:
         """Make the notices of a commit; never waits."""
         for fact in change.facts:
+            if isinstance(fact.event, DayOpened):
+                self._told_soon.clear()
             kind = _KINDS.get(type(fact.event))
             if kind is not None and not change.hall.rehearsal:
                 self._add(f"{kind}/{fact.seq}", kind, change.hall, _visit(fact.event), fact.event)
@@ -126,6 +135,8 @@ class Notices:
             "ahead": ahead_of(hall, known) if known.stage is Stage.WAITING else 0,
             "language": known.language,
         }
+        if len(self._waiting) >= self.most:
+            log.error("notice %s was not sent: too many wait", self._waiting.popleft().id)
         self._waiting.append(Notice(id=ident, made_s=self.machine(), body=body))
         self._more.set()
 

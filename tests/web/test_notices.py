@@ -112,6 +112,29 @@ async def test_what_was_not_taken_is_sent_again_under_its_id_and_signed(
     assert second.headers["webhook-signature"] == expected["webhook-signature"]
 
 
+async def test_of_too_many_that_wait_only_the_oldest_go(controller: FakeController) -> None:
+    """Also while one is being sent nothing newer is lost in its place."""
+    receiver, come, go_on = Receiver(), asyncio.Event(), asyncio.Event()
+
+    async def slowly(request: httpx.Request) -> httpx.Response:
+        come.set()
+        await go_on.wait()
+        return receiver(request)
+
+    settings = NoticeSettings(url="http://sms.example/", secret=SECRET, soon=9, again_s=0.01)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(slowly)) as client:
+        task = asyncio.create_task(Notices(controller, settings, client, most=2).run())
+        await asyncio.sleep(0)
+        await _do(controller, *_take("one"))
+        async with asyncio.timeout(5):
+            await come.wait()
+        await _do(controller, *_take("two", "three", "four"))
+        go_on.set()
+        taken = await receiver.has(3)
+        task.cancel()
+    assert [each["number"] for each in taken] == ["C001", "C003", "C004"]
+
+
 @pytest.mark.parametrize(
     "wrong", [{"url": "ftp://x", "secret": SECRET}, {"url": "https://x", "secret": "short"}]
 )
