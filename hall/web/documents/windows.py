@@ -93,9 +93,7 @@ def _last_press(hall: Hall, window: Window) -> Document | None:
     }
 
 
-def act_document(
-    hall: Hall, no: int, events: tuple[e.Event, ...], now: datetime
-) -> Document:
+def act_document(hall: Hall, no: int, events: tuple[e.Event, ...], now: datetime) -> Document:
     """A window after an act, with the visits that the act ended.
 
     `now` counts for an act that found everything done already, and has no event of its own.
