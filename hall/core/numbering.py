@@ -77,7 +77,7 @@ def _issued_to_returner(
     rule = known_category(hall, known.category)
     check_numbers(hall, rule.code)
     asked = replace(command, matter=known.matter, visit_class=VisitClass.RETURN)
-    return number_for(hall, rule, asked, now)
+    return replace(number_for(hall, rule, asked, now), note=known.note)
 
 
 def issue_again(

@@ -16,3 +16,5 @@ class ReturnCode:
     category: str
     valid_until: date
     matter: str | None = None
+    note: str = ""
+    """What the clerk who sent the citizen to fetch something left for the next one."""

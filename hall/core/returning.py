@@ -31,6 +31,7 @@ def give_back_ticket(unfolding: Unfolding, visit: Visit, code: str | None = None
         category=visit.category,
         matter=visit.matter,
         valid_until=working_day_after(hall.offer, hall.day, days),
+        note=visit.note,
     )
     unfolding.add(e.ReturnCodeGiven(at=unfolding.now, visit=visit.id, code=given))
 

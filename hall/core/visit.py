@@ -120,6 +120,8 @@ class Visit:
     """Parked because it missed its call."""
     reason: str | None = None
     """Why it was parked, or the note with which it was transferred."""
+    note: str = ""
+    """What a clerk left for whoever serves it next; nobody else is shown it."""
     service: str | None = None
     services: tuple[str, ...] = ()
     return_code: str | None = None

@@ -23,6 +23,8 @@ _CITIZENS: Final = "/t/"
 """Below here nobody has an account; a way to sign in would lead them nowhere."""
 _PRACTISED: Final = 12
 """How many matters the made-up citizens come for."""
+_BY_PAD: Final = N_("在叫号器上按的")
+"""The reason of a pause whose pad can say no more."""
 PARK_REASONS: Final = (N_("去补材料"), N_("去复印"), N_("等部门答复"), N_("去缴费"))
 
 
@@ -62,7 +64,10 @@ def names(wired: Rooms, language: Language) -> dict[str, Any]:
             str(each.no): {"name": told(each.name, language), "area": each.area}
             for each in site.windows.values()
         },
-        "reasons": {each: translate(each) for each in (*PAUSE_REASONS, *PARK_REASONS)},
+        "reasons": {
+            "pad": translate(_BY_PAD),
+            **{each: translate(each) for each in (*PAUSE_REASONS, *PARK_REASONS)},
+        },
     }
 
 

@@ -51,10 +51,17 @@ def render(
         .render(
             language=language,
             hall_name=told(rooms(request).controller.site.name, language),
+            here=_address(request),
             **values,
         )
     )
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+def _address(request: Request) -> str:
+    """Where somebody comes back to after a change of language; empty for what was sent in."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}" if request.method == "GET" else ""
 
 
 def for_script(

@@ -110,6 +110,12 @@ class AddMatter(Body):
     matter: Code
 
 
+class Note(Body):
+    """What whoever serves the visit next should know; empty takes back what was left."""
+
+    note: Reason
+
+
 class Park(Body):
     """Why the visit in hand steps aside."""
 

@@ -48,7 +48,7 @@ PAGES: Final = (
     ("/rules", N_("规则"), Permission.RULES),
     ("/devices", N_("设备"), Permission.DEVICES),
     ("/journal", N_("记录"), Permission.JOURNAL),
-    ("/accounts", N_("账号"), Permission.ACCOUNTS),
+    ("/accounts", N_("账号管理"), Permission.ACCOUNTS),
 )
 """The pages that somebody is shown the way to, and what each needs."""
 

@@ -109,6 +109,7 @@ def mark_no_show(hall: People, rng: Random) -> None:
 def park(hall: People, rng: Random) -> None:
     """Put the visit in hand aside."""
     reason, window = rng.choice(("copies", "form", "")), hall.window(rng, *IN_HAND)
+    hall.both(c.LeaveNote(window=window, note=reason))
     hall.both(c.ParkVisit(window=window, reason=reason))
     if rng.random() < 0.3:
         hall.both(c.UndoPress(window=window))

@@ -7,6 +7,7 @@ from hall.core.refusals import (
     BadCount,
     CategoryHasNoWindow,
     NobodyBehind,
+    NothingInHand,
     OneTarget,
     ReasonNeeded,
     TargetIsHere,
@@ -60,6 +61,31 @@ def test_a_called_visit_can_be_parked_before_its_service() -> None:
     script.do(c.ParkVisit(window=1, reason="form to fill in"))
     script.do(c.ResumeVisit(window=1, number="C001"), after_s=60)
     assert script.visit("v1").service == "v1.1"
+
+
+def test_a_note_stays_with_the_visit_and_keeps_no_press_from_being_taken_back() -> None:
+    """Whoever resumes the visit is shown it; an empty one takes it back."""
+    script = _serving(1, 2)
+    script.do(c.LeaveNote(window=1, note="  copies are coming "))
+    script.do(c.ParkVisit(window=1, reason="copies"))
+    script.do(c.UndoPress(window=1))
+    script.do(c.ParkVisit(window=1, reason="copies"))
+    script.do(c.ResumeVisit(window=2, number="C001"))
+    assert script.visit("v1").note == "copies are coming"
+    script.do(c.LeaveNote(window=2, note=""))
+    assert script.visit("v1").note == ""
+    with pytest.raises(NothingInHand):
+        script.do(c.LeaveNote(window=1, note="to nobody"))
+
+
+def test_a_note_comes_back_with_the_return_code() -> None:
+    """Whoever serves the visit that comes back reads what the clerk before left."""
+    script = _serving()
+    script.do(c.LeaveNote(window=1, note="only the floor plan"))
+    script.do(c.FinishService(window=1, outcome=Outcome.MATERIALS_MISSING))
+    code = script.visit("v1").return_code
+    script.do(c.IssueNumber(visit="v2", token="t2", return_code=code))
+    assert script.visit("v2").note == "only the floor plan"
 
 
 def test_parking_says_why_and_resuming_needs_a_parked_visit() -> None:

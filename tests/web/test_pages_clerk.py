@@ -126,6 +126,27 @@ def test_a_visit_is_parked_and_comes_back(browser: Browser, live_hall: LiveHall)
         expect(_main(page)).to_contain_text("办结 C001")
 
 
+def test_a_note_goes_with_the_visit(browser: Browser, live_hall: LiveHall) -> None:
+    """By keys alone: left while serving, parked by a digit, and there for whoever resumes."""
+    _issue(live_hall)
+    with opened(browser, DESK) as page:
+        _sit_down(page, live_hall)
+        _press_space(page, "开始办理 C001")
+        _press_space(page, "办结 C001")
+        _press(page, "l")
+        page.keyboard.type("复印件回来即可受理")
+        page.keyboard.press("Enter")
+        expect(page.locator('[data-part="note"]')).to_have_text("留言：复印件回来即可受理")
+        _press(page, "k")
+        page.keyboard.press("2")
+        parked = page.locator('[data-part="parked"]')
+        expect(parked).to_contain_text("去复印")
+        expect(parked).to_contain_text("复印件回来即可受理")
+    live_hall.do(c.OpenWindow(window=4, clerk="clerk04"))
+    live_hall.do(c.ResumeVisit(window=4, number="C001"))
+    assert live_hall.controller.hall.visits["visit-1"].note == "复印件回来即可受理"
+
+
 def test_a_visit_is_transferred(
     browser: Browser, live_hall: LiveHall, controller: FakeController
 ) -> None:

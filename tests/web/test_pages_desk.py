@@ -1,12 +1,13 @@
 """The service desk in a real browser."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from hall.core import commands as c
-from hall.core.hall import PrintState
+from hall.core.hall import Outcome, PrintState, Quota, Span
 from tests.fakes.controller import FakeController
 from tests.fakes.live_hall import LiveHall
 from tests.web.browser import DESK, chromium, opened, sign_in
@@ -50,7 +51,64 @@ def test_a_lost_number_is_found_and_given_up(browser: Browser, live_hall: LiveHa
         number.press("Enter")
         expect(page.locator('[data-part="matter"]')).to_have_text("开公司")
         page.get_by_role("button", name="弃号").click()
+        page.keyboard.press("Enter")  # what is chosen at first is to keep it
+        expect(page.locator('[data-part="head"]')).to_have_text("前面没有人了")
+        page.get_by_role("button", name="弃号").click()
+        page.get_by_role("dialog").get_by_role("button", name="弃号", exact=True).click()
         expect(page.locator('[data-part="head"]')).to_have_text("这个号已取消。")
+
+
+def test_who_comes_back_with_a_code_gets_a_number(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """Typed as it is read out; the next clerk is shown what the last one left with it."""
+    live_hall.do(c.OpenWindow(window=3, clerk="clerk04"))
+    live_hall.do(c.IssueNumber(visit="one", token="token-one", matter="SS01"))
+    live_hall.do(c.CallNext(window=3))
+    live_hall.do(c.LeaveNote(window=3, note="只差平面图"))
+    lacking = c.FinishService(
+        window=3, outcome=Outcome.MATERIALS_MISSING, return_code="ACDEFHJK", ask_rating=False
+    )
+    live_hall.do(lacking)
+    with opened(browser, DESK) as page:
+        sign_in(page, live_hall, "desk")
+        expect(page.locator('[data-part="line"]')).to_have_text("已连接")
+        code = page.get_by_label("返回码")
+        code.fill("acde fhjx")
+        code.press("Enter")
+        expect(page.locator('[data-part="said"]')).to_contain_text("没有这个返回码")
+        code.fill("acde fhjk")
+        code.press("Enter")
+        expect(page.locator('[data-part="number"]')).to_have_text("C002")
+        expect(code).to_be_empty()
+    assert controller.hall.visits[controller.hall.numbers["C002"]].note == "只差平面图"
+
+
+def test_an_appointment_is_checked_in_by_its_code(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """In its time by one press; who is too late is offered the line, with a number like others."""
+    starts = controller.clock.at + timedelta(minutes=10)
+    ends = starts + timedelta(minutes=15)
+    slot = Quota(category="SS", span=Span(start=starts, end=ends), maximum=2)
+    controller.open_day(appointment_slots=(slot,))
+    for code in ("11112222", "33334444"):
+        live_hall.do(
+            c.BookAppointment(appointment=code, token=f"t{code}", matter="SS01", starts_at=starts)
+        )
+    with opened(browser, DESK) as page:
+        sign_in(page, live_hall, "desk")
+        expect(page.locator('[data-part="line"]')).to_have_text("已连接")
+        code = page.get_by_label("预约码")
+        code.fill("1111 2222")
+        page.get_by_role("button", name="预约签到").click()
+        expect(page.locator('[data-part="number"]')).to_have_text("C001")
+        controller.clock.at += timedelta(hours=3)
+        code.fill("33334444")
+        page.get_by_role("button", name="预约签到").click()
+        expect(page.locator('[data-part="said"]')).to_contain_text("预约已过时")
+        page.get_by_role("button", name="现在排队").click()
+        expect(page.locator('[data-part="number"]')).to_have_text("C002")
 
 
 def test_help_and_doubtful_papers_wait_for_a_person(

@@ -8,9 +8,11 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import insert
 
+from hall.core.events import VERSIONS
 from hall.storage.archive import Archive
 from hall.storage.engine import make_engine
 from hall.storage.tables import journal, metadata
+from hall.web.page_texts import DEEDS
 from hall.web.permissions import Role
 from tests.web.conftest import Web
 
@@ -41,6 +43,12 @@ def with_journal(app: FastAPI, tmp_path: Path) -> Iterator[FastAPI]:
     app.state.archive = archive
     yield app
     archive.close()
+
+
+def test_everything_that_happens_has_a_name() -> None:
+    """Nobody is shown the name that only the code knows."""
+    by_citizens = {"ServiceRated", "EarlierServiceRated", "FollowUpOpened"}
+    assert {each.__name__ for each in VERSIONS} - by_citizens == set(DEEDS)
 
 
 @pytest.mark.usefixtures("with_journal")

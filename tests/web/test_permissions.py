@@ -134,6 +134,7 @@ BODIES = {
     "/visits/{visit}/paper": {"state": "printed"},
     "/visits/{visit}/reprint": {"printer": "printer-1"},
     "/tickets/{token}/pass": {"count": 1},
+    "/windows/{no}/note": {"note": "n"},
     "/windows/{no}/park": {"reason": "r"},
     "/windows/{no}/slip": {"visit": "v", "missing": ["m"], "printer": "printer-1"},
     "/windows/{no}/add-matter": {"matter": "SS01"},

@@ -33,6 +33,7 @@ def _issued(hall: Hall, event: e.VisitIssued) -> Hall:
         follows=event.follows,
         person=event.person,
         doubtful=event.doubtful,
+        note=event.note,
         stage=Stage.WAITING,
         further=event.further,
         appointment_at=event.appointment_at,
@@ -83,6 +84,11 @@ def _matter_added(hall: Hall, event: e.MatterAdded) -> Hall:
     visit = hall.visits[event.visit]
     more = (*visit.further, event.todo)
     return with_visit(hall, replace(visit, further=more, step=visit.step + 1))
+
+
+def _note_left(hall: Hall, event: e.NoteLeft) -> Hall:
+    # A note is no step: it must not keep the last press from being taken back.
+    return with_visit(hall, replace(hall.visits[event.visit], note=event.note))
 
 
 def _return_code_given(hall: Hall, event: e.ReturnCodeGiven) -> Hall:
@@ -173,5 +179,6 @@ CHANGES: Changes = {
     e.VisitNotReached: _not_reached,
     e.VisitLeft: _left,
     e.MatterAdded: _matter_added,
+    e.NoteLeft: _note_left,
     e.ReturnCodeGiven: _return_code_given,
 }

@@ -9,6 +9,7 @@ from hall.core.commands.calling import (
     CallNext,
     CallNumber,
     FinishService,
+    LeaveNote,
     MarkNoShow,
     ParkVisit,
     RateService,
@@ -82,6 +83,7 @@ Command = (
     | RateEarlierService
     | MoveFollowUp
     | ReportShown
+    | LeaveNote
     | ParkVisit
     | ResumeVisit
     | TransferVisit
@@ -142,6 +144,7 @@ __all__ = [
     "FinishService",
     "GiveHelp",
     "IssueNumber",
+    "LeaveNote",
     "LetOthersPass",
     "LetTimePass",
     "MarkNoShow",

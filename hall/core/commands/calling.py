@@ -79,6 +79,14 @@ class ReportShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveNote:
+    """Leave a note with the visit in hand, for whoever serves it next; empty takes it back."""
+
+    window: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParkVisit:
     """Put the visit in hand aside, with a reason, to be resumed without queueing again."""
 

@@ -70,6 +70,7 @@ from hall.core.events.offering import (
 from hall.core.events.visits import (
     LatenessReported,
     MatterAdded,
+    NoteLeft,
     ReturnCodeGiven,
     TicketReported,
     TicketReprinted,
@@ -143,6 +144,7 @@ Event = (
     | LatenessReported
     | VisitRejoined
     | MatterAdded
+    | NoteLeft
     | ReturnCodeGiven
     | WindowOpened
     | WindowPaused
@@ -211,6 +213,7 @@ VERSIONS: dict[type[Event], int] = {
     LatenessReported: 1,
     VisitRejoined: 1,
     MatterAdded: 1,
+    NoteLeft: 1,
     ReturnCodeGiven: 1,
     WindowOpened: 1,
     WindowPaused: 1,
@@ -256,6 +259,7 @@ __all__ = [
     "MatterAdded",
     "MatterTakenUp",
     "NoShowUndone",
+    "NoteLeft",
     "NumbersResumed",
     "NumbersStopped",
     "OfferChanged",

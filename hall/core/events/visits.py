@@ -45,6 +45,8 @@ class VisitIssued:
     """Its holder was told that they may not be reached before closing."""
     slot: datetime | None = None
     """The start of the stretch of the day whose quota it counts into."""
+    note: str = ""
+    """What a clerk left with the code that it came back with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,16 @@ class MatterAdded:
     at: datetime
     visit: str
     todo: Todo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLeft:
+    """A clerk left a note with the visit in hand; an empty one takes back what was left."""
+
+    at: datetime
+    visit: str
+    window: int
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,6 +149,12 @@ ACTS: Final = (
         "Ask for somebody to come to the window, without a sound.",
     ),
     Act(
+        "note",
+        shapes.Note,
+        lambda act: c.LeaveNote(window=act.no, note=act.body.note),
+        "Leave a note with the visit in hand, for whoever serves it next.",
+    ),
+    Act(
         "park",
         shapes.Park,
         lambda act: c.ParkVisit(window=act.no, reason=act.body.reason),

@@ -70,6 +70,11 @@ def _parked(hall: Hall) -> list[Visit]:
     return sorted((each for each in parked if not each.missed), key=lambda visit: visit.order)
 
 
+def note_of(visit: Visit) -> str | None:
+    """What clerks before left for the one who serves it now."""
+    return " · ".join(text for text in (visit.note, visit.reason) if text) or None
+
+
 def parked_visit(visit: Visit) -> Document:
     """A visit that stepped aside."""
     return {
@@ -77,6 +82,7 @@ def parked_visit(visit: Visit) -> Document:
         "category": visit.category,
         "matter": visit.matter,
         "reason": visit.reason,
+        "note": visit.note or None,
         "parked_at": moment(visit.parked_at),
     }
 
@@ -117,7 +123,8 @@ def visit_at_window(hall: Hall, visit: Visit) -> Document:
         "number": visit.number,
         "category": visit.category,
         "matter": visit.matter,
-        "note": visit.reason,
+        "note": note_of(visit),
+        "left_note": visit.note,
         "language": visit.language,
         "needs": list(visit.needs),
         "receipt": visit.receipt,

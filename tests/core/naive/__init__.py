@@ -45,6 +45,7 @@ METHODS: dict[str, Callable[[NaiveHall, Any], None]] = {
     "MarkNoShow": NaiveHall.mark_no_show,
     "RateService": NaiveHall.rate_service,
     "ReportShown": NaiveHall.report_shown,
+    "LeaveNote": NaiveHall.leave_note,
     "ParkVisit": NaiveHall.park_visit,
     "ResumeVisit": NaiveHall.resume_visit,
     "TransferVisit": NaiveHall.transfer_visit,

@@ -23,6 +23,9 @@ class Moving(ServingFloor, Planning):
         person.stage, person.parked = "parked", self.now
         self.remember(counter, [before])
 
+    def leave_note(self, command: Any) -> None:
+        self.at_hand(self.signed_in(command.window))  # no rule asks what a note says
+
     def resume_visit(self, command: Any) -> None:
         counter = self.calling(command.window)
         if self.in_hand(counter) is not None:

@@ -96,7 +96,8 @@ function renderDesk(view) {
   renderCall(view.visit, desk.call);
   renderSteps(view);
   write(part("waiting"), view.waiting);
-  part("next").replaceChildren(...view.next.map(nextLine));
+  const coming = view.next.map(nextLine);
+  part("next").replaceChildren(...(coming.length ? coming : [make("li", "soft none", say("nobody"))]));
   show(part("parked"), view.parked.length > 0);
   part("parked-list").replaceChildren(...view.parked.map((visit) => parkedLine(visit, view)));
   const faults = desk.devices.flatMap(faultsOf);
@@ -143,6 +144,7 @@ function parkedLine(visit, view) {
     make("span", "number figure", visit.number),
     make("span", "what", reasonText(visit.reason)),
     button,
+    ...(visit.note ? [make("span", "handed", say("note", { note: visit.note }))] : []),
   );
 }
 
@@ -267,9 +269,21 @@ const holdsKeys = (element) =>
   element.matches("[type=checkbox]:focus-visible") ||
   (element.matches("button, a") && element.matches(":focus-visible"));
 
+for (const button of document.querySelectorAll("[data-leave]")) {
+  button.addEventListener("click", () => button.closest("dialog").close(""));
+}
+
+/** In a dialog of reasons, the digit of a reason chooses it. */
+function chooseReason(dialog, code) {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+  if (digit) dialog.querySelectorAll(".reasons button")[Number(digit) - 1]?.click();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (document.querySelector("dialog[open]") || holdsKeys(event.target)) return;
+  const dialog = document.querySelector("dialog[open]");
+  if (dialog) chooseReason(dialog, event.code);
+  if (dialog || holdsKeys(event.target)) return;
   if (event.code === "Space") {
     event.preventDefault();
     runMain();
@@ -281,5 +295,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const named = Object.keys(ACTS).find((name) => ACTS[name].key === event.code);
-  if (named) runAct(named);
+  if (!named) return;
+  event.preventDefault(); // the letter must not be typed into the dialog that it opens
+  runAct(named);
 });

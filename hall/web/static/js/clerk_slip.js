@@ -2,7 +2,7 @@
 
 import { missingMaterials } from "./clerk_guide.js";
 import { Refused } from "./orders.js";
-import { inRow, page, part, say, show, write } from "./page.js";
+import { inRow, page, part, remember, say, show, write } from "./page.js";
 
 const CHOSEN = "hall-slip-printer";
 
@@ -13,10 +13,7 @@ export const lackingAt = (name, body) =>
 /** Where slips are printed from this desk; remembered in this browser. */
 export function startSlips() {
   const choice = part("slip-printer");
-  if (!choice) return;
-  const kept = localStorage.getItem(CHOSEN);
-  if ([...choice.options].some((each) => each.value === kept)) choice.value = kept;
-  choice.addEventListener("change", () => localStorage.setItem(CHOSEN, choice.value));
+  if (choice) remember(choice, CHOSEN);
 }
 
 /** Show the code, and print the slip where something is missing and a printer was chosen. */

@@ -91,6 +91,15 @@ export const ACTS = {
     state: () => ({ ready: true }),
     run: ({ act, ask }) => ask("matter-dialog", (matter) => act("add-matter", { matter })),
   },
+  note: {
+    key: "KeyL",
+    offered: (view) => Boolean(view.visit),
+    state: () => ({ ready: true }),
+    run: ({ act, ask }) => {
+      part("note-text").defaultValue = desk.view.visit.left_note; // what the form is reset to
+      ask("note-dialog", () => act("note", { note: part("note-text").value }));
+    },
+  },
   help: {
     key: "KeyH",
     offered: () => true,

@@ -19,6 +19,8 @@ export function renderVisit(view) {
   part("stage").className = `pill ${visit.stage === "called" ? "wait" : "good"}`;
   write(part("matter"), matterName(visit));
   write(part("about"), aboutVisit(visit));
+  show(part("note"), Boolean(visit.note));
+  write(part("note"), visit.note ? say("note", { note: visit.note }) : "");
   chooseOutcome(visit);
   renderMaterials(visit);
 }
@@ -45,7 +47,6 @@ function aboutVisit(visit) {
   if (visit.language === "en") facts.push(say("english_speaker"));
   for (const need of visit.needs) facts.push(page.texts[`need_${need}`] ?? need);
   for (const matter of visit.further ?? []) facts.push(say("then", { matter: page.matters[matter] ?? matter }));
-  if (visit.note) facts.push(say("note", { note: visit.note }));
   return facts.join(" · ");
 }
 

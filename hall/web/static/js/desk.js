@@ -8,12 +8,14 @@ import {
   minutesBetween,
   page,
   part,
+  remember,
   say,
   show,
   write,
 } from "./page.js";
 import { Refused, send } from "./orders.js";
 import { Stream } from "./stream.js";
+import { offerQueue, startCodes } from "./desk_codes.js";
 import { describe } from "./ticket_words.js";
 
 const TICK_MS = 1000;
@@ -33,7 +35,10 @@ function offered() {
 }
 
 function renderOffers() {
-  part("matters").replaceChildren(...offered().map(offerLine));
+  const found = offered();
+  show(part("matters"), found.length > 0);
+  show(part("none-found"), found.length === 0);
+  part("matters").replaceChildren(...found.map(offerLine));
 }
 
 function offerLine(offer) {
@@ -43,21 +48,26 @@ function offerLine(offer) {
   return make("li", "", button);
 }
 
-function take(offer) {
+/** How a number is taken, whatever it is taken for. */
+function options() {
   const needs = [...document.querySelectorAll('[name="need"]:checked')].map((box) => box.value);
-  const body = {
-    ...offer.order,
-    language: part("english").checked ? "en" : "zh",
-    needs,
-    printer: part("printer").value || null,
-  };
-  run(async () => {
-    const issued = await send("/tickets", body);
-    await look(issued.token);
-    part("search").value = "";
-    for (const box of document.querySelectorAll(".options input")) box.checked = false;
-  });
+  const language = part("english").checked ? "en" : "zh";
+  return { language, needs, printer: part("printer").value || null };
 }
+
+/** On a phone the cards stand below one another. */
+const bringUp = () => part("one").scrollIntoView({ block: "nearest" });
+
+/** Take a number, show it, and forget what was chosen for the one before. */
+async function issue(path, body) {
+  const { token } = await send(path, { ...body, ...options() });
+  await look(token);
+  bringUp();
+  part("search").value = "";
+  for (const box of document.querySelectorAll(".options input")) box.checked = false;
+}
+
+const take = (offer) => run(() => issue("/tickets", offer.order));
 
 // --- one ticket -----------------------------------------------------------------------------------
 
@@ -83,6 +93,15 @@ const act = (name, body = {}) =>
   run(async () => {
     now.ticket = await send(`/visits/${now.ticket.visit}/${name}`, body);
   });
+
+/** A number that was given up cannot be had back, so one press is not enough. */
+function askCancel() {
+  const dialog = part("cancel-dialog");
+  write(part("cancel-title"), say("cancel_title", { number: now.ticket.number }));
+  dialog.returnValue = "";
+  dialog.onclose = () => dialog.returnValue && act("cancel");
+  dialog.showModal();
+}
 
 function renderTicket() {
   const { ticket } = now;
@@ -173,8 +192,10 @@ async function run(press, { reads = false } = {}) {
 }
 
 function tell(text) {
-  show(part("said"), Boolean(text));
+  offerQueue(null);
+  show(part("told"), Boolean(text));
   write(part("said"), text);
+  if (text) bringUp();
 }
 
 function render() {
@@ -211,6 +232,8 @@ setInterval(async () => {
   renderTicket();
 }, LOOK_MS);
 
+startCodes({ run, issue });
+remember(part("printer"), "hall-desk-printer");
 part("search").addEventListener("input", renderOffers);
 part("reprinter")?.addEventListener("change", render);
 document
@@ -219,7 +242,8 @@ document
 part("find").addEventListener("submit", submitNumber);
 document.querySelector('[data-act="late"]').addEventListener("click", () => act("late"));
 document.querySelector('[data-act="pass"]').addEventListener("click", () => act("pass", { count: 3 }));
-document.querySelector('[data-act="cancel"]').addEventListener("click", () => act("cancel"));
+document.querySelector('[data-act="cancel"]').addEventListener("click", askCancel);
+part("cancel-no").addEventListener("click", () => part("cancel-dialog").close(""));
 
 // Whoever was quicker than this script, or follows a link, has the number in the address.
 const asked = new URLSearchParams(location.search).get("number");

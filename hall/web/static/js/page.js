@@ -70,3 +70,10 @@ export const inRow = (names) => names.join(page.language === "en" ? ", " : "、"
 
 /** A name and what is said of it. */
 export const saidOf = (name, text) => `${name}${page.language === "en" ? ": " : "："}${text}`;
+
+/** Keep what is chosen from a list in this browser, and choose it again. */
+export function remember(choice, name) {
+  const kept = localStorage.getItem(name);
+  if ([...choice.options].some((each) => each.value === kept)) choice.value = kept;
+  choice.addEventListener("change", () => localStorage.setItem(name, choice.value));
+}

@@ -31,6 +31,7 @@ const atWindow = (each) => ({
   language: "zh",
   needs: [],
   note: null,
+  left_note: "",
   further: [],
   inferred_start: false,
   return_code: null,
@@ -106,6 +107,7 @@ const DO = {
     hall.visit = null;
     press("no_show", visit.number, () => (hall.visit = visit));
   },
+  note: ({ note }) => Object.assign(hall.visit, { note, left_note: note }),
   park: ({ reason }) => {
     hall.parked.push({ ...hall.visit, reason });
     hall.visit = null;
