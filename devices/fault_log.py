@@ -8,7 +8,7 @@ import json
 import logging
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -47,21 +47,31 @@ class Entry:
 class FaultLog:
     """A file of entries; one that cannot be written is told in the program's log."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kept: int = KEPT) -> None:
         self._path = path
+        self._kept = kept
         self._lock = threading.Lock()
-        kept = list(entries(path))
-        if len(kept) > KEPT:
-            fresh = path.with_suffix(".fresh")
-            fresh.write_text("".join(map(_line, kept[-KEPT:])), encoding="utf-8")
-            fresh.replace(path)
+        self._count = 0
+        self._forget(list(entries(path)))
+
+    def _forget(self, found: Sequence[Entry]) -> None:
+        """Leave the newest of what was found."""
+        if len(found) > self._kept:
+            fresh = self._path.with_suffix(".fresh")
+            fresh.write_text("".join(map(_line, found[-self._kept :])), encoding="utf-8")
+            fresh.replace(self._path)
+        self._count = min(len(found), self._kept)
 
     def changed(self, device: str, before: DeviceState, after: DeviceState) -> None:
         """A device's state is another one now."""
         lines = [_line(each) for each in _differences(device, before, after, datetime.now(UTC))]
         try:
-            with self._lock, self._path.open("a", encoding="utf-8") as file:
-                file.writelines(lines)
+            with self._lock:
+                with self._path.open("a", encoding="utf-8") as file:
+                    file.writelines(lines)
+                self._count += len(lines)
+                if self._count >= 2 * self._kept:
+                    self._forget(list(entries(self._path)))
         except OSError:
             log.exception("a fault of %s cannot be noted", device)
 
@@ -70,7 +80,7 @@ def entries(path: Path) -> Iterator[Entry]:
     """What a file tells, oldest first; a line that was cut off is left out."""
     if not path.exists():
         return
-    with path.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8", errors="replace") as file:
         for line in deque(file, maxlen=2 * KEPT):
             try:
                 raw = json.loads(line)

@@ -59,6 +59,8 @@ from hall.errors import ConfigError
 KEYBOARDS: Final = "/dev/input/"
 USB_PRINTERS: Final = "/dev/usb/"
 MM_A_METRE: Final = 1000
+UNWATCHED: Final = frozenset({Protocol.CARD})
+"""What goes over these lines tells who somebody is: nobody may look on."""
 
 
 def make_gateway(config: Config, path: Path) -> Gateway:
@@ -107,7 +109,9 @@ def make_seats(config: Config, outlet: Outlet, tap: Tap | None = None) -> dict[s
             continue
         driver = DRIVERS[line_config.protocol](config, devices, outlet)
         link = _link(line_config)
-        line = Line(name, TappedLink(link, name, tap) if tap else link, driver)
+        if tap is not None and line_config.protocol not in UNWATCHED:
+            link = TappedLink(link, name, tap)
+        line = Line(name, link, driver)
         for device in devices:
             kind = KINDS[type(device)][0]
             seats[device.id] = Seat(kind=kind, line=line, driver=driver)

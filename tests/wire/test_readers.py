@@ -23,6 +23,7 @@ from devices.pad_keyboard import KeyboardPadDriver
 from devices.printer_escpos import Printer, PrinterDriver
 from devices.program import make_seats
 from devices.scanner import ScannerDriver
+from devices.tap import Tap
 from hall.bus.messages import (
     AnswerOutcome,
     Beep,
@@ -405,6 +406,43 @@ def test_what_was_read_is_said_once_to_the_screens_near_it(tmp_path: Path) -> No
     assert code.code == "R2026-0001"
     assert isinstance(card, CardRead)
     assert NUMBER not in repr(card)
+
+
+class Watched(Tap):
+    """Keeps which lines told their bytes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.lines: set[str] = set()
+
+    def tell(self, line: str, data: bytes, *, sent: bool) -> None:
+        """Some bytes went over a line."""
+        del data, sent
+        self.lines.add(line)
+
+
+def test_what_stands_on_a_card_cannot_be_watched(tmp_path: Path) -> None:
+    """A technician sees the bytes of every line but the one that carries names and numbers."""
+    (tmp_path / "key").write_bytes(KEY)
+    config = tmp_path / "gateway.toml"
+    config.write_text(AT_A_KIOSK.format(broker="mqtt://127.0.0.1:1", folder=tmp_path), "utf-8")
+    ports, scanner, reader = Ports(tmp_path), SimulatedScanner(), SimulatedCardReader()
+    ports.add("codes", Wire([scanner]))
+    ports.add("cards", Wire([reader]))
+    ports.start()
+    tap, outlet = Watched(tmp_path / "tap"), FakeOutlet()
+    seats = make_seats(load(config), outlet, tap)
+    for seat in seats.values():
+        seat.line.start()
+    until(lambda: outlet.online("reader-1") and outlet.online("scanner-1"), "both are there")
+    with ports.lock:
+        scanner.scan("R2026-0001")
+        reader.lay(NUMBER, BORN)
+    until(lambda: bool(outlet.cards and outlet.codes_read), "both are read")
+    for seat in seats.values():
+        seat.line.stop()
+    ports.stop()
+    assert tap.lines == {"codes"}
 
 
 def _events(bus: Listener) -> list[tuple[str, Message]]:

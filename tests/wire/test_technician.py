@@ -308,6 +308,29 @@ def test_faults_are_kept_with_their_times(tmp_path: Path) -> None:
     assert all(json.loads(line)["at"] for line in path.read_text(encoding="utf-8").splitlines()[:4])
 
 
+def test_a_letter_that_was_cut_in_two_keeps_no_gateway_from_starting(tmp_path: Path) -> None:
+    """Power fails while a fault is noted; what was noted before it is still there."""
+    path = tmp_path / "g.faults"
+    off, on = DeviceState(online=False), DeviceState(online=True)
+    FaultLog(path).changed("printer-1", off, on)
+    whole = path.read_bytes()
+    path.write_bytes(whole + whole[: whole.index("已".encode()) + 1])
+    FaultLog(path)
+    assert list(steps(path)) == [("printer-1", Step.ONLINE, "online")]
+
+
+def test_a_fault_log_does_not_grow_for_ever(tmp_path: Path) -> None:
+    """A line that comes and goes for months leaves the newest of it."""
+    path = tmp_path / "g.faults"
+    log = FaultLog(path, kept=10)
+    off, on = DeviceState(online=False), DeviceState(online=True)
+    for no in range(100):
+        log.changed(f"printer-{no}", off, on)
+    found = [device for device, _, _ in steps(path)]
+    assert found[-10:] == [f"printer-{no}" for no in range(90, 100)]
+    assert len(found) <= 20
+
+
 def test_a_gateway_notes_what_happens_to_its_devices(tmp_path: Path) -> None:
     """Without a hall, too; and the command tells it in both languages."""
     with machines_alone(tmp_path) as made, gateway_running(made.config):
