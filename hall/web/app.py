@@ -14,6 +14,7 @@ from hall.supervision.follow_ups import PROFILES, Profile
 from hall.web import (
     account_pages,
     design_page,
+    design_plan,
     follow_up_pages,
     foresight_pages,
     inspection_page,
@@ -91,6 +92,7 @@ _PAGE_ROUTERS: Final = (
     journal_page.router,
     inspection_page.router,
     design_page.router,
+    design_plan.router,
     rules_page.router,
     matters.router,
     bringing_in.router,

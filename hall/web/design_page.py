@@ -1,14 +1,17 @@
-"""The page of the window design adviser: proposals by factor, a picture, and a draft of them.
+"""The page of the window design adviser: proposals by factor, a picture, drafts of both outcomes.
 
-Nothing takes effect here: what a manager takes over goes into the draft of the catalogue, to be
-reviewed and published. What must not live here: the rules (see `hall.supervision.window_design`).
+What a manager chooses goes into the draft of the catalogue, to be reviewed and published; the draft
+of the plan is taken over elsewhere (see `design_plan`). What must not live here: the rules (see
+`hall.supervision.window_design` and `window_plan`).
 """
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Annotated, Any, Final
+from uuid import uuid4
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -17,13 +20,15 @@ from hall.storage.catalogue_draft import DraftMoved
 from hall.storage.evidence import evidence
 from hall.supervision.coverage import Coverage, coverage
 from hall.supervision.figures import Period
-from hall.supervision.window_design import Evidence, Limits, Proposal, advise
+from hall.supervision.window_design import Limits, advise
+from hall.supervision.window_plan import loads
 from hall.web.caller import Caller
 from hall.web.catalogue.visiting import Desk, Form
 from hall.web.design_picture import picture
 from hall.web.language import language_of, told
 from hall.web.ordering import In, Rooms
 from hall.web.permissions import Permission
+from hall.web.plan_draft import drafted, next_opening
 from hall.web.problems import Problem
 from hall.web.rendering import render
 from hall.web.report_pages import archive_of
@@ -74,6 +79,32 @@ _WORDS: Final = {
     "windows": Text("窗口", "Windows"),
     "load_now": Text("现在的业务量", "Load now"),
     "load_then": Text("调整后", "Then"),
+    "plan": Text("窗口设置草案", "A draft of the plan"),
+    "plan_about": Text(
+        "按调整后的业务量分配综合窗口，每类至少一个窗口，改动尽量少；部门即办、出件和咨询窗口不动。"
+        "类别要改的事项，请先发布目录。",
+        "Shares integrated windows out by the load after the proposals: one at least for each "
+        "category, with as few changes as can be; other windows stay. Publish the catalogue first "
+        "where matters change their category.",
+    ),
+    "plan_same": Text(
+        "现在的窗口设置已合适，不用调整。", "Today’s plan fits; nothing needs to change."
+    ),
+    "window": Text("窗口", "Window"),
+    "today": Text("现在的设置", "Today"),
+    "draft": Text("草案", "Draft"),
+    "from_opening": Text("从下次开门起执行（{opens}）", "From the next opening ({opens})"),
+    "at_once": Text("立即执行", "At once"),
+    "plan_now": Text("窗口设置已按草案执行。", "The plan follows the draft now."),
+    "plan_later": Text(
+        "已安排，从下次开门起执行。", "Scheduled: it is in force from the next opening."
+    ),
+    "plan_back": Text("已撤销，恢复原来的窗口设置。", "Taken back: the plan is as it was."),
+    "plan_moved": Text(
+        "窗口设置刚有改动，请看新的草案再决定。",
+        "The plan has just been changed; look at the new draft first.",
+    ),
+    "undo": Text("撤销", "Undo"),
     "moved": Text(
         "别人刚改过草稿，请再选一次。", "Somebody has just changed the draft; choose again."
     ),
@@ -93,21 +124,29 @@ async def design_page(
         return go_to("/sign-in?to=/design")
     if not caller.may(Permission.JOURNAL):
         raise Problem("not_allowed", permission=Permission.JOURNAL)
-    return await _page(request, wired, caller, _period(wired, first, last))
+    return await show(request, wired, caller, period_of(wired, first, last))
 
 
-def _period(wired: Rooms, first: date | None, last: date | None) -> Period:
+def period_of(wired: Rooms, first: date | None, last: date | None) -> Period:
+    """The days that are asked for, else the last three months."""
     last = last or wired.controller.clock.now().astimezone(wired.premises.zone).date()
     first = first or last - timedelta(days=_USUAL_DAYS)
     return Period(first=min(first, last), last=max(first, last))
 
 
-async def _page(
-    request: Request, wired: Rooms, caller: Caller, period: Period, said: str | None = None
+async def show(
+    request: Request,
+    wired: Rooms,
+    caller: Caller,
+    period: Period,
+    said: str | None = None,
+    **about: Any,
 ) -> Response:
+    """The page, with a sentence on top when something was done or refused."""
     catalogue, language = wired.controller.catalogue, language_of(request)
     seen = await asyncio.to_thread(archive_of(request).read, partial(evidence, period=period))
     proposals = await asyncio.to_thread(advise, catalogue, seen)
+    now, then = loads(catalogue, seen, proposals)
     names = {code: told(each.name, language) for code, each in catalogue.categories.items()}
     words = {name: told(text, language) for name, text in _WORDS.items()}
     return render(
@@ -117,7 +156,8 @@ async def _page(
         pages=pages_of(caller),
         words=words,
         period=period,
-        said=said and words[said],
+        said=said and words.get(said, said),
+        **{"bad": False, "undo": None, **about},
         few=words["few"].format(days=seen.days) if seen.days < _ENOUGH_DAYS else "",
         coverage=coverage(catalogue, seen.numbers),
         shares=_shares(coverage(catalogue, seen.numbers)),
@@ -125,7 +165,9 @@ async def _page(
         moves=[each for each in proposals if each.moves],
         stays=[each for each in proposals if not each.moves],
         names=names,
-        load=_load(wired, seen, proposals),
+        load=_load(wired, now, then),
+        plan=_plan(wired, then),
+        may_plan=caller.may(Permission.SET_PLAN),
         may_take=caller.may(Permission.SET_PLAN) and caller.may(Permission.CATALOGUE),
         told=lambda text: told(text, language),
     )
@@ -140,22 +182,30 @@ def _shares(found: Coverage) -> tuple[float, float]:
 
 
 def _load(
-    wired: Rooms, seen: Evidence, proposals: tuple[Proposal, ...]
+    wired: Rooms, now: Counter[str], then: Counter[str]
 ) -> list[tuple[str, int, float, float]]:
     """For each category: its windows, and its share of all work now and after the proposals."""
-    catalogue = wired.controller.catalogue
-    now: Counter[str] = Counter()
-    then: Counter[str] = Counter()
-    for each in proposals:
-        minutes = seen.numbers.get(each.matter, 0) * catalogue.matters[each.matter].service.mean
-        now[each.now] += round(minutes)
-        then[each.proposed] += round(minutes)
     whole = now.total() or 1
     windows = Counter(
         code for window in wired.controller.hall.windows.values() for code in window.categories
     )
-    known = [code for code, each in catalogue.categories.items() if each.has_matters]
+    known = [
+        code for code, each in wired.controller.catalogue.categories.items() if each.has_matters
+    ]
     return [(code, windows[code], now[code] / whole, then[code] / whole) for code in known]
+
+
+def _plan(wired: Rooms, load: Mapping[str, int]) -> dict[str, Any]:
+    """The draft of the plan beside today's, and what a form needs to take it over."""
+    entries = drafted(wired, load)
+    opens = next_opening(wired.premises, wired.controller.clock.now())
+    return {
+        "entries": entries,
+        "changes": [each for each in entries if each.changes],
+        "opens": f"{opens.astimezone(wired.premises.zone):%Y-%m-%d %H:%M}",
+        "version": wired.controller.hall.plan_version,
+        "key": uuid4().hex,
+    }
 
 
 @router.post("/take")
@@ -181,5 +231,7 @@ async def take(request: Request, wired: In, desk: Desk, form: Form) -> Response:
             about=" ".join(sorted(chosen))[:200],
         )
     except DraftMoved:
-        return await _page(request, wired, form.caller, _period(wired, None, None), "moved")
+        return await show(
+            request, wired, form.caller, period_of(wired, None, None), "moved", bad=True
+        )
     return go_to("/catalogue/publish")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from fastapi import FastAPI
@@ -12,11 +12,14 @@ from hall.catalogue.sample import sample_text
 from hall.storage.archive import Archive
 from hall.storage.catalogues import CatalogueShelf
 from hall.web.permissions import Role
+from tests.fakes.controller import FakeController
 from tests.supervision.month import Month
-from tests.web.conftest import Web
+from tests.web.conftest import Machine, Web
 
 pytestmark = pytest.mark.anyio
 DAYS = "from=2026-03-02&to=2026-03-03"
+OWN = {"Origin": "http://hall"}
+CHANGE = re.compile(r'name="window-(\d+)" value="([^"]*)"')
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +94,84 @@ async def test_chosen_proposals_go_into_the_draft_and_nowhere_else(web: Web) -> 
     form["csrf"] = auditor.headers["X-CSRF-Token"]
     refused = await auditor.client.post("/design/take", data=form, headers=own)
     assert refused.status_code == 403
+
+
+async def pressed(person: Web, page: str, when: str, **other: str) -> str:
+    """The page after the draft of the plan that a page shows was taken over."""
+    form = page[page.index('action="/design/plan"') :]
+    fields = dict(re.findall(r'name="(key|version|window-\d+)" value="([^"]*)"', form))
+    data = {"csrf": person.headers["X-CSRF-Token"], **fields, "when": when, **other}
+    return (await person.client.post("/design/plan", data=data, headers=OWN)).text
+
+
+async def taken_back(person: Web, page: str) -> str:
+    """The page after its button to take back was pressed."""
+    form = page[page.index('action="/design/plan/back"') :].partition("</form>")[0]
+    fields = dict(re.findall(r'name="([\w-]+)" value="([^"]*)"', form))
+    return (await person.client.post("/design/plan/back", data=fields, headers=OWN)).text
+
+
+def entries(controller: FakeController) -> dict[int, tuple[str, ...]]:
+    """What each window serves."""
+    return {no: each.categories for no, each in controller.hall.windows.items()}
+
+
+async def test_the_draft_plan_is_taken_over_at_once_and_back(
+    web: Web, controller: FakeController
+) -> None:
+    """Each changed window serves what the page showed; one press gives back what was before."""
+    person = await web.as_person("boss", Role.MANAGER)
+    page = (await person.client.get(f"/design?{DAYS}")).text
+    before = entries(controller)
+    shown = {int(no): tuple(codes.split()) for no, codes in CHANGE.findall(page)}
+    assert shown
+    done = await pressed(person, page, "now")
+    assert "窗口设置已按草案执行" in done
+    assert entries(controller) == {**before, **shown}
+    assert "已撤销" in await taken_back(person, done)
+    assert entries(controller) == before
+
+
+async def test_the_draft_plan_waits_for_the_next_opening(
+    web: Web, controller: FakeController
+) -> None:
+    """It is among the changes to come, in the manager's name, until it is dropped."""
+    person = await web.as_person("boss", Role.MANAGER)
+    before = entries(controller)
+    done = await pressed(person, (await person.client.get(f"/design?{DAYS}")).text, "opening")
+    (change,) = controller.hall.scheduled.values()
+    assert change.starts_at.astimezone(controller.premises.zone).isoformat() == (
+        "2026-03-03T08:30:00+08:00"
+    )
+    assert entries(controller) == before
+    await taken_back(person, done)
+    assert not controller.hall.scheduled
+
+
+async def test_a_draft_of_before_another_change_is_not_taken_over(
+    web: Web, controller: FakeController
+) -> None:
+    """Nor what the rules refuse, which is said in words; auditors have no such press."""
+    person = await web.as_person("boss", Role.MANAGER)
+    page = (await person.client.get(f"/design?{DAYS}")).text
+    before = entries(controller)
+    assert "刚有改动" in await pressed(person, page, "now", version="99")
+    assert "没有" in await pressed(person, page, "now", **{"window-3": "XX"})
+    assert entries(controller) == before
+    auditor = await web.as_person("auditor", Role.AUDITOR)
+    looked = (await auditor.client.get(f"/design?{DAYS}")).text
+    assert 'name="when"' not in looked
+    await pressed(auditor, page, "now")
+    assert entries(controller) == before
+
+
+async def test_a_plan_is_not_taken_over_by_a_browser_left_open(
+    web: Web, machine: Machine, controller: FakeController
+) -> None:
+    """The password is asked for once more; then the manager presses again."""
+    person = await web.as_person("boss", Role.MANAGER)
+    page = (await person.client.get(f"/design?{DAYS}")).text
+    before = entries(controller)
+    machine.ahead = timedelta(minutes=30)
+    await pressed(person, page, "now")
+    assert entries(controller) == before
