@@ -3,10 +3,11 @@
 from typing import Final
 
 from kiosk.collecting import KEYS, way_on
+from kiosk.errand import Errand
 from kiosk.frame import Shown
 from kiosk.known import Known
 from kiosk.places import Tap
-from kiosk.texts import pick, said, words
+from kiosk.texts import mark, pick, said, words
 
 _TYPED_LETTERS: Final = 20
 """What is longer was read from a QR code or a card, and is nobody's to read."""
@@ -18,11 +19,11 @@ def appointment(known: Known) -> Shown:
     t = words(known.flow.language)
     code = known.flow.code
     return {
-        "question": said("请刷卡、扫码或输预约码", known.flow.language)
+        "question": said("请刷卡，或扫、输预约码或回来码", known.flow.language)
         if known.has_reader
-        else said("请扫或输入预约码", known.flow.language),
+        else said("请扫或输预约码或回来码", known.flow.language),
         "typed": _READ if len(code) > _TYPED_LETTERS else code,
-        "hint": t("在预约短信或手机页面上"),
+        "hint": t("在短信、手机页面或号票上"),
         "keys": [list(row) for row in KEYS],
         "erase": t("删除"),
         "clear": t("清空"),
@@ -34,6 +35,34 @@ def appointment(known: Known) -> Shown:
             "able": bool(code) and not known.is_silent,
         },
     }
+
+
+def code(known: Known) -> Shown:
+    """What a code is for that was read on the start page, or that the hall knows nothing by it."""
+    errand = known.flow.errand
+    if errand is None:
+        raise ValueError("a code is shown for what was asked")
+    language = known.flow.language
+    t = words(language)
+    sign, title = _said_of(errand)
+    again = way_on(Tap.ASK_CODE, t("再试一次") if errand.unanswered else "")
+    retype = way_on(Tap.APPOINTMENT, t("手工输入"))
+    return {
+        "title": said(title, language),
+        "sign": sign,
+        "text": pick(errand.code.text, language) if errand.code else "",
+        "first": retype if errand.code else again,
+        "second": way_on(Tap.BACK, ""),
+        "home": t("返回首页"),
+    }
+
+
+def _said_of(errand: Errand) -> tuple[str, str]:
+    if errand.code is not None:
+        return "ask", mark("没有认出这个码")
+    if errand.refused is not None or errand.unanswered:
+        return "bad", mark("大厅没有回答")
+    return "wait", mark("正在查…")
 
 
 def late(known: Known) -> Shown:

@@ -7,6 +7,7 @@ takes it all the same.
 from typing import Final
 
 from hall.bus.messages import (
+    AskCode,
     AskReceipt,
     CheckIn,
     GreenGround,
@@ -56,6 +57,18 @@ def for_check_in(flow: Flow, ident: str, ttl_s: float) -> CheckIn | None:
 def for_receipt(flow: Flow, ident: str, ttl_s: float) -> AskReceipt | None:
     """Whether the result of a receipt is ready."""
     return AskReceipt(id=ident, ttl_s=ttl_s, receipt=flow.receipt) if flow.receipt else None
+
+
+def for_code(flow: Flow, ident: str, ttl_s: float) -> AskCode | None:
+    """What a code that was read is for."""
+    return AskCode(id=ident, ttl_s=ttl_s, code=flow.code) if flow.code else None
+
+
+def for_return(flow: Flow, ident: str, ttl_s: float) -> TakeNumber:
+    """A number for who comes back, near the front of the line."""
+    return TakeNumber(
+        id=ident, ttl_s=ttl_s, return_code=flow.code, language=flow.language, needs=flow.needs
+    )
 
 
 def for_guide(flow: Flow, ident: str, ttl_s: float) -> PrintGuide | None:

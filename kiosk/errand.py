@@ -6,7 +6,9 @@ One at a time, for as long as the citizen stays on its page. What must not live 
 from dataclasses import dataclass, replace
 
 from hall.bus.messages import (
+    AskCode,
     AskReceipt,
+    CodeAnswer,
     PrintGuide,
     PrintOutcome,
     PrintProgress,
@@ -16,7 +18,7 @@ from hall.bus.messages import (
     Reply,
 )
 
-ErrandRequest = AskReceipt | PrintGuide | PrintTestPage
+ErrandRequest = AskReceipt | AskCode | PrintGuide | PrintTestPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class Errand:
     unanswered: bool = False
     """No answer came in time."""
     answer: ReceiptAnswer | None = None
+    code: CodeAnswer | None = None
+    """What a code that was read is for."""
     refused: Refused | None = None
     printing: PrintOutcome | None = None
 
@@ -38,6 +42,8 @@ def answered(errand: Errand, reply: Reply) -> Errand:
     match reply:
         case ReceiptAnswer():
             return replace(errand, answer=reply, unanswered=False)
+        case CodeAnswer():
+            return replace(errand, code=reply, unanswered=False)
         case Refused():
             return replace(errand, refused=reply, unanswered=False)
         case PrintProgress():

@@ -210,6 +210,14 @@ def scanned(flow: Flow, code: str) -> tuple[Flow, Tap] | None:
     return typed(replace(flow, receipt="", code=""), code.rstrip("/").rpartition("/")[2]), tap
 
 
+def with_receipt(flow: Flow, catalogue: Catalogue) -> Flow:
+    """The page of receipts, with the code that was read as the receipt."""
+    card = catalogue.first_of_kind("pick_up")
+    choice = Choice(category=card.code) if card else None
+    asked = replace(flow, page=Page.RECEIPT, choice=choice, receipt="", errand=None)
+    return _type_receipt(asked, flow.code, catalogue)
+
+
 def _turn(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
     step = {"on": 1, "back": -1}.get(argument, 0)
     return replace(flow, sheet=max(0, flow.sheet + step))
@@ -300,6 +308,7 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
     },
     Page.RESULT: _ONWARD,
     Page.APPOINTMENT: {**_ONWARD, Tap.TYPE: _type_code, Tap.ERASE: _erase_code},
+    Page.CODE: {**_ONWARD, Tap.APPOINTMENT: _appointment},
     Page.DOUBT: {Tap.HOME: _home},
     Page.PIN: {**_ONWARD, Tap.TYPE: _type_pin, Tap.ERASE: _erase_pin},
     Page.SERVICE: {Tap.HOME: _home, Tap.TURN: _turn},
@@ -311,6 +320,7 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
 """What each page offers; what needs the hall is asked of it (see `model`)."""
 
 _SCANNED: Final[Mapping[Page, tuple[Callable[[Flow, str], Flow], Tap]]] = {
+    Page.START: (lambda flow, code: _type_code(flow, code, NOTHING), Tap.ASK_CODE),
     Page.RECEIPT: (lambda flow, code: _type_receipt(flow, code, NOTHING), Tap.CHECK),
     Page.APPOINTMENT: (lambda flow, code: _type_code(flow, code, NOTHING), Tap.CHECK_IN),
 }

@@ -17,6 +17,8 @@ from hall.bus.messages import (
     CatalogueView,
     CategoryQueue,
     CheckIn,
+    CodeAnswer,
+    CodeMeaning,
     DeviceState,
     HallWide,
     Language,
@@ -30,14 +32,22 @@ from hall.bus.messages import (
     Version,
 )
 from hall.bus.topics import Channel, Kind, Topic
-from kiosk.asking import for_check_in, for_guide, for_number, for_receipt, for_test_page
+from kiosk.asking import (
+    for_check_in,
+    for_code,
+    for_guide,
+    for_number,
+    for_receipt,
+    for_return,
+    for_test_page,
+)
 from kiosk.catalogue import NOTHING, assemble, newest_parts
 from kiosk.config import NO_VOICE, Timing, VoiceSettings
 from kiosk.errand import Errand, ErrandRequest
-from kiosk.flow import home, is_still_there, scanned, tapped
+from kiosk.flow import home, is_still_there, scanned, tapped, with_receipt
 from kiosk.idle import patience
 from kiosk.known import UPRIGHT, Known, Room
-from kiosk.outcomes import expired, replied
+from kiosk.outcomes import UNKNOWN_APPOINTMENT, expired, replied
 from kiosk.places import Flow, Help, Page, Tap
 from kiosk.printer import is_out_of_order, nearest_working
 from kiosk.taking import Taking
@@ -46,8 +56,10 @@ from kiosk.technician import VOLUME_STEP_PCT, Technician
 QUEUES: Final[ViewKey] = (Kind.QUEUE, "all")
 SITE: Final[ViewKey] = (Kind.SITE, "all")
 _OFFER_NUMBERS: Final = frozenset({Page.GUIDE, Page.TICKS, Page.TOGETHER, Page.RESULT, Page.DOUBT})
-_CHECK_IN: Final = frozenset({Page.APPOINTMENT, Page.LATE})
+_CHECK_IN: Final = frozenset({Page.APPOINTMENT, Page.LATE, Page.CODE})
 _WATCHED: Final = frozenset({Kind.PRINTER, Kind.GATEWAY, Kind.KIOSK})
+CARD_LETTERS: Final = 64
+"""What a card is read as; that is no code of a paper."""
 _LONG_AGO: Final = Version(epoch=0, sequence=0)
 """Older than whatever the hall sends."""
 
@@ -90,6 +102,7 @@ class Kiosk:
             Tap.QUEUE_UP: self._check_in,
             Tap.AGAIN: self._ask_again,
             Tap.CHECK: self._check_receipt,
+            Tap.ASK_CODE: self._ask_code,
             Tap.PRINT_GUIDE: self._print_guide,
             Tap.PRINT_TEST: self._print_test,
             Tap.HELP: self._ask_help,
@@ -156,6 +169,42 @@ class Kiosk:
     def _reply(self, reply: Reply, now_s: float) -> None:
         self._asked.answered(reply.request)
         self.flow = replied(self.flow, reply, now_s)
+        if self._may_be_another(reply):
+            self.flow = replace(self.flow, page=Page.CODE, taking=None)
+            self._ask_code(now_s)
+        elif isinstance(reply, CodeAnswer) and self._waits_for(reply):
+            self._use_code(reply.meaning, now_s)
+
+    def _may_be_another(self, reply: Reply) -> bool:
+        """Whether what was typed or read for an appointment can be a code for something else."""
+        taking = self.flow.taking
+        return (
+            taking is not None
+            and taking.refused is reply
+            and taking.refused.code == UNKNOWN_APPOINTMENT
+            and len(self.flow.code) < CARD_LETTERS
+        )
+
+    def _waits_for(self, reply: CodeAnswer) -> bool:
+        errand = self.flow.errand
+        return self.flow.page is Page.CODE and errand is not None and errand.code is reply
+
+    def _use_code(self, meaning: CodeMeaning, now_s: float) -> None:
+        """Do what the code is for; nothing more where the hall knows nothing by it."""
+        match meaning:
+            case CodeMeaning.APPOINTMENT:
+                self._check_in(now_s)
+            case CodeMeaning.RETURN:
+                self._come_back(now_s)
+            case CodeMeaning.RECEIPT:
+                self.flow = with_receipt(self.flow, self._catalogue)
+                self._check_receipt(now_s)
+            case CodeMeaning.UNKNOWN:
+                return
+
+    def _come_back(self, now_s: float) -> None:
+        request = for_return(self.flow, self._new_id(), self._timing.answer_s)
+        self._begin_taking(request, now_s)
 
     # --- what is touched
 
@@ -212,6 +261,11 @@ class Kiosk:
         if self.flow.page in {Page.RECEIPT, Page.RESULT} and self.flow.receipt:
             onto = self.flow if self.flow.page is Page.RESULT else self.flow.onto(Page.RESULT)
             self._run(for_receipt(self.flow, self._new_id(), self._timing.answer_s), onto, now_s)
+
+    def _ask_code(self, now_s: float) -> None:
+        if self.flow.page in {Page.START, Page.CODE} and not self._hearing.is_silent(now_s):
+            onto = self.flow if self.flow.page is Page.CODE else self.flow.onto(Page.CODE)
+            self._run(for_code(self.flow, self._new_id(), self._timing.answer_s), onto, now_s)
 
     def _print_guide(self, now_s: float) -> None:
         if self.flow.page is Page.GUIDE:

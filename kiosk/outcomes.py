@@ -14,6 +14,8 @@ TOO_LATE: Final = "appointment_too_late"
 """The hall's code for an appointment whose time has passed."""
 TOO_EARLY: Final = "appointment_too_early"
 """The hall's code for a check-in that has not opened yet."""
+UNKNOWN_APPOINTMENT: Final = "unknown_appointment"
+"""The hall's code for a code that is no appointment's."""
 _REFUSED_ONTO: Final = {DOUBTFUL: Page.DOUBT, TOO_LATE: Page.LATE}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from hall.bus.messages import CategoryCard, MatterCard
-from kiosk.appointments import appointment, late
+from kiosk.appointments import appointment, code, late
 from kiosk.before import doubt, needs, ticks
 from kiosk.catalogue import WITH_MATTERS
 from kiosk.collecting import receipt, result
@@ -172,6 +172,7 @@ PAGES: Final[Mapping[Page, Callable[[Known], Shown]]] = {
     Page.RESULT: result,
     Page.APPOINTMENT: appointment,
     Page.LATE: late,
+    Page.CODE: code,
     Page.ANOTHER: another,
     Page.TOGETHER: together,
     Page.DOUBT: doubt,

@@ -39,6 +39,7 @@ class Page(StrEnum):
     RECEIPT = "Receipt"
     RESULT = "Result"
     APPOINTMENT = "Appointment"
+    CODE = "Code"
     ANOTHER = "Another"
     TOGETHER = "Together"
     DOUBT = "Doubt"
@@ -75,6 +76,8 @@ class Tap(StrEnum):
     """There is no receipt at hand."""
     APPOINTMENT = "appointment"
     CHECK_IN = "check_in"
+    ASK_CODE = "ask_code"
+    """What is the code for that was read?"""
     QUEUE_UP = "queue_up"
     """Too late for the appointment: stand in line all the same."""
     ANOTHER = "another"
@@ -149,7 +152,7 @@ class Flow:
     """Whether the citizen claims the green channel, and does not have to say by what."""
     receipt: str = ""
     code: str = ""
-    """Of an appointment."""
+    """Of an appointment, or to come back with."""
     errand: Errand | None = None
     """What else was asked of the hall on this page."""
     taking: Taking | None = None

@@ -16,6 +16,7 @@ from hall.bus.encoding import MAX_PAYLOAD_BYTES
 from hall.bus.messages import (
     Accepted,
     Answer,
+    AskCode,
     AskHelp,
     AskRating,
     AskReceipt,
@@ -26,6 +27,7 @@ from hall.bus.messages import (
     CatalogueView,
     CheckIn,
     CloseRating,
+    CodeAnswer,
     DeviceState,
     NumberIssued,
     PressKey,
@@ -98,12 +100,12 @@ FLOWS: Final = (
     Flow(
         Kind.KIOSK,
         Channel.REQUEST,
-        (TakeNumber, CheckIn, AskReceipt, AskHelp, PrintTestPage, PrintGuide),
+        (TakeNumber, CheckIn, AskReceipt, AskCode, AskHelp, PrintTestPage, PrintGuide),
     ),
     Flow(
         Kind.KIOSK,
         Channel.REPLY,
-        (NumberIssued, PrintProgress, ReceiptAnswer, Accepted, Refused),
+        (NumberIssued, PrintProgress, ReceiptAnswer, CodeAnswer, Accepted, Refused),
     ),
     Flow(Kind.KIOSK, Channel.STATE, (DeviceState,)),
     Flow(Kind.PAD, Channel.REQUEST, (PressKey,)),

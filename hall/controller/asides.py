@@ -6,15 +6,19 @@ Whether a result is ready is known to the hall because another program told it; 
 from typing import Final, Protocol
 
 from hall.bus.messages import (
+    AskCode,
     AskReceipt,
+    CodeAnswer,
+    CodeMeaning,
     PrintGuide,
     PrintTestPage,
     ReceiptAnswer,
     ReceiptStanding,
     Text,
 )
+from hall.core.hall import Hall
 
-Aside = AskReceipt | PrintTestPage | PrintGuide
+Aside = AskReceipt | AskCode | PrintTestPage | PrintGuide
 """The requests that no order is made of."""
 
 TEXTS: Final[dict[ReceiptStanding, Text]] = {
@@ -32,6 +36,19 @@ TEXTS: Final[dict[ReceiptStanding, Text]] = {
     ),
 }
 """What a citizen is told."""
+CODE_TEXTS: Final[dict[CodeMeaning, Text]] = {
+    CodeMeaning.APPOINTMENT: ("这是预约码。", "This is an appointment."),
+    CodeMeaning.RETURN: (
+        "这是回来码，可以优先取号。",
+        "With this code you come back near the front.",
+    ),
+    CodeMeaning.RECEIPT: ("这是回执。", "This is a receipt."),
+    CodeMeaning.UNKNOWN: (
+        "这个码不是预约码、回来码，也不是可查的回执。请核对，也可直接取号。",
+        "The hall knows no appointment, return code or receipt by it. Check it, or take a number.",
+    ),
+}
+"""What a code is for, as a citizen is told."""
 
 
 class Receipts(Protocol):
@@ -57,3 +74,17 @@ def receipt_answer(request: AskReceipt, receipts: Receipts) -> ReceiptAnswer:
     else:
         standing = ReceiptStanding.READY if is_ready else ReceiptStanding.NOT_READY
     return ReceiptAnswer(request=request.id, standing=standing, text=TEXTS[standing])
+
+
+def code_answer(request: AskCode, hall: Hall, receipts: Receipts) -> CodeAnswer:
+    """What a code is for: an appointment, coming back, or a result to be picked up."""
+    meaning = _meaning(request.code.strip(), hall, receipts)
+    return CodeAnswer(request=request.id, meaning=meaning, text=CODE_TEXTS[meaning])
+
+
+def _meaning(code: str, hall: Hall, receipts: Receipts) -> CodeMeaning:
+    if code in hall.appointments or any(code == each.token for each in hall.appointments.values()):
+        return CodeMeaning.APPOINTMENT
+    if code in hall.returns:
+        return CodeMeaning.RETURN
+    return CodeMeaning.UNKNOWN if receipts.is_ready(code) is None else CodeMeaning.RECEIPT

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from hall.bus.messages import (
+    AskCode,
     AskReceipt,
     PrintGuide,
     PrintOutcome,
@@ -20,7 +21,7 @@ from hall.bus.messages import (
     TicketDocument,
 )
 from hall.bus.topics import Channel, Topic
-from hall.controller.asides import Aside, Receipts, receipt_answer
+from hall.controller.asides import Aside, Receipts, code_answer, receipt_answer
 from hall.controller.clock import HallClock
 from hall.controller.exchange import Exchange
 from hall.controller.guides import guide_page
@@ -30,6 +31,7 @@ from hall.controller.outlet import Outlet
 from hall.controller.premises import Premises
 from hall.controller.proofs import proof_page
 from hall.controller.requests import kiosk_of, refused_by_hall
+from hall.core.hall import Hall
 from hall.core.refusals import UnknownMatter
 from hall.errors import HallError
 
@@ -44,6 +46,7 @@ class Beside:
         inbox: Inbox,
         clock: HallClock,
         *,
+        hall: Callable[[], Hall],
         premises: Callable[[], Premises],
         receipts: Receipts,
     ) -> None:
@@ -51,6 +54,7 @@ class Beside:
         self._outlet = outlet
         self._inbox = inbox
         self._clock = clock
+        self._hall = hall
         self._premises = premises
         self._receipts = receipts
 
@@ -59,17 +63,22 @@ class Beside:
         reply: Reply
         try:
             kiosk = kiosk_of(topic, self._premises())
-            if not isinstance(request, AskReceipt):
+            if isinstance(request, PrintTestPage | PrintGuide):
                 page = self._page(request, kiosk.printer or "")
                 self._inbox.put(partial(self._print, kiosk.printer or "", request.id, page, topic))
                 return
-            reply = receipt_answer(request, self._receipts)
+            reply = self._answer(request)
         except UnknownMatter as error:
             text = error.sentence(self._premises().zone)
             reply = Refused(request=request.id, code=error.code, text=text)
         except HallError as error:
             reply = refused_by_hall(request.id, error)
         self._outlet.publish((replace(topic, channel=Channel.REPLY), reply))
+
+    def _answer(self, request: AskReceipt | AskCode) -> Reply:
+        if isinstance(request, AskCode):
+            return code_answer(request, self._hall(), self._receipts)
+        return receipt_answer(request, self._receipts)
 
     def _page(self, request: PrintTestPage | PrintGuide, printer: str) -> TicketDocument:
         """What is printed; raises `UnknownMatter` for a guide that there is not."""

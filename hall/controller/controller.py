@@ -86,7 +86,11 @@ class Controller:
         self._next_tick_s = 0.0
         self._next_beat_s = 0.0
         self.beside = Beside(
-            *way, clock, premises=lambda: self.premises, receipts=receipts or NoReceipts()
+            *way,
+            clock,
+            hall=lambda: self.hall,
+            premises=lambda: self.premises,
+            receipts=receipts or NoReceipts(),
         )
         """What is asked beside the writer."""
         self._intake = Intake(*way, beside=self.beside, telling=self._telling, meters=self.meters)

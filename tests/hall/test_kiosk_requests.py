@@ -7,9 +7,11 @@ import pytest
 
 from hall.bus.messages import (
     AnswerOutcome,
+    AskCode,
     AskReceipt,
     BoardView,
     CheckIn,
+    CodeMeaning,
     GreenGround,
     Language,
     NumberIssued,
@@ -29,7 +31,7 @@ from hall.bus.messages import (
     WindowView,
 )
 from hall.bus.topics import Channel, Kind, Topic
-from hall.controller.asides import NoReceipts, receipt_answer
+from hall.controller.asides import NoReceipts, code_answer, receipt_answer
 from hall.controller.exchange import Outgoing
 from hall.controller.guides import guide_page
 from hall.controller.proofs import proof_page
@@ -298,3 +300,41 @@ def test_a_category_whose_numbers_are_stopped_says_so(hall: Switchboard) -> None
     stopped = {each.category: each.closed_text for each in queue.queues if not each.accepting}
     assert list(stopped) == ["BD"]
     assert "系统维护" in (stopped["BD"] or ("",))[0]
+
+
+class OneReceipt:
+    """A hall that was told of one result."""
+
+    def is_ready(self, receipt: str) -> bool | None:
+        """Not ready yet, and nothing of any other."""
+        return False if receipt == "33021234" else None
+
+
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [
+        ("00471128", CodeMeaning.APPOINTMENT),
+        ("token-of-the-appointment", CodeMeaning.APPOINTMENT),
+        ("t-back", CodeMeaning.RETURN),
+        (" 33021234 ", CodeMeaning.RECEIPT),
+        ("6901234567892", CodeMeaning.UNKNOWN),
+    ],
+)
+def test_the_hall_says_what_a_code_is_for(code: str, meaning: CodeMeaning) -> None:
+    """An appointment, coming back, a receipt, or nothing that it knows of."""
+    hall = Switchboard()
+    offer = _bookable(hall)
+    plan = hall.premises.plan
+    hall.do(c.OpenDay(day=DAY, offer=offer, settings=Settings(), plan=plan))
+    hall.do(c.IssueNumber(visit="v-back", token="t-back", matter=MATTER))
+    hall.do(
+        c.BookAppointment(
+            appointment="00471128",
+            token="token-of-the-appointment",
+            starts_at=offer.appointment_slots[0].span.start,
+            matter=MATTER,
+        )
+    )
+    hall.do(c.CloseDay(return_codes=frozenset({"v-back"})))
+    answer = code_answer(AskCode(id="q", ttl_s=TTL_S, code=code), hall.hall, OneReceipt())
+    assert answer.meaning == meaning

@@ -1,24 +1,33 @@
 """Every state of the kiosk that a person can see, and how to come there by touch."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from hall.bus.messages import (
+    CodeAnswer,
+    CodeMeaning,
+    DeviceCard,
     HallWide,
     PrintOutcome,
     PrintProgress,
     ReceiptAnswer,
     ReceiptStanding,
     Refused,
+    Scanned,
     Text,
 )
-from hall.bus.topics import Kind
+from hall.bus.topics import Channel, Kind, Topic
+from hall.controller.asides import CODE_TEXTS
 from tests.screens.hall_messages import (
     CLOSED,
     DOUBTFUL,
+    HALL,
     beat,
     device_states,
     queue_view,
+    site_view,
+    version,
     view_topic,
 )
 from tests.screens.hall_words import (
@@ -119,6 +128,18 @@ def _checked_in(code: str | None, text: Text = LATE, *first: str) -> Play:
     return play
 
 
+def _code_unknown(stage: KioskStage) -> None:
+    """A scan on the start page that the hall knows nothing by."""
+    stage.hears_hall()
+    topic = Topic(HALL, Kind.SCANNER, "scanner-1", Channel.EVENT)
+    devices = (*site_view().devices, DeviceCard(id="scanner-1", kind="scanner", kiosk="kiosk-1"))
+    told = replace(site_view(), version=version(2), devices=devices)
+    stage.hears([(view_topic(Kind.SITE), told), (topic, Scanned(id="s", code="6901234567892"))])
+    asked = stage.requests()[-1].id
+    text = CODE_TEXTS[CodeMeaning.UNKNOWN]
+    stage.replied(CodeAnswer(request=asked, meaning=CodeMeaning.UNKNOWN, text=text))
+
+
 def _together(*names: str) -> Play:
     return _touches("matter:BD01", "another", "matter:GA01", *names)
 
@@ -197,6 +218,7 @@ STATES: Final[Mapping[str, Play]] = {
     "appointment-english": _touches("language", "appointment"),
     "checking-in": _checked_in(None),
     "late": _checked_in("appointment_too_late"),
+    "code-unknown": _code_unknown,
     "late-large": _checked_in("appointment_too_late", LATE, "large"),
     "late-english": _checked_in("appointment_too_late", LATE, "language"),
     "early": _checked_in("appointment_too_early", EARLY),
@@ -258,6 +280,7 @@ LYING: Final = (
     "result-ready",
     "appointment",
     "late",
+    "code-unknown",
     "another",
     "together",
     "guide-printed",

@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from hall.bus.messages import (
+    AskCode,
     AskReceipt,
     CardRead,
     CheckIn,
+    CodeAnswer,
+    CodeMeaning,
     DeviceCard,
     PrintGuide,
     PrintOutcome,
@@ -105,8 +108,7 @@ def scans(walk: Walk, code: str, scanner: str = "scanner-1") -> None:
 
 
 def test_a_scanner_of_the_gateway_asks_at_once(walk: Walk) -> None:
-    """On the page that waits for a code alone, and only the scanner that stands here."""
-    scans(walk, "33021234")
+    """On the page that waits for a code, and only the scanner that stands here."""
     walk.tap(Tap.CATEGORY, "CJ")
     scans(walk, "33021234", "scanner-9")
     assert walk.sent() == []
@@ -138,6 +140,66 @@ def test_a_card_checks_in_whoever_booked(walk: Walk) -> None:
     assert request.code == card.person
     walk.replied(Refused(request=request.id, code="unknown_appointment", text=LATE))
     assert "5f5f" not in str(walk.shown())
+
+
+def is_told(walk: Walk, meaning: CodeMeaning) -> Request:
+    """The hall says what a code is for; what the kiosk asks then."""
+    asked = walk.sent()[-1]
+    assert isinstance(asked, AskCode)
+    walk.replied(CodeAnswer(request=asked.id, meaning=meaning, text=LATE))
+    return walk.sent()[-1]
+
+
+def test_a_scan_on_the_start_page_does_what_the_code_is_for(walk: Walk) -> None:
+    """An appointment is checked in, who comes back takes a number, a receipt is looked up."""
+    scans(walk, "https://hall.example/t/a_B-9")
+    check_in = is_told(walk, CodeMeaning.APPOINTMENT)
+    assert isinstance(check_in, CheckIn)
+    assert check_in.code == "a_B-9"
+    walk.replied(issued_for(check_in.id))
+    walk.tap(Tap.HOME)
+    scans(walk, "a_B-9")
+    number = is_told(walk, CodeMeaning.RETURN)
+    assert isinstance(number, TakeNumber)
+    assert (number.return_code, number.matter, number.category) == ("a_B-9", None, None)
+    walk.replied(issued_for(number.id))
+    assert walk.is_on(Page.ISSUED)
+    walk.tap(Tap.HOME)
+    scans(walk, "33021234")
+    receipt = is_told(walk, CodeMeaning.RECEIPT)
+    assert isinstance(receipt, AskReceipt)
+    assert receipt.receipt == "33021234"
+    assert walk.is_on(Page.RESULT)
+
+
+def test_a_code_that_means_nothing_is_told_so(walk: Walk) -> None:
+    """The hall's sentence, and the keys to type one; nothing else is asked."""
+    scans(walk, "milk-6901234567892")
+    assert walk.shown()["code"]["title"]["main"] == "正在查…"
+    (asked,) = walk.sent()
+    walk.replied(CodeAnswer(request=asked.id, meaning=CodeMeaning.UNKNOWN, text=LATE))
+    assert walk.sent() == []
+    assert walk.shown()["code"]["title"]["main"] == "没有认出这个码"
+    walk.tap(Tap.APPOINTMENT)
+    assert walk.is_on(Page.APPOINTMENT)
+
+
+def test_a_typed_code_to_come_back_with_takes_a_number(walk: Walk) -> None:
+    """What is no appointment's is asked about before anybody is sent away."""
+    request = checks_in(walk)
+    walk.replied(Refused(request=request.id, code="unknown_appointment", text=LATE))
+    number = is_told(walk, CodeMeaning.RETURN)
+    assert isinstance(number, TakeNumber)
+    assert number.return_code == request.code
+
+
+def test_an_answer_that_comes_too_late_does_nothing(walk: Walk) -> None:
+    """Whoever has gone home by then takes no number."""
+    scans(walk, "a_B-9")
+    (asked,) = walk.sent()
+    walk.tap(Tap.HOME)
+    walk.replied(CodeAnswer(request=asked.id, meaning=CodeMeaning.RETURN, text=LATE))
+    assert walk.sent() == []
 
 
 def test_the_halls_plan_says_which_scanner_stands_here(walk: Walk) -> None:
@@ -201,10 +263,10 @@ def test_who_is_late_stands_in_line_or_calls_for_another_time(walk: Walk) -> Non
 
 
 def test_a_code_that_is_refused_can_be_typed_again(walk: Walk) -> None:
-    """Too early, or unknown: the hall's sentence, and the keys again."""
+    """Too early: the hall's sentence, and the keys again."""
     request = checks_in(walk)
-    walk.replied(Refused(request=request.id, code="unknown_appointment", text=LATE))
-    assert walk.shown()["refused"]["title"]["main"] == "没有签到"
+    walk.replied(Refused(request=request.id, code="appointment_too_early", text=LATE))
+    assert walk.shown()["refused"]["title"]["main"] == "还没到签到时间"
     walk.tap(Tap.APPOINTMENT)
     assert walk.shown()["appointment"]["typed"] == ""
 

@@ -41,6 +41,8 @@ from hall.bus.messages.fates import CallFate, CallWay, Reach
 from hall.bus.messages.hall_wide import HallWide
 from hall.bus.messages.replies import (
     Accepted,
+    CodeAnswer,
+    CodeMeaning,
     NumberIssued,
     PrintOutcome,
     PrintProgress,
@@ -50,6 +52,7 @@ from hall.bus.messages.replies import (
     Reply,
 )
 from hall.bus.messages.requests import (
+    AskCode,
     AskHelp,
     AskReceipt,
     CheckIn,
@@ -102,6 +105,7 @@ __all__ = [
     "Answer",
     "AnswerOutcome",
     "AreaCard",
+    "AskCode",
     "AskHelp",
     "AskRating",
     "AskReceipt",
@@ -119,6 +123,8 @@ __all__ = [
     "CategoryQueue",
     "CheckIn",
     "CloseRating",
+    "CodeAnswer",
+    "CodeMeaning",
     "Command",
     "CutBlock",
     "DeviceCard",

@@ -87,4 +87,27 @@ class ReceiptAnswer:
     type: Literal["receipt_answer"] = "receipt_answer"
 
 
-Reply = NumberIssued | PrintProgress | ReceiptAnswer | Accepted | Refused
+class CodeMeaning(StrEnum):
+    """What a code is for."""
+
+    APPOINTMENT = "appointment"
+    """Check in with it."""
+    RETURN = "return"
+    """Take a number with it as `return_code`."""
+    RECEIPT = "receipt"
+    """Ask with it whether the result is ready."""
+    UNKNOWN = "unknown"
+    """The hall knows nothing by it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeAnswer:
+    """What a code is for; `text` says what to do where it is for nothing."""
+
+    request: Id
+    meaning: CodeMeaning
+    text: Text
+    type: Literal["code_answer"] = "code_answer"
+
+
+Reply = NumberIssued | PrintProgress | ReceiptAnswer | CodeAnswer | Accepted | Refused

@@ -96,6 +96,16 @@ class AskReceipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskCode:
+    """A citizen holds a paper under the scanner of a kiosk, which asks what its code is for."""
+
+    id: Id
+    ttl_s: Seconds
+    code: Code
+    type: Literal["ask_code"] = "ask_code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintTestPage:
     """A technician at a kiosk has its printer print a test page; answered by its progress."""
 
@@ -153,6 +163,7 @@ Request = (
     TakeNumber
     | CheckIn
     | AskReceipt
+    | AskCode
     | PressKey
     | RateService
     | AskHelp

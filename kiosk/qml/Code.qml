@@ -1,0 +1,7 @@
+import QtQuick
+
+// What a code is for that was read on the start page.
+Answer {
+    name: "code"
+    card: shown.code
+}
