@@ -19,6 +19,13 @@ KIOSK: Final = "kiosk-1"
 MAIN_BOARD: Final = "main"
 _PAD_ADDRESS: Final = 1
 _RATER_ADDRESS: Final = 2
+_BOOKABLE: Final = (
+    ("SS", "09:00", "11:30"),
+    ("SS", "14:00", "16:30"),
+    ("BD", "09:00", "11:30"),
+    ("BD", "14:00", "16:30"),
+)
+"""For what and when appointments can be booked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +105,12 @@ def _hall(plan: Plan) -> dict[str, Any]:
         "store": {"url": plan.store or f"sqlite:///{plan.data / 'hall.db'}"},
         "clock": {"demo": True, "rate": plan.speed, "starts": starts_at},
         "web": {"demo": True, "tablets_need_pairing": False},
+        "timetable": {"appointments": [_bookable(*each) for each in _BOOKABLE]},
     }
+
+
+def _bookable(category: str, opens: str, closes: str) -> dict[str, Any]:
+    return {"category": category, "opens": opens, "closes": closes, "minutes": 30, "maximum": 4}
 
 
 def _devices(plan: Plan) -> dict[str, Any]:

@@ -66,7 +66,9 @@ def test_the_gateway_serves_the_devices_of_the_site(plan: Plan) -> None:
 def test_every_program_can_read_its_configuration(plan: Plan) -> None:
     """The files that a demo writes are good for the programs that read them."""
     write_files(plan)
-    assert load_config(plan.config("hall")).clock.rate == 10
+    hall = load_config(plan.config("hall"))
+    assert hall.clock.rate == 10
+    assert {each.category for each in hall.timetable.appointments} == {"SS", "BD"}
     assert load_fleet(plan.config("simulators")).taken_kiosks == (KIOSK,)
     assert read_kiosk(plan.config("kiosk")).kiosk == KIOSK
     assert read_display(plan.config("display")).board == "main"
