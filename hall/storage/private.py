@@ -47,13 +47,21 @@ class _Place:
 
 
 _PLACES: Final[Mapping[type, tuple[_Place, ...]]] = {
-    e.VisitIssued: (_Place("receipt", Kept.RECEIPT), _Place("person", Kept.PERSON)),
+    e.VisitIssued: (
+        _Place("receipt", Kept.RECEIPT),
+        _Place("person", Kept.PERSON),
+        _Place("note", Kept.WORDS, ""),
+    ),
     e.AppointmentBooked: (_Place("appointment.person", Kept.PERSON),),
     e.AppointmentMissed: (_Place("person", Kept.PERSON),),
     e.DayOpened: (
         _Place("appointments", Kept.PERSON),
         _Place("missed_appointments", Kept.PERSON),
+        _Place("returns", Kept.WORDS),
     ),
+    e.NoteLeft: (_Place("note", Kept.WORDS, ""),),
+    e.VisitTransferred: (_Place("note", Kept.WORDS, ""),),
+    e.ReturnCodeGiven: (_Place("code.note", Kept.WORDS, ""),),
     e.ServiceRated: (_Place("words", Kept.WORDS, ""),),
     e.EarlierServiceRated: (_Place("words", Kept.WORDS, ""),),
     e.FollowUpMoved: (_Place("words", Kept.WORDS, ""),),

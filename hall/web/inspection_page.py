@@ -33,7 +33,7 @@ router = APIRouter(include_in_schema=False, prefix="/inspection")
 _USUAL_DAYS: Final = 30
 _MOST_DAYS: Final = 366
 _MOST_DRAWN: Final = 50
-_HIDDEN: Final = frozenset({"seq", "hash", "kind", "by", "at", "visit", "token"})
+_HIDDEN: Final = frozenset({"seq", "hash", "kind", "by", "at", "visit", "token", "words", "note"})
 """What a row shows in columns of its own, or not at all."""
 _EVENTS: Final = {
     "VisitIssued": Text("取号", "Number taken"),
@@ -182,6 +182,6 @@ def _said(event: Mapping[str, Any]) -> str:
     facts = (
         f"{name}={value}"
         for name, value in event.items()
-        if name not in _HIDDEN and isinstance(value, str | int | float) and name != "words"
+        if name not in _HIDDEN and isinstance(value, str | int | float)
     )
     return " · ".join(facts)

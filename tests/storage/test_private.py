@@ -1,14 +1,18 @@
 """What may have to be forgotten: beside the journal, sealed by a digest in it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import delete, select
 
 from hall.core import commands as c
 from hall.core import events as e
+from hall.core.hall import Outcome
 from hall.storage.private import digests
 from hall.storage.store import Store
 from hall.storage.tables import journal, private
 from hall.storage.verify import verify
+from tests.core.build import DAY, opening
 from tests.fakes.journal import Desk, order, take
 
 WORDS = "王先生13800000000：“等了两小时”"
@@ -79,3 +83,29 @@ def test_what_is_gone_leaves_the_chain_whole(rated: Desk, store: Store) -> None:
         connection.execute(delete(private))
     said = [each.entry.event for each in store.open_day()]
     assert [each.words for each in said if isinstance(each, e.ServiceRated)] == [""]
+
+
+def test_what_clerks_leave_for_each_other_is_kept_beside(desk: Desk, store: Store) -> None:
+    """A note about somebody can be forgotten wherever it went: sent on, given a code, come back."""
+    note = "王先生的材料在抽屉里"
+    for command in (
+        take("v1"),
+        c.CallNext(window=1),
+        c.LeaveNote(window=1, note=note),
+        c.TransferVisit(window=1, to_category="BD", note=note),
+        c.CallNext(window=2),
+        c.StartService(window=2),
+        c.FinishService(window=2, outcome=Outcome.MATERIALS_MISSING),
+        c.CloseDay(),
+        opening(day=DAY + timedelta(days=1)),
+    ):
+        desk.now_s += 1
+        assert desk.do(command).error is None, command
+    (code,) = desk.hall.returns
+    back = c.IssueNumber(visit="v2", token="t2", return_code=code)
+    assert desk.do(back).error is None
+    assert desk.hall.visits["v2"].note == note
+    with store.engine.connect() as connection:
+        said = connection.execute(select(journal.c.kind, journal.c.payload)).all()
+    assert [kind for kind, payload in said if "王" in payload] == []
+    assert desk.restarted().hall == desk.hall

@@ -109,6 +109,15 @@ def test_every_event_has_a_sample_of_every_version() -> None:
     assert {(each["kind"], each["version"]) for each in SAMPLES} == wanted
 
 
+def as_far_as(sample: Any, said: Any) -> Any:
+    """What is said, without the fields that a sample does not have."""
+    if isinstance(sample, dict) and isinstance(said, dict):
+        return {name: as_far_as(each, said.get(name)) for name, each in sample.items()}
+    if isinstance(sample, list) and isinstance(said, list) and len(sample) == len(said):
+        return [as_far_as(ours, theirs) for ours, theirs in zip(sample, said, strict=True)]
+    return said
+
+
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda each: f"{each['kind']}-{each['version']}")
 def test_every_sample_is_read(sample: dict[str, Any]) -> None:
     """What was written once is read for ever; today's version is written the same again.
@@ -119,8 +128,7 @@ def test_every_sample_is_read(sample: dict[str, Any]) -> None:
     kind, version = sample["kind"], sample["version"]
     event = load(kind, version, json.dumps(sample["payload"]))
     if version == VERSIONS[type(event)]:
-        again = json.loads(dump(event))
-        written = {name: again.get(name) for name in sample["payload"]}
+        written = as_far_as(sample["payload"], json.loads(dump(event)))
         assert in_any_order(written) == in_any_order(sample["payload"])
 
 
