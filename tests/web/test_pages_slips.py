@@ -98,4 +98,9 @@ def test_nothing_of_practice_reaches_the_hall(browser: Browser, live_hall: LiveH
         _press(page, "Space", "办结 X001")
         _press(page, "Space", "呼叫下一位 X002")
         _press(page, "z", "办结 X001")
+        page.keyboard.press("k")
+        page.keyboard.press("2")
+        expect(page.locator('[data-part="parked"]')).to_contain_text("X001")
+        _press(page, "z", "办结 X001")
+        expect(page.locator('[data-part="parked"]')).to_be_hidden()
         assert live_hall.controller.hall is before

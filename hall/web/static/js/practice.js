@@ -100,7 +100,10 @@ const DO = {
     hall.visit.recalls_left -= 1;
     hall.visit.recall_from = stamp(RECALL_MS);
   },
-  start: () => Object.assign(hall.visit, { stage: "serving", started_at: stamp() }),
+  start: () => {
+    hall.press = null;
+    Object.assign(hall.visit, { stage: "serving", started_at: stamp() });
+  },
   finish: ({ outcome }) => end(outcome),
   "no-show": () => {
     const visit = hall.visit;
@@ -109,16 +112,26 @@ const DO = {
   },
   note: ({ note }) => Object.assign(hall.visit, { note, left_note: note }),
   park: ({ reason }) => {
-    hall.parked.push({ ...hall.visit, reason });
+    const visit = hall.visit;
+    hall.parked.push({ ...visit, reason });
     hall.visit = null;
+    press("park", visit.number, () => {
+      hall.parked = hall.parked.filter((each) => each.number !== visit.number);
+      hall.visit = visit;
+    });
   },
   resume: ({ number }) => {
     hall.visit = hall.parked.find((each) => each.number === number);
     hall.visit.stage = "serving";
     hall.visit.started_at ??= stamp();
     hall.parked = hall.parked.filter((each) => each.number !== number);
+    hall.press = null;
   },
-  transfer: () => (hall.visit = null),
+  transfer: () => {
+    const visit = hall.visit;
+    hall.visit = null;
+    press("transfer", visit.number, () => (hall.visit = visit));
+  },
   "add-matter": () => {},
   undo: () => {
     hall.undo?.();
