@@ -71,7 +71,12 @@ class Watch:
 
     def _is_seen_to(self, told: Told) -> bool:
         reading = told.standing.reading
-        return told.news is News.REPEATED and (reading.kind, reading.subject) in self.seen
+        again = told.news in {News.REPEATED, News.RAISED}
+        return again and (reading.kind, reading.subject) in self.seen
+
+    def recall(self, key: Key, seen: Seen) -> None:
+        """Somebody saw to a warning before this program began; before the first look."""
+        self.seen = {**self.seen, key: seen}
 
     def acknowledge(self, key: Key, by: str, at: datetime) -> bool:
         """Somebody sees to a warning; False when it does not stand any more."""

@@ -17,10 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hall.bulletins.issuing import is_due, issue_at
 from hall.bulletins.making import Setting
+from hall.controller.watch import Seen
 from hall.errors import HallError
+from hall.storage.acknowledged import acknowledged
 from hall.storage.archive import Archive
 from hall.storage.shifts import working_since
-from hall.supervision.warnings import Told, WarningSettings
+from hall.supervision.warnings import Level, Told, WarningKind, WarningSettings
 from hall.web.ordering import Rooms
 from hall.web.port import HallPort
 from hall.web.webhook import Webhook
@@ -38,6 +40,9 @@ def oversee(settings: WarningSettings, app: FastAPI, archive: Archive, parts: Ex
     port.watch.settings = settings
     for window, at in archive.read(lambda connection: working_since(connection, port.hall.day)):
         port.watch.works_since(window, at)
+    for each in archive.read(acknowledged):
+        key = (WarningKind(each.kind), each.subject)
+        port.watch.recall(key, Seen(by=each.by, at=each.at, level=Level[each.level.upper()]))
     tell = None
     if settings.webhook:
         webhook = Webhook(settings.webhook, settings.webhook_secret, port.site.code)

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import create_engine, insert
 from sqlalchemy.pool import StaticPool
 
-from hall.controller.watch import Watch
+from hall.controller.watch import Seen, Watch
 from hall.core import commands as c
+from hall.storage.acknowledged import Acknowledged, acknowledged
 from hall.storage.shifts import working_since
-from hall.storage.tables import metadata, window_shifts
+from hall.storage.tables import journal, metadata, window_shifts
 from hall.supervision.warnings import Level, News, Rule, WarningKind, WarningSettings
 from tests.fakes.controller import FakeController
 from tests.fakes.live_hall import order_of
@@ -65,6 +66,19 @@ def test_a_warning_that_somebody_sees_to_is_told_again_only_when_it_is_worse() -
     assert not looked.watch.acknowledge(LONG_WAIT, "boss", looked.hall.clock.at)
 
 
+def test_what_somebody_saw_to_before_a_restart_is_not_told_anew() -> None:
+    """Unless it has become worse since, or is over and comes again."""
+    looked = one_waits()
+    looked.watch.recall(LONG_WAIT, Seen(by="boss", at=looked.hall.clock.at, level=Level.YELLOW))
+    assert looked.after(21) == []
+    assert looked.watch.seen[LONG_WAIT].by == "boss"
+    assert looked.after(6) == []
+    assert looked.after(5) == [News.WORSE]
+    other = one_waits()
+    other.watch.recall(LONG_WAIT, Seen(by="boss", at=other.hall.clock.at, level=Level.YELLOW))
+    assert other.after(31) == [News.RAISED]
+
+
 def test_work_without_a_pause_begins_anew_after_one() -> None:
     """A pause, or another clerk, starts the count again; also what was open before a restart."""
     looked = Looked()
@@ -104,3 +118,28 @@ def test_a_program_that_begins_later_knows_since_when_windows_are_open() -> None
         since = dict(working_since(connection, date(2026, 3, 2)))
     engine.dispose()
     assert since == {3: datetime(2026, 3, 2, 1, 10, tzinfo=UTC)}
+
+
+def test_a_program_that_begins_later_knows_who_sees_to_what() -> None:
+    """From the journal since the day was opened; the days before count no more."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    metadata.create_all(engine)
+    said = '{"kind":"long_wait","subject":"SS","level":"yellow"}'
+    facts = (
+        ("DayOpened", "{}"),
+        ("WarningAcknowledged", said.replace("SS", "BD")),
+        ("DayOpened", "{}"),
+        ("WarningAcknowledged", said),
+    )
+    at = "2026-03-02T01:10:00+00:00"
+    with engine.begin() as connection:
+        assert acknowledged(connection) == ()
+        for seq, (kind, payload) in enumerate(facts, start=1):
+            row = {"seq": seq, "day": "2026-03-02", "at": at, "kind": kind, "payload": payload}
+            by = {"by_kind": "person", "by_id": "boss", "command": "c", "hash": b"", "version": 1}
+            connection.execute(insert(journal).values(row | by))
+        found = acknowledged(connection)
+    engine.dispose()
+    moment = datetime.fromisoformat(at)
+    expected = Acknowledged(kind="long_wait", subject="SS", level="yellow", by="boss", at=moment)
+    assert found == (expected,)
