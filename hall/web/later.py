@@ -89,6 +89,7 @@ def _past_document(
         "window": None,
         "calls": ticket.calls,
         "back": None,
+        "late_until": None,
         "paper": None,
         "printer": None,
         "issued_at": ticket.issued_at,

@@ -245,3 +245,32 @@ def test_a_wait_on_the_phone_is_never_said_in_noughts(
         assert "约等0" not in about.inner_text()
         page.goto(f"{live_hall.url}/language/en?back=/t/token-of-two")
         expect(page.locator('[data-part="head"]')).to_have_text("1 person ahead")
+
+
+def test_who_is_late_is_told_until_when_the_window_waits(
+    browser: Browser, live_hall: LiveHall
+) -> None:
+    """The press has an answer that stays, and is not offered twice."""
+    live_hall.do(c.IssueNumber(visit="one", token="token-of-one", matter="SS01"))
+    live_hall.do(c.OpenWindow(window=3, clerk="clerk03"))
+    live_hall.do(c.CallNext(window=3))
+    with opened(browser, PHONE) as page:
+        page.goto(f"{live_hall.url}/t/token-of-one")
+        page.get_by_role("button", name="我会晚到").click()
+        expect(page.locator('[data-part="about"]')).to_contain_text("窗口等您到")
+        expect(page.get_by_role("button", name="我会晚到")).to_be_hidden()
+
+
+def test_a_call_is_felt_by_whoever_holds_the_phone(browser: Browser, live_hall: LiveHall) -> None:
+    """A phone that can shakes once when its turn comes, and its tab says so."""
+    live_hall.do(c.IssueNumber(visit="one", token="token-of-one", matter="SS01"))
+    live_hall.do(c.OpenWindow(window=3, clerk="clerk03"))
+    with opened(browser, PHONE) as page:
+        page.clock.install()
+        page.add_init_script("navigator.vibrate = (ms) => { document.body.dataset.felt = ms; }")
+        page.goto(f"{live_hall.url}/t/token-of-one")
+        expect(page.locator('[data-part="head"]')).to_have_text("前面没有人了")
+        live_hall.do(c.CallNext(window=3))
+        page.clock.run_for(4_000)
+        expect(page.locator("body")).to_have_attribute("data-felt", "400,200,400")
+        expect(page).to_have_title("C001 · 请到3号窗口")

@@ -83,7 +83,8 @@ async def _done(wired: Rooms, caller: Caller, envelope: Envelope, visit: str, ac
     def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
         again = [each.visit for each in events if isinstance(each, VisitIssued)]
         after = hall.visits[again[0] if again else visit]
-        return ticket_document(hall, after, wired.premises, latest_of(wired))
+        # It stands elsewhere than when the last forecast was made.
+        return ticket_document(hall, after, wired.premises)
 
     order = envelope.order(caller, make, answer)
     return json_answer(await wired.controller.carry_out(order))

@@ -53,6 +53,7 @@ def ticket_document(
         "window": visit.window,
         "calls": visit.calls,
         "back": _way_back(hall, visit),
+        "late_until": moment(visit.late_until),
         "paper": visit.print_state,
         "printer": visit.printer,
         "issued_at": moment(visit.issued_at),

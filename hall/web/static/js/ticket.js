@@ -12,6 +12,7 @@ const FAR_MS = 12000;
 const SPREAD_MS = 3000;
 const STALE_MS = 30000;
 const OVER_MS = 20000;
+const CALLED_MS = [400, 200, 400];
 
 const now = { ticket: page.ticket, heardAt: Date.now(), rated: new Set(), low: null, sending: false };
 const outbox = new Outbox(() => {});
@@ -21,7 +22,7 @@ const isToday = (ticket) => !ticket.day;
 const ACTS = {
   pass: { offered: (t) => t.stage === "waiting", path: "pass", body: { count: 1 } },
   pass3: { offered: (t) => t.stage === "waiting", path: "pass", body: { count: 3 } },
-  late: { offered: (t) => t.stage === "called", path: "late", body: {} },
+  late: { offered: (t) => t.stage === "called" && !t.late_until, path: "late", body: {} },
   again: {
     offered: (t) => isToday(t) && Boolean(t.back),
     path: "late",
@@ -138,7 +139,11 @@ async function openGuide() {
   }
   const guide = await answer.json();
   const lines = (texts) => texts.map((text) => make("li", "", text[page.language]));
-  part("materials").replaceChildren(...lines(guide.materials.map((each) => each.name)));
+  const named = ({ name, source }) => {
+    const text = name[page.language];
+    return make("li", "", source === "shared_data" ? say("not_to_bring", { name: text }) : text);
+  };
+  part("materials").replaceChildren(...guide.materials.map(named));
   part("steps").replaceChildren(...lines(guide.steps));
 }
 
@@ -146,7 +151,9 @@ async function refresh() {
   try {
     const answer = await fetch(`/api/v1/tickets/${page.token}`, { signal: AbortSignal.timeout(6000) });
     if (answer.ok) {
+      const before = now.ticket.stage;
       now.ticket = await answer.json();
+      if (now.ticket.stage === "called" && before === "waiting") navigator.vibrate?.(CALLED_MS);
       now.heardAt = Date.now();
       render();
     }

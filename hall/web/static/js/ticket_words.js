@@ -1,6 +1,6 @@
 // Where a ticket stands, in words; for its holder's phone and for the service desk.
 
-import { page, say } from "./page.js";
+import { clockTime, page, say } from "./page.js";
 import { waitWords } from "./wait_words.js";
 
 const dayFormat = new Intl.DateTimeFormat(page.language === "en" ? "en-GB" : "zh-CN", {
@@ -24,7 +24,10 @@ const people = (count) => say(count === 1 ? "ahead_one" : "ahead", { count });
 /** The main sentence and what is added to it. */
 export function describe(ticket) {
   const { stage, window, wait } = ticket;
-  if (stage === "called") return [say("go_now", { window }), ""];
+  if (stage === "called") {
+    const until = ticket.late_until && clockTime(Date.parse(ticket.late_until));
+    return [say("go_now", { window }), until ? say("waited_for", { until }) : ""];
+  }
   if (stage === "serving") return [say("being_served", { window }), ""];
   const again = ticket.return_until ? say("come_back_until", { date: dayOf(ticket.return_until) }) : "";
   if (again && ticket.ending !== "served") return [say("not_reached"), again];
