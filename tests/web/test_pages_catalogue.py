@@ -11,7 +11,7 @@ from hall.catalogue.sample import sample_text
 from hall.storage.catalogues import CatalogueShelf
 from hall.web.permissions import Role
 from tests.fakes.controller import FakeController
-from tests.web.conftest import Web
+from tests.web.conftest import Machine, Web
 
 pytestmark = pytest.mark.anyio
 
@@ -186,6 +186,19 @@ async def test_a_list_from_above_is_compared(web: Web) -> None:
     assert re.search(r"名称不一致（1）.*YB02", page, re.DOTALL)
     wrong = await upload(person, "/compare", "x.csv", b"")
     assert wrong.status_code == 422
+
+
+async def test_a_browser_left_open_publishes_nothing(
+    web: Web, machine: Machine, controller: FakeController, shelf: CatalogueShelf
+) -> None:
+    """The password is asked for once more before anything is published."""
+    person = await web.as_person("boss", Role.MANAGER)
+    begins = controller.clock.at.date() + timedelta(days=1)
+    before = shelf.versions()
+    machine.ahead = timedelta(minutes=30)
+    asked = await send(person, "/publish", version="2", begins=f"{begins}")
+    assert asked.headers["location"] == "/confirm?to=/catalogue/publish"
+    assert shelf.versions() == before
 
 
 async def test_a_version_is_published_for_a_day_to_come(

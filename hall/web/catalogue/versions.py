@@ -15,8 +15,9 @@ from hall.web.catalogue.bringing_in import in_words
 from hall.web.catalogue.desk import CatalogueDesk
 from hall.web.catalogue.study import Study, touched, unserved
 from hall.web.catalogue.visiting import Desk, Form, Reader, page
-from hall.web.ordering import In, Rooms
+from hall.web.ordering import In, Rooms, is_confirmed
 from hall.web.problems import Problem
+from hall.web.signing_in import go_to
 
 router = APIRouter(include_in_schema=False, prefix="/catalogue")
 
@@ -65,7 +66,9 @@ async def _publish_page(
 
 @router.post("/publish")
 async def publish(request: Request, desk: Desk, form: Form, wired: In) -> Response:
-    """Publish the draft; refused while anything is wrong with it."""
+    """Publish the draft; refused while anything is wrong with it, or the password is long ago."""
+    if not is_confirmed(request):
+        return go_to("/confirm?to=/catalogue/publish")
     version, begins = form.fields.get("version", "").strip(), form.fields.get("begins", "")
     try:
         now = await desk.publish(version, date.fromisoformat(begins), form.caller)
