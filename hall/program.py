@@ -10,6 +10,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -59,6 +60,8 @@ from hall.web.server import Certificate, WebServer
 
 log = logging.getLogger(__name__)
 
+_TURN_S: Final = 0.0005
+"""How long a busy thread keeps the interpreter from the writer and the bus; it is 5 ms else."""
 HEARD: Final = (Channel.REQUEST, Channel.ANSWER, Channel.STATE)
 BEFORE_ALL_HALLS: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -238,6 +241,7 @@ async def _serve(
     counting = asyncio.create_task(PadCounting(controller, PadCountStore(engine)).run())
     parts.callback(counting.cancel)
     send_notices(config.notices, controller, parts)
+    sys.setswitchinterval(_TURN_S)
     gc.collect()
     gc.freeze()
     look_ahead(config.forecast, controller, config.store.url, parts)

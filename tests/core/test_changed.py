@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -19,3 +19,11 @@ def test_a_field_that_is_not_there_is_an_error() -> None:
     """A fault of the program is not passed over."""
     with pytest.raises(KeyError):
         changed(Hall(), colour="red")
+
+
+def test_a_changed_value_is_of_its_kind_and_frozen() -> None:
+    """Nothing of how it was copied can be seen, and nobody can change it afterwards."""
+    later = changed(Hall(), order=4)
+    assert type(later) is Hall
+    with pytest.raises(FrozenInstanceError):
+        later.order = 5  # type: ignore[misc]
