@@ -6,7 +6,7 @@ The same bulletin gives the same bytes. What must not live here: what is shown (
 import io
 import re
 import zipfile
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Final
 
 from openpyxl import Workbook
@@ -66,6 +66,20 @@ def workbook(bulletin: Bulletin, language: Language) -> bytes:
     made = datetime.combine(bulletin.last, time(), UTC).replace(tzinfo=None)
     book.properties.created = book.properties.modified = made
     book.properties.creator = told(bulletin.hall, language)
+    return _same_bytes(book, f"{made:%Y-%m-%dT%H:%M:%SZ}".encode())
+
+
+def table_workbook(table: Table, day: date) -> bytes:
+    """One table as an XLSX file; the same table of the same day gives the same bytes."""
+    book = Workbook()
+    sheet = book.active
+    if not isinstance(sheet, Worksheet):
+        raise TypeError("a new workbook has one sheet")
+    sheet.title = table.title[:31]
+    _write(sheet, table, 1)
+    sheet.freeze_panes = "B2"
+    made = datetime.combine(day, time(), UTC).replace(tzinfo=None)
+    book.properties.created = book.properties.modified = made
     return _same_bytes(book, f"{made:%Y-%m-%dT%H:%M:%SZ}".encode())
 
 

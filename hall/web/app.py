@@ -13,6 +13,7 @@ from hall.storage.archive import Archive
 from hall.supervision.follow_ups import PROFILES, Profile
 from hall.web import (
     account_pages,
+    day_page,
     design_page,
     design_plan,
     follow_up_pages,
@@ -22,10 +23,12 @@ from hall.web import (
     own_ratings_page,
     pad_counts,
     pages,
+    plan_changes_page,
     public_pages,
     report_pages,
     rules_page,
     signing_in,
+    staffing_page,
 )
 from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
@@ -85,6 +88,9 @@ _PAGE_ROUTERS: Final = (
     public_pages.router,
     account_pages.router,
     report_pages.router,
+    day_page.router,
+    plan_changes_page.router,
+    staffing_page.router,
     foresight_pages.router,
     follow_up_pages.router,
     own_ratings_page.router,

@@ -35,7 +35,7 @@ _ALLOWED: Final = (Permission.SET_PLAN, Permission.JOURNAL)
 _LONGEST_BY_DAY: Final = 92
 """Days beyond which a breakdown by day becomes one by month."""
 _LONGEST: Final = 366 * 2
-_TYPES: Final = {
+TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
     "json": "application/json",
@@ -90,7 +90,7 @@ async def figures_page(
     today = wired.controller.hall.day or today_of(wired)
     period = _period(first or today, last or today)
     by = By.MONTH if by is By.DAY and period.days > _LONGEST_BY_DAY else by
-    found = await asyncio.to_thread(archive.count, _setting(wired).question(period, by))
+    found = await asyncio.to_thread(archive.count, setting_of(wired).question(period, by))
     language = language_of(request)
     return render(
         request,
@@ -101,12 +101,12 @@ async def figures_page(
         period=period,
         by=by,
         choices={each: layout.told(text, language) for each, text in layout.SECTION_TITLES.items()},
-        table=layout.every_measure(_with_whole(found, wired), language),
+        table=layout.every_measure(with_whole(found, wired), language),
         kept=await asyncio.to_thread(BulletinStore(archive.engine).kept),
     )
 
 
-def _with_whole(found: Breakdown, wired: Rooms) -> Section:
+def with_whole(found: Breakdown, wired: Rooms) -> Section:
     """All groups, and all of them together where that means something."""
     groups = section(found, wired.controller.catalogue)
     if found.by is By.WHOLE or not found.whole:
@@ -121,7 +121,8 @@ def _period(first: date, last: date) -> Period:
     return Period(first=max(first, last - timedelta(days=_LONGEST)), last=last)
 
 
-def _setting(wired: Rooms) -> Setting:
+def setting_of(wired: Rooms) -> Setting:
+    """What figures of this hall are counted with."""
     controller, premises = wired.controller, wired.premises
     return Setting(hall=controller.site.name, zone=premises.zone, catalogue=controller.catalogue)
 
@@ -188,4 +189,4 @@ async def bulletin_file(request: Request, every: Every, first: KeptId, kind: str
     if content is None:
         raise Problem("not_found")
     headers = {"Content-Disposition": f'attachment; filename="{every}-{first}.{kind}"'}
-    return Response(content, HTTPStatus.OK, media_type=_TYPES[kind], headers=headers)
+    return Response(content, HTTPStatus.OK, media_type=TYPES[kind], headers=headers)

@@ -7,6 +7,7 @@ import { toast, wordsOf } from "./manager_toast.js";
 const SOON_MIN = 30;
 const MINUTE_MS = 60000;
 const LOOK_MS = 15000;
+const TICK_MS = 1000;
 const CHOICES = ["serve", "code", "end"];
 
 const closing = { day: null, chosen: new Map() };
@@ -35,6 +36,7 @@ function missedText() {
 }
 
 function renderStrip() {
+  if (!closing.day) return;
   const { day, closes_at: at } = closing.day;
   const soon = day && at && knowsTime() && Date.parse(at) - hallNow() < SOON_MIN * MINUTE_MS;
   show(part("closing"), Boolean(soon));
@@ -177,10 +179,14 @@ function complain(text) {
 export function startClosing() {
   part("close").querySelector("form").addEventListener("submit", submit);
   part("close-leave").addEventListener("click", () => part("close").close());
-  for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", open);
+  for (const button of document.querySelectorAll("[data-close]")) {
+    button.addEventListener("click", open);
+    button.disabled = false;
+  }
   for (const button of document.querySelectorAll("[data-all]")) {
     button.addEventListener("click", () => chooseForMissed(button.dataset.all));
   }
   load();
   setInterval(load, LOOK_MS);
+  setInterval(renderStrip, TICK_MS);
 }
