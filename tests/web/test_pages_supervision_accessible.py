@@ -29,6 +29,10 @@ PAGES = (
     "/catalogue/versions",
     "/catalogue/versions/1",
     "/inspection?from=2026-03-02&to=2026-03-02&word=a&count=2",
+    "/reports/day?day=2026-03-02",
+    "/reports/day?day=2026-03-02&by=category",
+    "/plan-changes?day=2026-03-02",
+    "/staffing",
     "/design?from=2026-03-02&to=2026-03-02",
 )
 
