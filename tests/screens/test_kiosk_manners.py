@@ -116,8 +116,8 @@ def test_a_technician_comes_in_by_knocking_and_a_pin(walk: Walk) -> None:
     knock(walk)
     type_pin(walk, PIN)
     rows = {row["name"]: (row["good"], row["text"]) for row in walk.shown()["service"]["rows"]}
-    assert rows["printer printer-1"] == (False, "缺纸")
-    assert rows["kiosk kiosk-2"] == (True, "正常")
+    assert rows["打印机 printer-1"] == (False, "缺纸")
+    assert rows["取号机 kiosk-2"] == (True, "正常")
 
 
 def test_a_few_touches_of_the_clock_are_no_knocking(walk: Walk) -> None:

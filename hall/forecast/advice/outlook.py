@@ -68,10 +68,11 @@ def waits(packed: Packed, futures: Futures, until_s: float) -> Waits:
     numbers = np.arange(people.shape[1])
     here = (numbers < futures.counts[:, None]) & np.isfinite(people["enters_s"])
     here &= (people["kind"] != GHOST) & (people["enters_s"] < until_s)
-    waited_s = _called(calls, until_s) - people["enters_s"]
+    waited_s = np.full(here.shape, np.nan)  # what stands beyond the people of a run is no time
+    np.subtract(_called(calls, until_s), people["enters_s"], out=waited_s, where=here)
     still_s = _called(calls, until_s)[:, : packed.waiting]
     return Waits(
-        minutes=np.where(here, waited_s / _MINUTE_S, np.nan),
+        minutes=waited_s / _MINUTE_S,
         category=np.where(here, people["category"], -1),
         visit=still_s.mean(axis=0) / _MINUTE_S,
     )
