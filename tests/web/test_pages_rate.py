@@ -39,6 +39,23 @@ def _tablet(page: Page, hall: LiveHall) -> None:
     expect(page.locator('[data-part="idle"]')).to_contain_text("3号窗口")
 
 
+def test_between_questions_the_tablet_is_the_number_card(
+    browser: Browser, live_hall: LiveHall
+) -> None:
+    """Where a panel is dark, the number at the window stands on the tablet, and goes with it."""
+    with opened(browser, TABLET) as page:
+        _tablet(page, live_hall)
+        number = page.locator('[data-part="number"]')
+        expect(number).to_be_hidden()
+        live_hall.do(c.IssueNumber(visit="v1", token="token-v1", matter="SS01"))
+        live_hall.do(c.OpenWindow(window=3, clerk="clerk03"))
+        live_hall.do(c.CallNext(window=3))
+        expect(number).to_have_text("C001")
+        live_hall.do(c.FinishService(window=3))
+        expect(page.locator('[data-part="ask"]')).to_be_visible()
+        expect(number).to_be_hidden()
+
+
 def test_a_rating_from_the_question_to_the_thanks(
     browser: Browser, live_hall: LiveHall, controller: FakeController
 ) -> None:

@@ -165,11 +165,16 @@ def waiting_visit(visit: Visit) -> Document:
 
 
 def question_document(hall: Hall, no: int) -> Document:
-    """The open question of a window, as its rating tablet needs it."""
+    """The open question of a window, as its rating tablet needs it, and the number in hand.
+
+    Between questions the tablet stands in for a panel: it shows the number that is at the window.
+    """
     window = hall.windows[no]
+    in_hand = hall.in_hand(window)
     service = hall.services.get(window.question or "")
     return {
         "window": no,
+        "number": None if in_hand is None else in_hand.number,
         "question": None if service is None else _question(hall, window, service),
     }
 

@@ -115,6 +115,8 @@ const stream = new Stream({
     if (heard !== topic) return;
     const isNew = data.question && data.question.service !== now.question?.service;
     now.question = data.question;
+    write(part("number"), data.number ?? "");
+    show(part("number"), Boolean(data.number));
     if (isNew) speak(data.question.language === "en" ? "en" : "zh");
     else render();
   },
