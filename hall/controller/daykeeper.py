@@ -52,7 +52,8 @@ class DayKeeper:
         today = self.premises.business_day(now, self.roll_over_hour)
         if self.wall is not None and (hall.day is None or hall.day < today):
             clock.jump_to(self.wall())
-            today = self.premises.business_day(clock.now(), self.roll_over_hour)
+            now = clock.now()
+            today = self.premises.business_day(now, self.roll_over_hour)
         if hall.day is not None and hall.day < today:
             yield self._order(f"close/{hall.day}", CloseDay(end_waiting=True, abandoned=True))
         if hall.last_day is not None and hall.last_day >= today:

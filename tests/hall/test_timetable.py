@@ -63,8 +63,12 @@ def test_a_day_has_its_quotas_and_the_times_to_book() -> None:
     assert hall_with(WEEK).offer(date(2026, 3, 4)).appointment_slots == ()
 
 
-def _opened(now: datetime) -> list[c.OpenDay]:
-    keeper = DayKeeper(editions=Editions(hall_with(WEEK)), settings=Settings())
+def _opened(now: datetime, wall: datetime | None = None) -> list[c.OpenDay]:
+    keeper = DayKeeper(
+        editions=Editions(hall_with(WEEK)),
+        settings=Settings(),
+        wall=None if wall is None else lambda: wall,
+    )
     commands = [each.make(Hall(), now) for each in keeper.orders(Hall(), HallClock(now))]
     return [each for each in commands if isinstance(each, c.OpenDay)]
 
@@ -93,6 +97,8 @@ def test_a_tide_that_is_over_is_not_brought_by_a_late_start() -> None:
     assert len(opening.tides) == 1
     (opening,) = _opened(local(TUESDAY, 8))
     assert opening.tides == ()
+    (opening,) = _opened(local(MONDAY, 8), wall=local(MONDAY, 13))
+    assert opening.tides == (), "by the time the clock was put forward to"
 
 
 WRONG = [
