@@ -47,6 +47,11 @@ class Walk:
         """The citizen touches something."""
         self.kiosk.tapped(tap, argument, self.now_s)
 
+    def types(self, text: str) -> None:
+        """Each key of a word, touched."""
+        for each in text:
+            self.tap(Tap.TYPE, each)
+
     def wait(self, seconds: float, *, beating: bool = True) -> None:
         """Time passes, the hall's beat with it unless it is away."""
         for _ in range(round(seconds / 0.5)):

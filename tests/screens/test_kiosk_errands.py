@@ -12,10 +12,6 @@ from hall.bus.messages import (
     CodeAnswer,
     CodeMeaning,
     DeviceCard,
-    PrintGuide,
-    PrintOutcome,
-    PrintProgress,
-    PrintTestPage,
     ReceiptAnswer,
     ReceiptStanding,
     Refused,
@@ -26,9 +22,9 @@ from hall.bus.messages import (
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.places import MOST_TOGETHER, Page, Tap
 from kiosk.spoken import utterance
-from tests.screens.hall_messages import HALL, queue_view, site_view, version, view_topic
-from tests.screens.hall_words import EMERGENCY, LATE, PAUSED, RECEIPT_TEXTS, REHEARSAL
-from tests.screens.kiosk_stage import PIN, issued_for
+from tests.screens.hall_messages import HALL, site_view, version, view_topic
+from tests.screens.hall_words import LATE, RECEIPT_TEXTS
+from tests.screens.kiosk_stage import issued_for
 from tests.screens.kiosk_walk import Walk
 
 
@@ -39,15 +35,10 @@ def walk() -> Walk:
     return walk
 
 
-def types(walk: Walk, text: str) -> None:
-    for each in text:
-        walk.tap(Tap.TYPE, each)
-
-
 def asks_for_receipt(walk: Walk, receipt: str = "3302-ab 78") -> AskReceipt:
     """取件, a receipt, and the question."""
     walk.tap(Tap.CATEGORY, "CJ")
-    types(walk, receipt)
+    walk.types(receipt)
     walk.tap(Tap.CHECK)
     request = walk.sent()[-1]
     assert isinstance(request, AskReceipt)
@@ -112,7 +103,7 @@ def test_a_scanner_of_the_gateway_asks_at_once(walk: Walk) -> None:
     walk.tap(Tap.CATEGORY, "CJ")
     scans(walk, "33021234", "scanner-9")
     assert walk.sent() == []
-    types(walk, "7")
+    walk.types("7")
     scans(walk, "3302 1234")
     (request,) = walk.sent()
     assert isinstance(request, AskReceipt)
@@ -231,7 +222,7 @@ def test_pick_up_without_a_receipt_goes_on_to_its_queue(walk: Walk) -> None:
 
 def checks_in(walk: Walk, code: str = "7Q4K") -> CheckIn:
     walk.tap(Tap.APPOINTMENT)
-    types(walk, code)
+    walk.types(code)
     walk.tap(Tap.CHECK_IN)
     request = walk.sent()[-1]
     assert isinstance(request, CheckIn)
@@ -301,7 +292,7 @@ def test_the_steps_of_a_guide_are_counted(walk: Walk) -> None:
 def test_nothing_is_asked_of_a_hall_that_is_away(walk: Walk) -> None:
     """The buttons are dead, and say nothing in vain."""
     walk.tap(Tap.APPOINTMENT)
-    types(walk, "7Q")
+    walk.types("7Q")
     walk.wait(4, beating=False)
     assert not walk.shown()["appointment"]["done"]["able"]
     walk.tap(Tap.CHECK_IN)
@@ -364,68 +355,3 @@ def test_who_only_looks_for_another_matter_adds_none(walk: Walk) -> None:
     request = walk.sent()[-1]
     assert isinstance(request, TakeNumber)
     assert request.further == ()
-
-
-@pytest.mark.parametrize(
-    ("outcome", "words"),
-    [(PrintOutcome.PRINTED, "指南已打出，请取走。"), (PrintOutcome.FAILED, "指南没打出来")],
-)
-def test_a_guide_is_printed_and_watched_to_its_end(
-    walk: Walk, outcome: PrintOutcome, words: str
-) -> None:
-    """One at a time: a second touch prints no second one."""
-    walk.tap(Tap.MATTER, "BD01")
-    walk.tap(Tap.PRINT_GUIDE)
-    walk.tap(Tap.PRINT_GUIDE)
-    sent = walk.sent()
-    assert [(type(each), getattr(each, "matter", "")) for each in sent] == [(PrintGuide, "BD01")]
-    assert walk.shown()["guide"]["told"]["text"] == "正在打印指南…"
-    walk.replied(PrintProgress(request=sent[0].id, outcome=outcome))
-    assert walk.shown()["guide"]["told"]["text"].startswith(words)
-
-
-def test_a_technician_has_a_test_page_printed(walk: Walk) -> None:
-    """Behind the PIN alone."""
-    walk.tap(Tap.PRINT_TEST)
-    assert walk.sent() == []
-    for _ in range(5):
-        walk.tap(Tap.KNOCK)
-    types(walk, PIN)
-    walk.tap(Tap.ENTER)
-    walk.tap(Tap.PRINT_TEST)
-    request = walk.sent()[-1]
-    assert isinstance(request, PrintTestPage)
-    walk.replied(PrintProgress(request=request.id, outcome=PrintOutcome.UNCONFIRMED))
-    assert walk.shown()["service"]["printing"] == "不确定测试页是否打出。"
-
-
-def test_an_emergency_is_all_that_is_shown_until_the_hall_ends_it(walk: Walk) -> None:
-    """Also while the hall is silent: who pulled the plug did not end it."""
-    queue = view_topic(Kind.QUEUE)
-    walk.hears([(queue, queue_view(2, hall_wide=EMERGENCY))])
-    card = walk.shown()["emergency"]
-    assert card["on"]
-    assert card["exits"][0]["main"].startswith("一楼东门")
-    assert utterance(walk.shown()).startswith("紧急情况。请马上")
-    assert "一楼东门" in utterance(walk.shown())
-    walk.wait(60, beating=False)
-    assert walk.shown()["emergency"]["on"]
-    walk.wait(1)
-    walk.hears([(queue, queue_view(3))])
-    assert not walk.shown()["emergency"]["on"]
-
-
-def test_a_pause_of_the_whole_hall_is_told_and_numbers_go_on(walk: Walk) -> None:
-    """With its reason, on every page."""
-    walk.hears([(view_topic(Kind.QUEUE), queue_view(2, hall_wide=PAUSED))])
-    walk.tap(Tap.MATTER, "GA01")
-    assert PAUSED.paused is not None
-    assert walk.shown()["notice"] == PAUSED.paused[0]
-    walk.tap(Tap.TAKE)
-    assert isinstance(walk.sent()[-1], TakeNumber)
-
-
-def test_a_rehearsal_is_marked_on_every_page(walk: Walk) -> None:
-    """演练, beside the clock."""
-    walk.hears([(view_topic(Kind.QUEUE), queue_view(2, hall_wide=REHEARSAL))])
-    assert walk.shown()["header"]["rehearsal"] == "演练"

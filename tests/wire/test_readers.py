@@ -2,9 +2,8 @@
 
 import hashlib
 import hmac
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -15,12 +14,10 @@ from devices.card_reader import CardReaderDriver, age_from
 from devices.codecs.keyboard import KeyDecoder
 from devices.config import load
 from devices.driver import Driver
-from devices.errors import LinkError, LinkStalled
 from devices.file_link import FileLink
 from devices.gateway import Seat
 from devices.line import Line
 from devices.pad_keyboard import KeyboardPadDriver
-from devices.printer_escpos import Printer, PrinterDriver
 from devices.program import make_seats
 from devices.scanner import ScannerDriver
 from devices.tap import Tap
@@ -31,7 +28,6 @@ from hall.bus.messages import (
     DeviceState,
     Key,
     Message,
-    PrintTicket,
     Scanned,
     ShowOnPad,
     Text,
@@ -40,13 +36,12 @@ from hall.bus.topics import Channel, Kind
 from hall.errors import ConfigError
 from simulators.card_reader import SimulatedCardReader
 from simulators.machine import Machine
-from simulators.printer_escpos import SimulatedPrinter
 from simulators.pty import Ports, PtyPort
 from simulators.scanner import SimulatedScanner
 from simulators.wire import Wire
 from tests.fakes.brokers import BROKERS
 from tests.fakes.bus import Listener, listening
-from tests.fakes.counter import TICKET, gateway_running
+from tests.fakes.counter import gateway_running
 from tests.fakes.lines import Stage, stage
 from tests.fakes.outlet import FakeOutlet
 from tests.fakes.waiting import until
@@ -252,60 +247,7 @@ def test_ages_are_told_as_bands(born: date, band: int) -> None:
     assert age_from(born, TODAY) == band
 
 
-# --- files and configuration ----------------------------------------------------------------------
-
-
-def test_a_usb_printer_prints_through_its_file(tmp_path: Path) -> None:
-    """The same driver as on a serial line: asked before, proved after."""
-    outlet, printer = FakeOutlet(), SimulatedPrinter()
-    driver = PrinterDriver(outlet, Printer(id="printer-1"))
-    ports = Ports(tmp_path)
-    port = ports.add("lp0", Wire([printer]))
-    ports.start()
-    line = Line("usb", FileLink(str(port.path)), driver)
-    line.start()
-    try:
-        until(lambda: outlet.online("printer-1"), "it answers")
-        line.errand(
-            lambda now_s: driver.obey(
-                "printer-1", PrintTicket(id="p", ttl_s=30, document=TICKET), now_s
-            )
-        )
-        until(lambda: outlet.answers == {"p": AnswerOutcome.PRINTED}, "it is proved")
-    finally:
-        line.stop()
-        ports.stop()
-    assert printer.printed == 1
-
-
-def test_a_file_that_is_not_there_or_takes_nothing_is_an_error(tmp_path: Path) -> None:
-    """Missing, refused by its claim, full, ended."""
-    with pytest.raises(LinkError, match="cannot be opened"):
-        FileLink(str(tmp_path / "none")).open()
-    os.mkfifo(tmp_path / "pipe")
-    link = FileLink(str(tmp_path / "pipe"), _refuse)
-    with pytest.raises(LinkError, match="taken"):
-        link.open()
-    with pytest.raises(LinkError, match="not open"):
-        link.read(0)
-    link = FileLink(str(tmp_path / "pipe"))
-    link.open()
-    with pytest.raises(LinkStalled):
-        link.write(bytes(1_000_000), 0.1)
-    for _ in range(5):
-        link.wake()
-    link.close()
-    (tmp_path / "empty").touch()
-    link = FileLink(str(tmp_path / "empty"))
-    link.open()
-    with pytest.raises(LinkError, match="ended"):
-        link.read(0.1)
-    with suppress(LinkError):
-        link.close()
-
-
-def _refuse(_file: int) -> None:
-    raise OSError("taken")
+# --- configuration --------------------------------------------------------------------------------
 
 
 READERS = """
