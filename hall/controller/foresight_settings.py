@@ -42,6 +42,8 @@ class AdviserSettings:
     threshold: float = 0.05
     """Less gain than this part of what waits cost is not worth a change."""
     proposals: int = 3
+    across_floors: bool = False
+    """Whether a window may take people who wait on another floor."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""

@@ -18,6 +18,8 @@ from hall.controller.orders import Actor, ActorKind, Order
 from hall.controller.premises import Premises
 from hall.core.commands import SetPlan
 from hall.core.hall import Hall
+from hall.core.plan_checks import check_entries
+from hall.core.refusals import Refused
 from hall.forecast.advice.adviser import advise
 from hall.forecast.advice.counsel import Suggestion
 from hall.forecast.advice.moves import AdviceRules
@@ -40,7 +42,25 @@ def rules_of(settings: AdviserSettings, hall: Hall) -> AdviceRules:
         skills={**settings.skills, **sitting},
         threshold=settings.threshold,
         proposals=settings.proposals,
+        fits=lambda no, codes: _fits(hall, no, codes, across_floors=settings.across_floors),
     )
+
+
+def _fits(hall: Hall, no: int, codes: tuple[str, ...], *, across_floors: bool) -> bool:
+    """Whether the rules take a plan, and nobody is sent to another floor than where they wait."""
+    try:
+        check_entries(hall, {no: codes}, {})
+    except Refused:
+        return False
+    return across_floors or all(_on_one_floor(hall, no, code) for code in codes)
+
+
+def _on_one_floor(hall: Hall, no: int, code: str) -> bool:
+    """Where a window serves a category already, its people find their way."""
+    traits, rule = hall.traits(no), hall.category(code)
+    if code in hall.windows[no].categories or traits is None or rule is None:
+        return True
+    return None in {traits.floor, rule.floor} or traits.floor == rule.floor
 
 
 @dataclass(slots=True)

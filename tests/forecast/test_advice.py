@@ -1,6 +1,7 @@
 """Moving windows, trying a change, and staffing a day."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -38,6 +39,22 @@ def test_idle_windows_are_offered_to_those_who_suffer() -> None:
 def test_a_quiet_hall_gets_no_advice() -> None:
     """Nobody waits and nobody comes: there is nothing to propose."""
     assert advise(small(), AdviceRules()).proposals == ()
+
+
+def test_while_nobody_waits_nothing_is_proposed() -> None:
+    """However many are to come: a proposal calls somebody who is there earlier."""
+    idle = replace(_lopsided(0.01), waiting=())
+    advice = advise(idle, AdviceRules())
+    assert advice.present.people > 10
+    assert (advice.proposals, advice.more_skills) == ((), None)
+
+
+def test_a_window_is_only_given_what_fits_it() -> None:
+    """As it is built, and where it stands; alike windows do not stand in for one another."""
+    rules = AdviceRules(fits=lambda window, codes: window == 4 or "SS" not in codes)
+    assert {each.window for each in candidates(_lopsided(), rules, NOBODY)} == {4}
+    more = advise(_lopsided(0.002), replace(rules, most_categories=1, proposals=1)).more_skills
+    assert more is None or all(0 not in move.added for move in more.moves if move.window != 4)
 
 
 def test_no_more_moves_than_the_hour_allows() -> None:

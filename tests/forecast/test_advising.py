@@ -13,7 +13,8 @@ from hall.controller.foretold import Foretold
 from hall.controller.orders import Order
 from hall.core import commands as c
 from hall.core.events import PlanSet
-from hall.core.hall import Hall
+from hall.core.hall import CategoryKind, Hall
+from hall.core.offer import WindowTraits
 from hall.errors import ConfigError
 from hall.forecast.advice.counsel import Counsel, Minutes, Prospect, Shift, Suggestion, Wish
 from hall.forecast.figures import Profile, catalogue_figures
@@ -119,6 +120,31 @@ def test_windows_that_must_not_move_stay() -> None:
     script = _crowd()
     counsellor(Seen(script.hall, at(script.now_s)))
     assert _counsel(counsellor).suggestions == ()
+
+
+@pytest.mark.parametrize(("across_floors", "fits"), [(False, False), (True, True)])
+def test_nobody_is_sent_to_another_floor_unless_it_is_wished(
+    across_floors: bool, fits: bool
+) -> None:
+    """Where people wait and where a window stands is what the site says."""
+    hall = open_hall(1, 3).hall
+    assert hall.offer is not None
+    upstairs = {3: WindowTraits(floor=2), 1: WindowTraits(floor=1)}
+    here = tuple(replace(each, floor=1) for each in hall.offer.categories)
+    hall = replace(hall, offer=replace(hall.offer, categories=here, windows=upstairs))
+    rules = rules_of(AdviserSettings(across_floors=across_floors), hall)
+    assert rules.fits(3, ("JS", "SS")) is fits
+    assert rules.fits(3, ("JS", "CJ"))
+    assert rules.fits(1, ("SS", "BD"))
+
+
+def test_what_the_rules_of_the_hall_refuse_is_not_proposed() -> None:
+    """A window for what is instant takes no integrated matters."""
+    hall = open_hall(1, 3).hall
+    assert hall.offer is not None
+    instant = {3: WindowTraits(kind=CategoryKind.INSTANT)}
+    hall = replace(hall, offer=replace(hall.offer, windows=instant))
+    assert not rules_of(AdviserSettings(), hall).fits(3, ("SS",))
 
 
 def test_what_the_clerk_there_can_serve_binds_too() -> None:

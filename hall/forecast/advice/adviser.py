@@ -76,23 +76,21 @@ def trial(state: State, runs: int, ahead_s: float = AHEAD_S, seed: int = SEED) -
 def advise(state: State, rules: AdviceRules, *, moves_left: int | None = None) -> Advice:
     """The best few moves from here, and whether more skills always on would do better.
 
-    `moves_left` is how many moves this hour still allows.
+    `moves_left` is how many moves this hour still allows. Whatever is proposed calls somebody who
+    waits now earlier; while nobody waits, nothing is.
     """
     left = rules.moves_an_hour if moves_left is None else moves_left
-    steps = best_moves(state, rules, min(left, rules.proposals))
     confirm = trial(state, CONFIRM_RUNS)
     now = confirm.under(state)
-    proposals = tuple(
-        each
-        for taken in range(1, len(steps) + 1)
-        if (each := _proposal(confirm, now, steps[:taken])).gain >= rules.threshold
-    )
+    present = outlook(now, len(state.categories))
+    if not state.waiting:
+        return Advice(present=present, proposals=(), more_skills=None)
+    steps = best_moves(state, rules, min(left, rules.proposals))
+    tried = (_proposal(confirm, now, steps[:taken]) for taken in range(1, len(steps) + 1))
+    proposals = tuple(each for each in tried if each.helped and each.gain >= rules.threshold)
     best = max((each.gain for each in proposals), default=0.0)
-    return Advice(
-        present=outlook(now, len(state.categories)),
-        proposals=proposals,
-        more_skills=_more_skills(confirm, now, rules, max(best, rules.threshold)),
-    )
+    more = _more_skills(confirm, now, rules, max(best, rules.threshold))
+    return Advice(present=present, proposals=proposals, more_skills=more)
 
 
 def best_moves(state: State, rules: AdviceRules, most: int) -> tuple[Move, ...]:
@@ -136,7 +134,7 @@ def _more_skills(confirm: Trial, now: Waits, rules: AdviceRules, least: float) -
     if not moves:
         return None
     found = _proposal(confirm, now, moves)
-    return found if found.gain > least else None
+    return found if found.helped and found.gain > least else None
 
 
 def more_skills(state: State, rules: AdviceRules) -> list[Move]:
@@ -153,7 +151,9 @@ def more_skills(state: State, rules: AdviceRules) -> list[Move]:
         for step in range(1, many):
             other = (first + step + turns[first]) % many
             allowed = skills is None or state.categories[other] in skills
-            if len(more) < rules.most_categories and other not in more and allowed:
+            if len(more) >= rules.most_categories or other in more or not allowed:
+                continue
+            if rules.fits(window.no, tuple(state.categories[each] for each in (*more, other))):
                 more.append(other)
         turns[first] += 1
         if len(more) > len(window.categories):

@@ -4,7 +4,7 @@ Only windows that lose little are asked to help where people suffer: categories 
 work that waits for each of their windows, and windows by the work that waits for them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
@@ -35,6 +35,8 @@ class AdviceRules:
     """Less gain than this part of what waits cost is not worth a change."""
     proposals: int = 3
     """At most so many at a time."""
+    fits: Callable[[int, tuple[str, ...]], bool] = lambda _window, _categories: True
+    """Whether a window, as it is built and where it stands, may serve categories."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,13 +133,14 @@ def _towards(
         seen.add(window.categories)
         for after in _plans(window, category, rules, pressure):
             move = Move(window=window.no, before=window.categories, after=after)
-            if _leaves_enough(state, rules, move):
+            codes = tuple(state.categories[each] for each in after)
+            if _leaves_enough(state, rules, move) and rules.fits(window.no, codes):
                 yield move
 
 
 def _can(state: State, rules: AdviceRules, window: Counter, category: int) -> bool:
-    skills = rules.skills.get(window.no)
-    return skills is None or state.categories[category] in skills
+    skills, code = rules.skills.get(window.no), state.categories[category]
+    return (skills is None or code in skills) and rules.fits(window.no, (code,))
 
 
 def _burden(window: Counter, pressure: list[float]) -> float:
