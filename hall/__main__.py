@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import TypeAdapter
 
+from hall.bus.client import without_password
 from hall.bus.messages import TicketDocument
 from hall.config import load_config
 from hall.errors import HallError
@@ -166,13 +167,17 @@ def broker(
     except HallError as error:
         fail(error)
     typer.echo(f"{folder}: {len(names)} accounts. Each program's address is in addresses.json.")
+    typer.echo(
+        "A Mosquitto that root starts reads them as the user mosquitto: "
+        f"chown -R mosquitto {folder}"
+    )
 
 
 def say_ready(news: "Ready", path: Path | None) -> None:
     """Tell people and programs where the hall is reached."""
     if path is not None:
         write_whole(path, json.dumps(asdict(news)))
-    typer.echo(f"hall ready at {news.http}, broker {news.mqtt}")
+    typer.echo(f"hall ready at {news.http}, broker {without_password(news.mqtt)}")
     if news.first_administrator_code:
         typer.echo(
             f"no account yet: make the first administrator at {news.http}/first "

@@ -7,6 +7,7 @@ here: the meaning of any message.
 
 import logging
 import socket
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -56,12 +57,12 @@ def parse_bus_url(url: str) -> BusAddress:
         raise ConfigError(f"broker address: {error}") from error
     if parts.scheme not in PORTS or not parts.hostname:
         raise ConfigError(
-            f"broker address {_without_password(url)!r}: "
+            f"broker address {without_password(url)!r}: "
             "expected mqtt://HOST:PORT or mqtts://HOST:PORT"
         )
     if asked.keys() - {"ca"} or (asked and parts.scheme != "mqtts"):
         raise ConfigError(
-            f"broker address {_without_password(url)!r}: expected nothing after ? but ca=FILE, "
+            f"broker address {without_password(url)!r}: expected nothing after ? but ca=FILE, "
             "with mqtts"
         )
     return BusAddress(
@@ -74,8 +75,11 @@ def parse_bus_url(url: str) -> BusAddress:
     )
 
 
-def _without_password(url: str) -> str:
-    return url.rpartition("@")[2]
+def without_password(url: str) -> str:
+    """The address of a broker as people may read it: without account and password."""
+    scheme, _, rest = url.rpartition("://")
+    place = rest.rpartition("@")[2]
+    return f"{scheme}://{place}" if scheme else place
 
 
 def _log_rejected(topic: str, error: MessageRejected) -> None:
@@ -87,7 +91,7 @@ class BusClient:
 
     `on_connected` is called after every (re)connection, when the subscriptions have been sent:
     the place to publish retained messages again. What a listener raises is logged and counted; the
-    connection goes on.
+    connection goes on. Why there is none is logged once, and not at each trial.
     """
 
     def __init__(
@@ -112,6 +116,8 @@ class BusClient:
         """Messages dropped because they are not of the contract."""
         self.failed = 0
         """Messages and turns of the connection that a listener failed on."""
+        self._trouble: str | None = None
+        """Why there is no connection, as it was logged last."""
         self._client = self._build(client_id, will)
 
     def _build(self, client_id: str, will: tuple[Topic, Message] | None) -> Client:
@@ -126,6 +132,7 @@ class BusClient:
             client.will_set(str(topic), encode(topic.channel, message), 0, topic.retained)
         client.on_socket_open = _send_at_once
         client.on_connect = self._connected
+        client.on_connect_fail = self._unreachable
         client.on_disconnect = self._disconnected
         client.on_message = self._received
         return client
@@ -157,20 +164,38 @@ class BusClient:
         self, client: Client, _data: Any, _flags: ConnectFlags, code: ReasonCode, _p: object
     ) -> None:
         if code.is_failure:
-            log.warning("the broker refused the connection: %s", code)
+            self._log_trouble(f"it refused the account or the connection ({code})")
             return
+        if self._trouble is not None:
+            log.info("connected to the broker at %s", self._place)
+            self._trouble = None
         if self._subscriptions:
             client.subscribe(self._subscriptions)
         self._tell(self._on_connected)
+
+    def _unreachable(self, _client: Client, _data: Any) -> None:
+        # paho calls this while it handles the error
+        self._log_trouble(str(sys.exc_info()[1]))
+
+    def _log_trouble(self, why: str) -> None:
+        if why != self._trouble:
+            log.warning("no connection to the broker at %s: %s; trying again", self._place, why)
+            self._trouble = why
+
+    @property
+    def _place(self) -> str:
+        return f"{self._address.host}:{self._address.port}"
 
     def _disconnected(
         self,
         _client: Client,
         _data: Any,
         _flags: DisconnectFlags,
-        _code: ReasonCode,
+        code: ReasonCode,
         _properties: Properties | None,
     ) -> None:
+        if code.is_failure and self._trouble is None:
+            self._log_trouble(f"it ended ({code})")
         self._tell(self._on_disconnected)
 
     def _received(self, _client: Client, _data: Any, raw: MQTTMessage) -> None:

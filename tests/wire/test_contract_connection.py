@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from hall.bus.broker import EmbeddedBroker
-from hall.bus.client import BusClient, parse_bus_url
+from hall.bus.client import BusClient, parse_bus_url, without_password
 from hall.bus.messages import AskHelp, DeviceState, Message, QueueView, Version
 from hall.bus.topics import Channel, Kind, Topic
 from hall.errors import ConfigError
@@ -110,18 +110,22 @@ def test_a_stopped_broker_leaves_no_port() -> None:
         assert not listens(port)
 
 
-def test_a_client_waits_for_a_broker_that_comes_late() -> None:
-    """A program may start before its broker: it connects when there is one."""
+def test_a_client_waits_for_a_broker_that_comes_late(caplog: pytest.LogCaptureFixture) -> None:
+    """A program may start before its broker: it says so once, and connects when there is one."""
+    caplog.set_level("INFO", "hall.bus.client")
     port = free_port()
     early = Listener(url_of(port))
     early.client.start()
     try:
         assert not early.client.publish(HELP_TOPIC, HELP)
+        until(lambda: "Connection refused; trying again" in caplog.text, "it says why")
         broker = EmbeddedBroker(port)
         broker.start()
         try:
             until(lambda: early.connections == 1, "it is connected")
             assert early.client.connected
+            assert caplog.text.count("Connection refused") == 1
+            assert f"connected to the broker at 127.0.0.1:{port}" in caplog.text
         finally:
             broker.stop()
     finally:
@@ -188,3 +192,4 @@ def test_a_password_is_never_said() -> None:
     with pytest.raises(ConfigError) as caught:
         parse_bus_url("tcp://hall:secret@broker")
     assert "secret" not in str(caught.value)
+    assert without_password("mqtts://hall:secret@broker?ca=x") == "mqtts://broker?ca=x"
