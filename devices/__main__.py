@@ -11,7 +11,8 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from devices.config import load
-from devices.configured import KINDS, Config
+from devices.configured import KINDS, Config, PrinterConfig
+from devices.printer_models import PROOFS, PrinterModel
 from devices.program import make_gateway, make_seats, tap_path
 from devices.tap import Tap
 from devices.technician import app as technician
@@ -75,6 +76,14 @@ def check(config_path: ConfigPath) -> None:
         line = config.lines[device.line]
         seat = "" if not hasattr(device, "address") else f" address {device.address}"
         print(f"{place.name}: {KINDS[type(device)][0]} {device.id} on {line.port}{seat}")
+        if isinstance(device, PrinterConfig):
+            print(f"    {_proof(device.settled(config.printer_models))}")
+
+
+def _proof(model: PrinterModel) -> str:
+    """How far a printer's word goes."""
+    chinese, english = PROOFS[model.confirms]
+    return f"{model.maker}, {model.paper_dots} dots: {chinese} {english}"
 
 
 @app.command("preview")

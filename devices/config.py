@@ -22,6 +22,7 @@ from devices.configured import (
     Device,
     DigitPanelConfig,
     PanelConfig,
+    PrinterConfig,
     Protocol,
 )
 from devices.panel_onbon import FONTS
@@ -71,6 +72,9 @@ def _misplaced(config: Config) -> Iterator[str]:
         if isinstance(device, DigitPanelConfig) and device.registers not in config.register_maps:
             known = sorted(config.register_maps)
             yield f"{key}.registers: no map {device.registers!r}, expected one of {known}"
+        if isinstance(device, PrinterConfig) and device.model not in config.printer_models:
+            known = sorted(config.printer_models)
+            yield f"{key}.model: no model {device.model!r}, expected one of {known}"
         if isinstance(device, CardReaderConfig) and (wrong := _wrong_key(device.key_file)):
             yield f"{key}.key_file: {device.key_file}: {wrong}"
         if isinstance(device, CountedPadConfig) and (wrong := _wrong_map(config, device)):

@@ -5,7 +5,8 @@ What must not live here: reading the file, and what only shows when records are 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -20,7 +21,15 @@ from devices.codecs.modbus import STATIONS
 from devices.link import Flow
 from devices.pad_maps import shipped_pads
 from devices.panel_modbus import shipped_maps
-from devices.printer_escpos import Confirms
+from devices.printer_models import (
+    ANY_MODEL,
+    Asks,
+    Charset,
+    Confirms,
+    Dots,
+    PrinterModel,
+    shipped_printers,
+)
 from hall.bus.messages import Key
 from hall.bus.topics import Kind
 
@@ -148,19 +157,33 @@ class AlphaPanelConfig(_Model):
 
 
 class PrinterConfig(_Model):
-    """A ticket printer."""
+    """A ticket printer; what is None is as `model` says, shipped or one of the file's own."""
 
     id: Id
     line: Id
-    confirms: Confirms = Confirms.JOB
-    paper_dots: Annotated[int, Field(ge=192, le=832, multiple_of=8)] = 576
+    model: str = ANY_MODEL
+    confirms: Confirms | None = None
+    asks: Asks | None = None
+    paper_dots: Dots | None = None
     roll_m: Annotated[float, Field(gt=0, le=500)] = 60.0
     """How long a new roll of its paper is."""
-    charset: Literal["gb2312", "gbk", "gb18030"] = "gbk"
+    charset: Charset | None = None
     font: Path | None = None
     """A font file for characters that the printer lacks."""
-    draws_codes: bool = True
+    draws_codes: bool | None = None
     """Whether it draws QR codes itself; else they are sent as pictures."""
+
+    def settled(self, models: Mapping[str, PrinterModel]) -> PrinterModel:
+        """What it can do: its own settings before those of its model; raises `KeyError`.
+
+        A printer that is said to confirm nothing is taken for silent unless `asks` says otherwise:
+        mostly it hangs on a line without a wire back.
+        """
+        names = (each.name for each in fields(PrinterModel))
+        own = {each: value for each in names if (value := getattr(self, each, None)) is not None}
+        if self.confirms is Confirms.NOTHING and self.asks is None:
+            own["asks"] = Asks.NOTHING
+        return replace(models[self.model], **own)
 
 
 class KeyboardPadConfig(_Model):
@@ -263,6 +286,8 @@ class Config(_Model):
     """Register maps of digit panels, beside those that are shipped."""
     pads: dict[Id, CounterMap] = {}
     """Register maps of pads that count presses, beside those that are shipped."""
+    printers: dict[Id, PrinterModel] = {}
+    """Models of printers, beside those that are shipped."""
 
     @property
     def register_maps(self) -> dict[str, RegisterMap]:
@@ -273,6 +298,11 @@ class Config(_Model):
     def pad_maps(self) -> dict[str, CounterMap]:
         """Every register map of a pad by its name; the file's own come first."""
         return {**shipped_pads(), **self.pads}
+
+    @property
+    def printer_models(self) -> dict[str, PrinterModel]:
+        """Every model of a printer by its name; the file's own come first."""
+        return {**shipped_printers(), **self.printers}
 
     def devices(self) -> Iterator[tuple[str, Device]]:
         """Every device with the key that names it in the file."""

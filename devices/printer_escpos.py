@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 from devices.codecs.escpos import (
@@ -28,6 +27,7 @@ from devices.driver import Health, Outlet
 from devices.errors import DeviceFault, LinkError, LinkStalled
 from devices.link import Link
 from devices.paper_roll import PRINTED_MM
+from devices.printer_models import Asks, Confirms
 from devices.printer_status import PrinterStatus
 from devices.ticket_layout import Paper, lay_out
 from devices.troubles import LINE_LOST, NO_ANSWER, NO_CONFIRMATION, STALLED, UNSUPPORTED
@@ -58,17 +58,6 @@ class Timing:
     """For a buffer to be thrown away."""
 
 
-class Confirms(StrEnum):
-    """How a model can prove a ticket."""
-
-    JOB = "job"
-    """GS ( H: it says when all of a job is printed."""
-    BUFFER = "buffer"
-    """GS r 1 in its turn: it says when it has worked off the job."""
-    NOTHING = "nothing"
-    """It does not answer; a line without a wire back."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printer:
     """The printer on the line."""
@@ -76,6 +65,7 @@ class Printer:
     id: str
     paper: Paper = Paper()
     confirms: Confirms = Confirms.JOB
+    asks: Asks = Asks.REAL_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +159,10 @@ class PrinterDriver:
         if self._remnant:
             job_bytes = CUT_OFF + job_bytes
         self._cut_sent = False
-        if self._printer.confirms is Confirms.NOTHING:
-            self._send(link, job_bytes, b"")
-            self._remnant = False
-            return _Result(AnswerOutcome.SENT)
         self._demand_ready(link)
         self._jobs += 1
         job = job_id(self._jobs)
-        self._status.expect()
+        self._status.expect(sensor=self._printer.confirms is Confirms.BUFFER)
         self._send(link, job_bytes, self._question(job))
         return self._confirmed(link, job)
 
@@ -199,7 +185,13 @@ class PrinterDriver:
             self._hear(link.read(0))
 
     def _question(self, job: str) -> bytes:
-        return ask_done(job) if self._printer.confirms is Confirms.JOB else ASK_PAPER
+        match self._printer.confirms:
+            case Confirms.JOB:
+                return ask_done(job)
+            case Confirms.BUFFER:
+                return ASK_PAPER
+            case Confirms.NOTHING:
+                return b""
 
     def _confirmed(self, link: Link, job: str) -> _Result:
         """Wait for the printer's word, given once.
@@ -225,9 +217,13 @@ class PrinterDriver:
 
     def _proof(self, job: str) -> AnswerOutcome | None:
         """What the printer's word proves, as well as its model can say it."""
-        if self._printer.confirms is Confirms.BUFFER:
-            return AnswerOutcome.SENT if self._status.sensed else None
-        return AnswerOutcome.PRINTED if self._status.done(job) else None
+        match self._printer.confirms:
+            case Confirms.JOB:
+                return AnswerOutcome.PRINTED if self._status.done(job) else None
+            case Confirms.BUFFER:
+                return AnswerOutcome.SENT if self._status.sensed else None
+            case Confirms.NOTHING:
+                return AnswerOutcome.SENT if self._cut_sent else None
 
     def _abandoned(self, link: Link, job: str) -> _Result:
         """In trouble half-way: throw away the rest, so that it does not come out hours later.
@@ -263,20 +259,30 @@ class PrinterDriver:
     # --- state ---------------------------------------------------------------------------------
 
     def _ask_state(self, link: Link) -> bool:
-        """Ask the four real-time states; False when not all of them are answered."""
+        """Ask for the state as the model can be asked; False when not all of it is answered."""
         self._poll_at_s = self._clock() + self._timing.poll_s
-        if self._printer.confirms is Confirms.NOTHING:
+        if self._printer.asks is Asks.NOTHING:
             self._tell(replace(self._health, online=True, troubles=()))
             return True
-        self._status.ask()
-        first = b"" if self._health.online else AUTOMATIC_ON + ASK_FIRMWARE
-        link.write(first + b"".join(map(ask_status, Status)), self._timing.write_s)
-        self._hear_until(link, lambda: not self._status.unanswered, self._timing.status_s)
-        answered = not self._status.unanswered
+        by_time = self._printer.asks is Asks.REAL_TIME
+        answered = self._ask_real_time(link) if by_time else self._ask_sensor(link)
         self._status.quiet()
         troubles = self._status.troubles if answered else (NO_ANSWER,)
         self._tell(replace(self._health, online=answered, troubles=troubles))
         return answered
+
+    def _ask_real_time(self, link: Link) -> bool:
+        self._status.ask()
+        first = b"" if self._health.online else AUTOMATIC_ON + ASK_FIRMWARE
+        link.write(first + b"".join(map(ask_status, Status)), self._timing.write_s)
+        self._hear_until(link, lambda: not self._status.unanswered, self._timing.status_s)
+        return not self._status.unanswered
+
+    def _ask_sensor(self, link: Link) -> bool:
+        self._status.expect(sensor=True)
+        link.write(ASK_PAPER, self._timing.write_s)
+        self._hear_until(link, lambda: self._status.sensed, self._timing.status_s)
+        return self._status.sensed
 
     def _hear_until(self, link: Link, enough: Callable[[], bool], timeout_s: float) -> None:
         until_s = self._clock() + timeout_s

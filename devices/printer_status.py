@@ -10,6 +10,7 @@ from typing import Final
 from devices.codecs.escpos import (
     AUTOMATIC_BITS,
     REAL_TIME_BITS,
+    SENSOR_BITS,
     AutomaticStatus,
     Cleared,
     Condition,
@@ -55,6 +56,7 @@ class PrinterStatus:
         self._decoder = ReplyDecoder()
         self._asked: deque[Status] = deque()
         self._conditions: frozenset[Condition] = frozenset()
+        self._asked_sensor = False
         self._done: set[str] = set()
         self.sensed = False
         """Whether the paper sensor has answered in its turn since the last `expect`."""
@@ -91,9 +93,10 @@ class PrinterStatus:
         """The four real-time states are asked for, in their order."""
         self._asked = deque(Status)
 
-    def expect(self) -> None:
-        """A job begins: what was confirmed before no longer counts."""
+    def expect(self, *, sensor: bool) -> None:
+        """A job begins, or the sensor is asked: what was confirmed before no longer counts."""
         self._done.clear()
+        self._asked_sensor = sensor
         self.sensed = self.cleared = False
 
     def done(self, job: str) -> bool:
@@ -119,8 +122,9 @@ class PrinterStatus:
                 self._learn(_AUTOMATIC_KNOWS, reply.conditions)
             case JobDone():
                 self._done.add(reply.job)
-            case PaperSensor():
-                self.sensed = True
+            case PaperSensor() if self._asked_sensor:
+                self._asked_sensor, self.sensed = False, True
+                self._learn(SENSOR_BITS, reply.conditions)
             case Cleared():
                 self.cleared = True
             case Information():

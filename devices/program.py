@@ -129,15 +129,17 @@ def _link(line: LineConfig) -> Link:
     return EchoedLink(link) if line.local_echo else link
 
 
-def _printer_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
+def _printer_driver(config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
     (printer,) = (each for each in devices if isinstance(each, PrinterConfig))
+    model = printer.settled(config.printer_models)
     paper = Paper(
-        dots=printer.paper_dots,
-        charset=printer.charset,
+        dots=model.paper_dots,
+        charset=model.charset,
         font=str(printer.font) if printer.font else None,
-        draws_codes=printer.draws_codes,
+        draws_codes=model.draws_codes,
     )
-    return PrinterDriver(outlet, Printer(id=printer.id, paper=paper, confirms=printer.confirms))
+    made = Printer(id=printer.id, paper=paper, confirms=model.confirms, asks=model.asks)
+    return PrinterDriver(outlet, made)
 
 
 def _pad_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:

@@ -25,7 +25,8 @@ import typer
 
 from devices.line import Line
 from devices.link import SerialLink
-from devices.printer_escpos import Confirms, Printer, PrinterDriver
+from devices.printer_escpos import Printer, PrinterDriver
+from devices.printer_models import Confirms
 from hall.bus.messages import AnswerOutcome, PrintTicket
 from hall.controller.sample_tickets import sample_ticket
 from tests.fakes.brokers import free_port

@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from devices.__main__ import app
 from devices.config import load
+from devices.printer_models import Asks, Confirms, shipped_printers
 from hall.errors import ConfigError
 
 GOOD = """
@@ -112,6 +113,11 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ('"rating-5"', '"calling-8"', "'calling-8' is for calling pads"),
         ('"call", "park"', '"call", "dance"', "'ours' has the unknown keys ['dance']"),
         ("address = 4,", "address = 2,", "taken by another device"),
+        (
+            'confirms = "buffer"',
+            'model = "abacus"',
+            "printer.model: no model 'abacus', expected one",
+        ),
         ("[gateway]", "[gateway", "not TOML"),
     ],
 )
@@ -146,7 +152,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_check_lists_the_devices_by_place(tmp_path: Path) -> None:
-    """`hall-devices check` opens nothing and shows where each device is."""
+    """`hall-devices check` opens nothing; it shows where each is, and what a printer proves."""
     done = CliRunner().invoke(app, ["check", str(written(tmp_path, GOOD))])
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
@@ -158,6 +164,7 @@ def test_check_lists_the_devices_by_place(tmp_path: Path) -> None:
         "窗口 2: pad pad-2 on /dev/serial/by-path/digits address 3",
         "窗口 2: rater rater-2 on /dev/serial/by-path/digits address 4",
         "取号机 1: printer printer-1 on rfc2217://10.0.0.6:4001",
+        "    any, 80 mm, 384 dots: 说“已处理完” says worked off",
     ]
 
 
@@ -178,3 +185,30 @@ def test_a_wrong_file_ends_the_program_with_2(tmp_path: Path, command: str) -> N
     done = CliRunner().invoke(app, [command, str(path)])
     assert done.exit_code == 2
     assert "gateway.id: Field required" in done.output
+
+
+def test_a_printer_is_as_its_model_says_unless_it_is_said(tmp_path: Path) -> None:
+    """Settings go before the model, the file's own models before those that are shipped."""
+    own = '\n[printers.ours]\nmaker = "Ours"\nconfirms = "nothing"\npaper_dots = 432\n'
+    models = load(written(tmp_path, GOOD + own)).printer_models
+    for setting, wanted in (
+        ('model = "epson-tm-t88iii"', (Confirms.BUFFER, Asks.REAL_TIME, 512)),
+        ('model = "epson-tm-t88iii", confirms = "job"', (Confirms.JOB, Asks.REAL_TIME, 512)),
+        ('model = "ours"', (Confirms.NOTHING, Asks.REAL_TIME, 432)),
+        ('confirms = "nothing"', (Confirms.NOTHING, Asks.NOTHING, 576)),
+    ):
+        text = GOOD.replace('confirms = "buffer", paper_dots = 384', setting) + own
+        place = load(written(tmp_path, text)).places[-1]
+        assert place.printer is not None
+        settled = place.printer.settled(models)
+        assert (settled.confirms, settled.asks, settled.paper_dots) == wanted
+
+
+def test_every_shipped_model_stands_in_the_documentation() -> None:
+    """What is known of a printer is told where a technician looks."""
+    page = Path("hall/docs/devices.md").read_text(encoding="utf-8")
+    for name, model in shipped_printers().items():
+        row = next(line for line in page.splitlines() if line.startswith(f"| `{name}`"))
+        codes = "yes" if model.draws_codes else "as pictures"
+        told = (model.maker, model.confirms, model.asks, model.paper_dots, model.charset, codes)
+        assert row == f"| `{name}` | " + " | ".join(map(str, told)) + " |"

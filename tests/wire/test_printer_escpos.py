@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from devices.codecs.escpos import Condition
-from devices.printer_escpos import Confirms, Printer, PrinterDriver, Timing
+from devices.printer_escpos import Printer, PrinterDriver, Timing
+from devices.printer_models import Asks, Confirms
 from hall.bus.messages import (
     Align,
     AnswerOutcome,
@@ -70,13 +71,14 @@ def kiosk(
     *,
     start: PrinterStart = PrinterStart.NEW_ROLL,
     confirms: Confirms = Confirms.JOB,
+    asks: Asks = Asks.REAL_TIME,
     answers: bool = True,
     can_confirm: bool = True,
     timing: Timing = QUICK,
 ) -> Iterator[Kiosk]:
     """A printer of a kind in a state, and its driver."""
     outlet = FakeOutlet()
-    driver = PrinterDriver(outlet, Printer(id="printer-1", confirms=confirms), timing)
+    driver = PrinterDriver(outlet, Printer(id="printer-1", confirms=confirms, asks=asks), timing)
     printer = SimulatedPrinter(
         start=start, answers=answers, confirms=can_confirm, speed_mm_s=10 * SPEED_MM_S
     )
@@ -191,10 +193,18 @@ def test_a_model_that_cannot_confirm_jobs_leaves_it_unconfirmed(tmp_path: Path) 
         assert mute.printer.printed == 1
 
 
-@pytest.mark.parametrize("confirms", [Confirms.BUFFER, Confirms.NOTHING])
-def test_lesser_proofs_are_only_sent(tmp_path: Path, confirms: Confirms) -> None:
+@pytest.mark.parametrize(
+    ("confirms", "asks"),
+    [
+        (Confirms.BUFFER, Asks.REAL_TIME),
+        (Confirms.BUFFER, Asks.SENSOR),
+        (Confirms.NOTHING, Asks.REAL_TIME),
+        (Confirms.NOTHING, Asks.NOTHING),
+    ],
+)
+def test_lesser_proofs_are_only_sent(tmp_path: Path, confirms: Confirms, asks: Asks) -> None:
     """A worked-off buffer, or no wire back, never counts as printed."""
-    with kiosk(tmp_path, confirms=confirms) as plain:
+    with kiosk(tmp_path, confirms=confirms, asks=asks) as plain:
         until(lambda: plain.outlet.online("printer-1"), "it is ready")
         plain.print()
         assert plain.outcome() is AnswerOutcome.SENT
@@ -212,6 +222,15 @@ def test_noise_on_the_way_back_never_prints_twice(ready: Kiosk, fault: Fault) ->
     assert ready.printer.printed == (outcome in {AnswerOutcome.PRINTED, AnswerOutcome.UNCONFIRMED})
     ready.print("p2")
     assert ready.outcome("p2") is AnswerOutcome.PRINTED
+
+
+def test_a_model_without_real_time_states_is_asked_by_its_paper_sensor(tmp_path: Path) -> None:
+    """GS r alone tells that it lives and that paper is nearly used up; no job is begun for it."""
+    start = PrinterStart.NEAR_END
+    with kiosk(tmp_path, start=start, confirms=Confirms.BUFFER, asks=Asks.SENSOR) as old:
+        until(lambda: old.outlet.online("printer-1"), "it answers")
+        assert old.outlet.codes("printer-1") == ["paper_near_end"]
+        assert old.printer.printed == 0
 
 
 def test_a_lost_confirmation_leaves_the_print_in_doubt(ready: Kiosk) -> None:
