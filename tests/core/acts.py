@@ -1,16 +1,24 @@
 """What people do in a hall, by chance: mostly what makes sense, now and then what does not."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 from hall.core import commands as c
 from hall.core.hall import Outcome, PrintState, Wait
 from hall.core.settings import GreenGround, NoShowPolicy, OrphanRule, VisitClass
 from hall.core.stages import Stage
-from tests.core.build import DAY, OFFER
-from tests.core.people import CLERKS, GAPS_S, HERE, MATTERS, NEEDS, People, limited, mostly
+from tests.core import acts_hall as wide
+from tests.core.people import (
+    CLERKS,
+    GAPS_S,
+    HERE,
+    MATTERS,
+    NEEDS,
+    People,
+    limited,
+    mostly,
+)
 from tests.core.twin import IN_HAND
 
 
@@ -167,9 +175,16 @@ def rate(hall: People, rng: Random) -> None:
     """Rate a service."""
     services = sorted(hall.hall.services) or ["none"]
     asked = [each.question for each in hall.hall.windows.values() if each.question]
-    service = rng.choice(asked if asked and rng.random() < 0.5 else services)
-    level, pad = rng.choice((1, 2, 3, 4, 5, 5, 0)), rng.random() < 0.5
-    hall.both(c.RateService(service=service, level=level, question_only=pad))
+    met = [f"{v.id}.met{len(v.services) + 1}" for v in hall.hall.visits.values() if v.meeting]
+    service = rng.choice(rng.choice((asked, services, met)) or services)
+    hall.both(
+        c.RateService(
+            service=service,
+            level=rng.choice((1, 2, 3, 4, 5, 5, 0)),
+            question_only=rng.random() < 0.5,
+            given_at=rng.choice((None, hall.now - timedelta(seconds=rng.choice((1, 30, 90))))),
+        )
+    )
 
 
 def open_window(hall: People, rng: Random) -> None:
@@ -191,95 +206,6 @@ def close_window(hall: People, rng: Random) -> None:
     hall.both(c.CloseWindow(window=hall.window(rng, None, *IN_HAND), hand_over=over))
 
 
-def set_plan(hall: People, rng: Random) -> None:
-    """Change the plan."""
-    codes = [each.code for each in OFFER.categories]
-    windows = {
-        rng.choice((1, 2, 3)): tuple(rng.sample(codes, rng.choice((1, 2, 3))))
-        for _ in range(rng.choice((1, 1, 2)))
-    }
-    oddities: list[dict[int, tuple[str, ...]]] = [{}, {9: ("SS",)}, {1: ("XX",)}, {1: ()}]
-    odd = rng.choice(oddities)
-    reason = rng.choice(("long wait", "long wait", "long wait", ""))
-    helps: dict[int, tuple[str, ...]] = {rng.choice((1, 2, 3)): tuple(rng.sample(codes, 2))}
-    hall.both(
-        c.SetPlan(
-            windows=mostly(rng, [windows], [odd]),
-            secondary=rng.choice((helps, {}, odd)),
-            reason=reason,
-            starts_at=_some_time(hall, rng),
-            ends_at=_some_time(hall, rng),
-        )
-    )
-
-
-def _some_time(hall: People, rng: Random) -> datetime | None:
-    seconds = rng.choice((None, None, None, 60, 600, 3600, -60))
-    return None if seconds is None else hall.now + timedelta(seconds=seconds)
-
-
-def drop_plan_change(hall: People, rng: Random) -> None:
-    """Give up a change that is to come."""
-    change = mostly(rng, sorted(hall.hall.scheduled), [99])
-    hall.both(c.DropPlanChange(change=change, reason=rng.choice(("not needed", ""))))
-
-
-def acknowledge_plan(hall: People, rng: Random) -> None:
-    """Read what the window serves now."""
-    changed = [each.no for each in hall.hall.windows.values() if each.unacknowledged]
-    hall.both(c.AcknowledgePlan(window=mostly(rng, changed, (1, 2, 3, 9))))
-
-
-def let_time_pass(hall: People, rng: Random) -> None:
-    """Nobody does anything for a while."""
-    hall.pass_time(rng.choice(GAPS_S))
-    hall.both(c.LetTimePass())
-
-
-def step_the_clock(hall: People, rng: Random) -> None:
-    """The clock of the machine was set back; the hall does not mind."""
-    earlier = hall.now - timedelta(seconds=rng.choice((1, 60, 3600)))
-    hall.both(c.LetTimePass(), earlier)
-
-
-def close_and_open(hall: People, rng: Random) -> None:
-    """Close the day, and open one."""
-    if rng.random() < 0.7:
-        return
-    for window in hall.hall.windows.values():
-        if window.visit is not None and rng.random() < 0.9:
-            hall.both(c.FinishService(window=window.no, whole=True))
-    come_again = frozenset({hall.visit(rng, Stage.WAITING, Stage.PARKED) for _ in range(2)})
-    hall.both(
-        c.CloseDay(
-            end_waiting=rng.random() < 0.9,
-            return_codes=come_again if rng.random() < 0.7 else frozenset(),
-            abandoned=rng.random() < 0.2,
-        )
-    )
-    if rng.random() < 0.2:
-        hall.begin(DAY, rehearsal=True)
-        return
-    days = rng.choice((0, 1, 1, 1, -1))
-    day = (hall.hall.last_day or DAY) + timedelta(days=days)
-    hall.pass_time(86_400 * max(days, 0))
-    hall.begin(day, limited(hall.now) if rng.random() < 0.4 else HERE)
-
-
-def change_everything(hall: People, rng: Random) -> None:
-    """Pause the hall, stop numbers, cry fire, set the rules anew, and take it back."""
-    reason = rng.choice(("crowd", "drill", ""))
-    category = rng.choice((None, "SS", "XX"))
-    now = hall.hall
-    going_on: list[c.Command] = [
-        *([c.ResumeHall()] if now.paused else [c.PauseHall(reason=reason)]),
-        *([c.EndEmergency()] if now.emergency else [c.StartEmergency(reason=reason)]),
-        c.StopNumbers(reason=reason, category=category),
-        c.ChangeSettings(settings=replace(now.settings, undo_s=rng.choice((5, 9))), reason=reason),
-    ]
-    hall.both(rng.choice(going_on))
-
-
 def report_ticket(hall: People, rng: Random) -> None:
     """Hear of a paper, now and then of one that was replaced."""
     visit = hall.visit(rng, Stage.WAITING, Stage.CALLED)
@@ -296,25 +222,6 @@ def want_help(hall: People, rng: Random) -> None:
     """Ask for a person at a kiosk, or be that person."""
     kiosk = rng.choice(("k1", "k2"))
     hall.both(rng.choice((c.AskHelp(kiosk=kiosk), c.GiveHelp(kiosk=kiosk))))
-
-
-def announce(hall: People, rng: Random) -> None:
-    """Let everybody know something, or no longer."""
-    if hall.hall.announcement and rng.random() < 0.5:
-        hall.both(c.WithdrawAnnouncement())
-        return
-    text = rng.choice((("请勿吸烟", "No smoking"), ("请勿吸烟", " ")))
-    hall.both(c.Announce(text=text, until=_some_time(hall, rng)))
-
-
-def go_on_as_usual(hall: People, rng: Random) -> None:
-    """Take back what was stopped."""
-    stopped = [None if each == "*" else each for each in sorted(hall.hall.stopped)]
-    back: list[c.Command] = [c.ResumeNumbers(category=each) for each in stopped]
-    back += [c.ResumeHall()] if hall.hall.paused else []
-    back += [c.EndEmergency()] if hall.hall.emergency else []
-    odd: list[c.Command] = [c.ResumeHall(), c.EndEmergency(), c.ResumeNumbers()]
-    hall.both(mostly(rng, back, odd))
 
 
 def book(hall: People, rng: Random) -> None:
@@ -373,22 +280,25 @@ ACTS: dict[str, tuple[int, Act]] = {
     "cancel": (2, cancel),
     "let_others_pass": (3, let_others_pass),
     "report_late": (6, report_late),
-    "rate": (4, rate),
+    "rate": (5, rate),
+    "rate_earlier": (2, wide.rate_earlier),
+    "note": (2, wide.note),
+    "change_offer": (1, wide.change_offer),
     "open_window": (5, open_window),
     "pause_window": (1, pause_window),
     "close_window": (2, close_window),
-    "set_plan": (4, set_plan),
-    "drop_plan_change": (3, drop_plan_change),
-    "acknowledge_plan": (6, acknowledge_plan),
-    "let_time_pass": (6, let_time_pass),
-    "step_the_clock": (1, step_the_clock),
-    "close_and_open": (2, close_and_open),
-    "change_everything": (2, change_everything),
+    "set_plan": (4, wide.set_plan),
+    "drop_plan_change": (3, wide.drop_plan_change),
+    "acknowledge_plan": (6, wide.acknowledge_plan),
+    "let_time_pass": (6, wide.let_time_pass),
+    "step_the_clock": (1, wide.step_the_clock),
+    "close_and_open": (2, wide.close_and_open),
+    "change_everything": (2, wide.change_everything),
     "report_ticket": (3, report_ticket),
     "reprint": (2, reprint),
     "want_help": (2, want_help),
-    "announce": (2, announce),
-    "go_on_as_usual": (4, go_on_as_usual),
+    "announce": (2, wide.announce),
+    "go_on_as_usual": (4, wide.go_on_as_usual),
     "book": (5, book),
     "check_in": (4, check_in),
 }

@@ -37,6 +37,14 @@ HERE = replace(
     windows=SUITS,
     categories=tuple(replace(each, floor=1) for each in OFFER.categories),
 )
+ELSEWHERE = replace(
+    HERE,
+    categories=tuple(
+        replace(each, prefix=f"N{each.prefix}") for each in HERE.categories if each.code != "JS"
+    ),
+    matters={matter: code for matter, code in HERE.matters.items() if code != "JS"},
+)
+"""Another day's offer: one category less, and other letters."""
 SETTINGS = Settings(
     daily_maximum=20,
     person_limit=2,
@@ -101,7 +109,13 @@ class People(Twin):
         self.taken = 0
 
     def begin(
-        self, day: date = DAY, offer: Offer = HERE, *, rehearsal: bool = False, **settings: object
+        self,
+        day: date = DAY,
+        offer: Offer = HERE,
+        *,
+        rehearsal: bool = False,
+        changed: Offer | None = None,
+        **settings: object,
     ) -> None:
         """Open a day: clerks sit down, and people already stand in line."""
         chosen = replace(SETTINGS, **settings)  # type: ignore[arg-type]
@@ -109,6 +123,9 @@ class People(Twin):
         self.both(
             c.OpenDay(day=day, offer=bookable, settings=chosen, plan=PLAN, rehearsal=rehearsal)
         )
+        if changed is not None:
+            slotted = replace(changed, appointment_slots=slots(self.now))
+            self.both(c.ChangeOffer(offer=slotted, plan=PLAN))
         for window, clerk in zip(PLAN, CLERKS, strict=False):
             self.both(c.OpenWindow(window=window, clerk=clerk))
         for matter in MATTERS:

@@ -63,6 +63,7 @@ class Twin:
         self._check_people()
         self._check_windows()
         self._check_services()
+        self._check_beside()
         self._check_promises()
         self._check_choices()
         self._check_conservation()
@@ -129,8 +130,16 @@ class Twin:
             assert (service.started_at, service.finished_at) == (serving.started, serving.finished)
             assert (service.withdrawn, service.outcome) == (serving.withdrawn, serving.outcome)
             assert (service.rating.level if service.rating else None) == serving.level
+            assert service.followed_up == serving.taken_up
             if serving.lasted_s is not None:
                 assert lasted_s[service.id] == serving.lasted_s
+
+    def _check_beside(self) -> None:
+        """What happened beside the queue is in the journal as it was said, in its order."""
+        noted = [said for each in self.journal if (said := _noted(each)) is not None]
+        assert noted == self.naive.notes
+        opened = [each for each in self.journal if isinstance(each, e.FollowUpOpened)]
+        assert [(each.service, each.due) for each in opened] == self.naive.to_answer
 
     def _check_choices(self) -> None:
         now = self.naive.now = max(self.now, self.hall.last_at or self.now)
@@ -164,6 +173,22 @@ def _check_stages(before: Hall, after: Hall) -> None:
         then = after.visits.get(visit.id)
         if then is not None and then.stage != visit.stage:
             assert (visit.stage, then.stage) in _ALLOWED
+
+
+def _noted(event: e.Event) -> str | None:
+    """What an event that changes nothing in the queue says."""
+    match event:
+        case e.FollowUpMoved():
+            return f"{event.service} {event.act}"
+        case e.CatalogueDrafted():
+            return event.about
+        case e.CataloguePublished():
+            return event.version
+        case e.AccessChanged():
+            return f"{event.deed} {event.account}"
+        case e.WarningAcknowledged():
+            return f"{event.kind} {event.subject}"
+    return None
 
 
 def _of_visit(visit: Visit) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from tests.core.naive.answering import Answering
 from tests.core.naive.booking import Bookings
 from tests.core.naive.calling import Calling
 from tests.core.naive.days import Days
@@ -20,7 +21,7 @@ from tests.core.naive.windows import Windows
 __all__ = ["METHODS", "Counter", "NaiveHall", "Person", "Serving"]
 
 
-class NaiveHall(Days, Bookings, Calling, Moving, Windows, Wide, Desk):
+class NaiveHall(Days, Bookings, Calling, Moving, Windows, Wide, Desk, Answering):
     """A hall of lists."""
 
     def do(self, command: Any, now: datetime) -> str | None:
@@ -77,4 +78,11 @@ METHODS: dict[str, Callable[[NaiveHall, Any], None]] = {
     "SetPlan": NaiveHall.set_plan,
     "DropPlanChange": NaiveHall.drop_plan_change,
     "AcknowledgePlan": NaiveHall.acknowledge_plan,
+    "ChangeOffer": NaiveHall.change_offer,
+    "RateEarlierService": NaiveHall.rate_earlier_service,
+    "MoveFollowUp": NaiveHall.move_follow_up,
+    "NoteDraft": NaiveHall.note_draft,
+    "NotePublication": NaiveHall.note_publication,
+    "NoteAccess": NaiveHall.note_access,
+    "AcknowledgeWarning": NaiveHall.acknowledge_warning,
 }

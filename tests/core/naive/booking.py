@@ -86,9 +86,10 @@ class Bookings(Numbers):
             raise No("hall_in_emergency")
         known = self.booking(command.appointment)
         late_s = self.since(known.starts_at)
-        if -late_s > self.settings.appointment_early_s:
+        is_early = -late_s > self.settings.appointment_early_s
+        if is_early and not command.as_walk_in:
             raise No("appointment_too_early")
-        in_time = late_s <= self.settings.appointment_late_s
+        in_time = not is_early and late_s <= self.settings.appointment_late_s
         if not in_time and not command.as_walk_in:
             raise No("appointment_too_late")
         rule = self.category(known.category)

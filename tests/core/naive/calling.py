@@ -102,6 +102,7 @@ class Calling(ServingFloor, Planning):
     def summon(self, counter: Counter, person: Person) -> None:
         person.stage, person.window, person.calls = "called", counter.no, [self.now]
         person.shown = person.late_until = None
+        person.met = (counter.no, counter.clerk or "", self.now)
         person.wait_s = self.since(person.since)
         counter.question = None
 
@@ -211,22 +212,3 @@ class Calling(ServingFloor, Planning):
             if self.since(person.calls[-1]) >= self.settings.infer_start_after_s:
                 self.start(person, supposed=True)
         self.turn_tides()
-
-    def rate_service(self, command: Any) -> None:
-        serving = self.serving(command.service)
-        if serving.finished is None:
-            raise No("service_not_finished")
-        if command.level not in (1, 2, 3, 4, 5):
-            raise No("level_out_of_range")
-        counter = self.counter(serving.window)
-        asked = counter.question == serving.id
-        until = counter.question_until
-        if command.question_only and (not asked or until is None or self.now >= until):
-            raise No("no_open_question")
-        serving.level = command.level
-        for each in self.counters:
-            memory = each.memory
-            if memory and memory.people[0][0] is serving.person:
-                each.memory = None
-        if asked:
-            counter.question = None

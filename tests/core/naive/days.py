@@ -11,9 +11,7 @@ class Days(ServingFloor, Planning):
     def open_day(self, command: Any) -> None:
         if self.day is not None:
             raise No("day_is_open")
-        letters = [rule.prefix for rule in command.offer.categories]
-        if len(set(letters)) < len(letters) or any(c.isdigit() for c in "".join(letters)):
-            raise No("prefixes_clash")
+        self.check_letters(command.offer)
         if command.rehearsal:
             self.start_day(command)
             self.kept = self.keep()
@@ -25,6 +23,24 @@ class Days(ServingFloor, Planning):
             raise No("day_is_past")
         self.start_day(command)
         self.last_day = command.day
+
+    def check_letters(self, offer: Any) -> None:
+        letters = [rule.prefix for rule in offer.categories]
+        if len(set(letters)) < len(letters) or any(c.isdigit() for c in "".join(letters)):
+            raise No("prefixes_clash")
+
+    def change_offer(self, command: Any) -> None:
+        if self.day is None:
+            raise No("day_not_open")
+        if self.people:
+            raise No("numbers_given_already")
+        self.check_letters(command.offer)
+        codes = [rule.code for rule in command.offer.categories]
+        for counter in self.counters:
+            own = [code for code in counter.categories if code in codes]
+            counter.categories = own or list(command.plan.get(counter.no, ()))
+            counter.secondary = [code for code in counter.secondary if code in codes]
+        self.offer = command.offer
 
     def keep(self) -> Any:
         """What a rehearsal may change and the next day must not see."""

@@ -39,6 +39,8 @@ class Person:
     code: str | None = None
     paper: str | None = None
     copies: int = 0
+    met: tuple[int, str, datetime] | None = None
+    """The last call that was not taken back: where, by whom, when."""
 
 
 @dataclass
@@ -57,6 +59,8 @@ class Serving:
     withdrawn: bool = False
     level: int | None = None
     outcome: str | None = None
+    taken_up: bool = False
+    """Whether a bad rating of it has to be answered."""
 
 
 @dataclass
@@ -112,6 +116,9 @@ class Floor:
         self.servings: list[Serving] = []
         self.counters: list[Counter] = []
         self.kept: Any = None
+        self.notes: list[str] = []
+        self.to_answer: list[tuple[str, Any]] = []
+        """Services rated badly, each with the day until which somebody answers."""
         self.now = datetime(2000, 1, 1, tzinfo=UTC)
 
     def counter(self, no: int) -> Counter:
