@@ -104,7 +104,7 @@ def make_controller(config: Config, store: Store, on_death: Callable[[], None]) 
     clock.jump_to(_origin(config, keeper, writer.hall))
     _fill(editions, config, store, writer.hall, clock.now())
     premises = editions.of(writer.hall)
-    ids = Ids(_new_id, _new_token, _roster(AccountStore(store.engine)))
+    ids = Ids(_new_id, _new_token, _roster(AccountStore(store.engine)), secrets.randbelow)
     exchange = Exchange(config.hall.id, premises, ids, _new_id, epoch)
     exchange.recover(facts, writer.hall)
     return Controller(

@@ -3,22 +3,30 @@
 Whether a result is ready is known to the hall because another program told it; see `Receipts`.
 """
 
+from datetime import datetime
 from typing import Final, Protocol
 
 from hall.bus.messages import (
     AskCode,
     AskReceipt,
+    AskSlots,
     CodeAnswer,
     CodeMeaning,
+    PrintBooking,
     PrintGuide,
     PrintTestPage,
     ReceiptAnswer,
     ReceiptStanding,
+    Slot,
+    SlotsAnswer,
     Text,
 )
+from hall.core.booking import free_slots, left_of
 from hall.core.hall import Hall
+from hall.core.lookups import appointment_of
+from hall.core.numbering import asked_category
 
-Aside = AskReceipt | AskCode | PrintTestPage | PrintGuide
+Aside = AskReceipt | AskCode | AskSlots | PrintTestPage | PrintGuide | PrintBooking
 """The requests that no order is made of."""
 
 TEXTS: Final[dict[ReceiptStanding, Text]] = {
@@ -49,6 +57,10 @@ CODE_TEXTS: Final[dict[CodeMeaning, Text]] = {
     ),
 }
 """What a code is for, as a citizen is told."""
+
+
+MOST_SLOTS: Final = 400
+"""As many as fit a message; the next times stand first."""
 
 
 class Receipts(Protocol):
@@ -88,3 +100,22 @@ def _meaning(code: str, hall: Hall, receipts: Receipts) -> CodeMeaning:
     if code in hall.returns:
         return CodeMeaning.RETURN
     return CodeMeaning.UNKNOWN if receipts.is_ready(code) is None else CodeMeaning.RECEIPT
+
+
+def slots_answer(request: AskSlots, hall: Hall, now: datetime) -> SlotsAnswer:
+    """The times that can be booked; refused for what the hall does not have."""
+    moved = appointment_of(hall, request.moves) if request.moves else None
+    if moved is None:
+        matter = request.matter
+        code = asked_category(hall, matter, request.category).code
+    else:
+        matter, code = moved.matter, moved.category
+    return SlotsAnswer(
+        request=request.id,
+        category=code,
+        matter=matter,
+        slots=tuple(
+            Slot(starts_at=each.span.start, ends_at=each.span.end, free=left_of(hall, each))
+            for each in free_slots(hall, code, now)[:MOST_SLOTS]
+        ),
+    )

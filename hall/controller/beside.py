@@ -13,6 +13,8 @@ from functools import partial
 from hall.bus.messages import (
     AskCode,
     AskReceipt,
+    AskSlots,
+    PrintBooking,
     PrintGuide,
     PrintOutcome,
     PrintTestPage,
@@ -21,7 +23,8 @@ from hall.bus.messages import (
     TicketDocument,
 )
 from hall.bus.topics import Channel, Topic
-from hall.controller.asides import Aside, Receipts, code_answer, receipt_answer
+from hall.controller.asides import Aside, Receipts, code_answer, receipt_answer, slots_answer
+from hall.controller.bookings import booking_page
 from hall.controller.clock import HallClock
 from hall.controller.exchange import Exchange
 from hall.controller.guides import guide_page
@@ -32,8 +35,12 @@ from hall.controller.premises import Premises
 from hall.controller.proofs import proof_page
 from hall.controller.requests import kiosk_of, refused_by_hall
 from hall.core.hall import Hall
-from hall.core.refusals import UnknownMatter
+from hall.core.lookups import appointment_of
+from hall.core.refusals import Refused as RuleRefused
 from hall.errors import HallError
+
+_Printed = PrintTestPage | PrintGuide | PrintBooking
+"""What is answered by the progress of its paper."""
 
 
 class Beside:
@@ -63,26 +70,31 @@ class Beside:
         reply: Reply
         try:
             kiosk = kiosk_of(topic, self._premises())
-            if isinstance(request, PrintTestPage | PrintGuide):
+            if isinstance(request, _Printed):
                 page = self._page(request, kiosk.printer or "")
                 self._inbox.put(partial(self._print, kiosk.printer or "", request.id, page, topic))
                 return
             reply = self._answer(request)
-        except UnknownMatter as error:
-            text = error.sentence(self._premises().zone)
+        except RuleRefused as error:
+            text = error.sentence(self._premises().zone, self._premises().spoken)
             reply = Refused(request=request.id, code=error.code, text=text)
         except HallError as error:
             reply = refused_by_hall(request.id, error)
         self._outlet.publish((replace(topic, channel=Channel.REPLY), reply))
 
-    def _answer(self, request: AskReceipt | AskCode) -> Reply:
+    def _answer(self, request: AskReceipt | AskCode | AskSlots) -> Reply:
+        if isinstance(request, AskSlots):
+            return slots_answer(request, self._hall(), self._clock.now())
         if isinstance(request, AskCode):
             return code_answer(request, self._hall(), self._receipts)
         return receipt_answer(request, self._receipts)
 
-    def _page(self, request: PrintTestPage | PrintGuide, printer: str) -> TicketDocument:
-        """What is printed; raises `UnknownMatter` for a guide that there is not."""
+    def _page(self, request: _Printed, printer: str) -> TicketDocument:
+        """What is printed; refused for a guide or an appointment that there is not."""
         now = self._clock.now()
+        if isinstance(request, PrintBooking):
+            known, hall = appointment_of(self._hall(), request.code), self._hall()
+            return booking_page(known, hall, request.language, self._premises(), now)
         if isinstance(request, PrintGuide):
             return guide_page(request.matter, request.language, self._premises(), now)
         return proof_page(printer, self._premises(), now)

@@ -27,6 +27,10 @@ def _nobody(_number: str) -> Clerk | None:
     return None
 
 
+def _least(_below: int) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Ids:
     """Where the ids of visits and the tokens of tickets come from, and whose number is whose."""
@@ -34,6 +38,8 @@ class Ids:
     visit: Callable[[], str]
     token: Callable[[], str]
     clerk: Roster = _nobody
+    chance: Callable[[int], int] = _least
+    """A number below the one it is told, for the codes of appointments."""
 
 
 def appointment_code(hall: Hall, chance: Callable[[int], int]) -> str:

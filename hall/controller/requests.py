@@ -17,7 +17,7 @@ from hall.catalogue.site import DeviceSite
 from hall.controller.batch import Result
 from hall.controller.foretold import Foretold
 from hall.controller.ids import Ids
-from hall.controller.kiosk_orders import KIOSK_ORDERS, Make, number_issued
+from hall.controller.kiosk_orders import KIOSK_ORDERS, Make, number_issued, time_booked
 from hall.controller.orders import Actor, ActorKind, Order, OutcomeUnknown, nothing_to_say
 from hall.controller.pad_keys import Pressed, command_of
 from hall.controller.premises import Premises
@@ -122,6 +122,8 @@ def reply_for(request_id: str, result: Result, premises: Premises) -> Reply | No
     answer = result.answer or {}
     if "number" in answer:
         return number_issued(request_id, answer)
+    if "appointment" in answer:
+        return time_booked(request_id, answer)
     return Accepted(request=request_id)
 
 

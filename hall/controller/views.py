@@ -37,6 +37,7 @@ from hall.controller.cards import (
 from hall.controller.premises import MAIN_BOARD, Premises
 from hall.controller.waits import expected_wait, windows_open
 from hall.controller.wide_view import hall_wide
+from hall.core.booking import bookable_categories
 from hall.core.choosing import upcoming
 from hall.core.hall import Hall, Visit, Window
 from hall.core.hall_wide import check_numbers
@@ -146,7 +147,12 @@ class Views:
             wait=WaitRange(low_min=wait.low_min, high_min=wait.high_min, method=wait.method)
             if wait
             else None,
+            bookable=code in self._bookable,
         )
+
+    @cached_property
+    def _bookable(self) -> frozenset[str]:
+        return bookable_categories(self._hall, self._now)
 
     @cached_property
     def _closed_text(self) -> tuple[str, str] | None:

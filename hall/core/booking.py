@@ -3,8 +3,9 @@
 Theory of operation. A slot has a quota and is booked until it is used up; one person books one a
 day, and no more after too many missed ones. A check-in is a number of the class of appointments. It
 opens a set time before the slot and stays open a set time after its start; who comes early stands
-in line as from the start of the slot, so that nobody gains by it. Who comes late is told so, and
-may queue as a walk-in or move to another time. Whom nobody saw by the end of the day has missed it.
+in line as from the start of the slot, so that nobody gains by it. Who comes before it opens, or
+late, is told so, and may queue as a walk-in or move to another time. Whom nobody saw by the end of
+the day has missed it.
 """
 
 from dataclasses import replace
@@ -63,6 +64,28 @@ def _booked(command: c.BookAppointment, category: str, slot: Quota) -> Appointme
     )
 
 
+def free_slots(hall: Hall, category: str, now: datetime) -> list[Quota]:
+    """The times of a category that can still be booked, the next first."""
+    slots = hall.offer.appointment_slots if hall.offer else ()
+    free = (each for each in slots if each.category == category and _is_free(hall, each, now))
+    return sorted(free, key=lambda each: each.span.start)
+
+
+def bookable_categories(hall: Hall, now: datetime) -> frozenset[str]:
+    """The categories that have a time left."""
+    slots = hall.offer.appointment_slots if hall.offer else ()
+    return frozenset(each.category for each in slots if _is_free(hall, each, now))
+
+
+def left_of(hall: Hall, slot: Quota) -> int:
+    """For how many a time is still free."""
+    return slot.maximum - hall.booked.get((slot.category, slot.span.start), 0)
+
+
+def _is_free(hall: Hall, slot: Quota, now: datetime) -> bool:
+    return slot.span.start > now and left_of(hall, slot) > 0
+
+
 def _known_offer(hall: Hall) -> Offer:
     """What can be booked, also after the day was closed."""
     if hall.offer is None:
@@ -78,7 +101,7 @@ def _slot(offer: Offer, category: str, starts_at: datetime, now: datetime) -> Qu
 
 
 def _check_free(hall: Hall, slot: Quota) -> None:
-    if hall.booked.get((slot.category, slot.span.start), 0) >= slot.maximum:
+    if left_of(hall, slot) <= 0:
         raise SlotIsBooked(category=slot.category, starts_at=slot.span.start)
 
 
@@ -137,11 +160,11 @@ def check_in(hall: Hall, command: c.CheckIn, now: datetime) -> tuple[e.Event, ..
 
 
 def _in_time(hall: Hall, known: Appointment, command: c.CheckIn, now: datetime) -> bool:
-    """Whether an appointment still counts; early is refused, and late unless as a walk-in."""
-    opens_at = known.starts_at - timedelta(seconds=hall.settings.appointment_early_s)
-    if now < opens_at:
+    """Whether an appointment still counts; early or late is refused unless as a walk-in."""
+    opens_at, until = check_in_span(hall, known)
+    if now < opens_at and not command.as_walk_in:
         raise AppointmentTooEarly(starts_at=known.starts_at, opens_at=opens_at)
-    if now <= known.starts_at + timedelta(seconds=hall.settings.appointment_late_s):
+    if opens_at <= now <= until:
         return True
     if not command.as_walk_in:
         wait = command.wait
@@ -151,6 +174,15 @@ def _in_time(hall: Hall, known: Appointment, command: c.CheckIn, now: datetime) 
             high_min=wait.high_min if wait else None,
         )
     return False
+
+
+def check_in_span(hall: Hall, known: Appointment) -> tuple[datetime, datetime]:
+    """From when until when one can check in to an appointment."""
+    settings = hall.settings
+    return (
+        known.starts_at - timedelta(seconds=settings.appointment_early_s),
+        known.starts_at + timedelta(seconds=settings.appointment_late_s),
+    )
 
 
 def _known(hall: Hall, appointment: str) -> Appointment:

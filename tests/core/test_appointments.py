@@ -98,6 +98,16 @@ def test_who_comes_early_gains_nothing_by_it() -> None:
     assert _come(script, "a").entered_at == at(HOUR)
 
 
+def test_who_comes_before_the_check_in_opens_may_queue_now_instead() -> None:
+    """An ordinary place from now on; the appointment is used up by it."""
+    script = _hall()
+    _book(script, "a", 1)
+    issued = _come(script, "a", walk_in=True)
+    assert (issued.visit_class, issued.entered_at) == (VisitClass.ORDINARY, None)
+    with pytest.raises(UnknownAppointment):
+        _come(script, "a")
+
+
 def test_who_comes_late_may_queue_as_a_walk_in() -> None:
     """Within the tolerance it still counts; after it the place is an ordinary one."""
     script = _hall()

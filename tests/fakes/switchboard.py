@@ -1,6 +1,7 @@
 """The sample hall's exchange on a writer in memory: requests go in, messages come out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache
 from itertools import count
 from typing import TypeVar
@@ -25,7 +26,8 @@ from hall.controller.ids import Clerk, Ids
 from hall.controller.orders import Change, Order
 from hall.controller.premises import Premises
 from hall.core import commands as c
-from hall.core.hall import Hall
+from hall.core.hall import Hall, Quota, Span
+from hall.core.offer import Offer
 from hall.core.settings import Settings
 from tests.core.build import DAY
 from tests.fakes.journal import Desk, MemoryJournal, order
@@ -35,6 +37,7 @@ TTL_S = 5.0
 WINDOW = 3
 """A window of the sample hall that serves business registration alone."""
 MATTER = "SS01"
+_BOOKED_IN = timedelta(minutes=10)
 
 Wanted = TypeVar("Wanted")
 
@@ -183,6 +186,14 @@ class Switchboard:
     def _shown(self, change: Change) -> list[Outgoing]:
         progress = list(self.exchange.progress(change.facts))
         return progress + self.exchange.views_after(change, self.desk.now())
+
+
+def bookable_offer(hall: Switchboard) -> Offer:
+    """A day with one time to book, in ten minutes, for two people."""
+    now = hall.desk.now()
+    span = Span(start=now + _BOOKED_IN, end=now + 2 * _BOOKED_IN)
+    slot = Quota(category="SS", span=span, maximum=2)
+    return replace(hall.premises.offer(DAY), appointment_slots=(slot,), number_hours=())
 
 
 def of(sent: list[Outgoing], kind: type[Wanted]) -> list[Wanted]:

@@ -37,14 +37,10 @@ from hall.controller.guides import guide_page
 from hall.controller.proofs import proof_page
 from hall.core import commands as c
 from hall.core.events import VisitIssued
-from hall.core.hall import Quota, Span
-from hall.core.offer import Offer
 from hall.core.settings import Settings, VisitClass
 from tests.core.build import DAY
 from tests.fakes.running_hall import running
-from tests.fakes.switchboard import HALL, MATTER, TTL_S, WINDOW, Switchboard, of
-
-BOOKED_AT = timedelta(minutes=10)
+from tests.fakes.switchboard import HALL, MATTER, TTL_S, WINDOW, Switchboard, bookable_offer, of
 
 
 @pytest.fixture
@@ -91,18 +87,11 @@ def test_the_green_channel_is_claimed_and_its_reason_forgotten(
     assert "81" not in str(event)
 
 
-def _bookable(hall: Switchboard) -> Offer:
-    now = hall.desk.now()
-    span = Span(start=now + BOOKED_AT, end=now + 2 * BOOKED_AT)
-    slot = Quota(category="SS", span=span, maximum=2)
-    return replace(hall.premises.offer(DAY), appointment_slots=(slot,), number_hours=())
-
-
 @pytest.mark.parametrize("code", ["00471128", "token-of-the-appointment", "5f" * 32])
 def test_an_appointment_is_checked_in_by_its_code_its_token_or_a_card(code: str) -> None:
     """The kiosk is answered as for any number, and prints."""
     hall = Switchboard()
-    offer = _bookable(hall)
+    offer = bookable_offer(hall)
     hall.do(c.OpenDay(day=DAY, offer=offer, settings=Settings(), plan=hall.premises.plan))
     hall.do(
         c.BookAppointment(
@@ -323,7 +312,7 @@ class OneReceipt:
 def test_the_hall_says_what_a_code_is_for(code: str, meaning: CodeMeaning) -> None:
     """An appointment, coming back, a receipt, or nothing that it knows of."""
     hall = Switchboard()
-    offer = _bookable(hall)
+    offer = bookable_offer(hall)
     plan = hall.premises.plan
     hall.do(c.OpenDay(day=DAY, offer=offer, settings=Settings(), plan=plan))
     hall.do(c.IssueNumber(visit="v-back", token="t-back", matter=MATTER))

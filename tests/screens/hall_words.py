@@ -51,6 +51,6 @@ LATE: Final[Text] = (
     "Your 10:00 appointment has passed. Join now (15–25 minutes) or rebook.",
 )
 EARLY: Final[Text] = (
-    "您的预约是14:00。请13:45以后再签到，也可现在取号排队。",
-    "Your appointment is at 14:00. Check in from 13:45, or take a number now.",
+    "您的预约是14:00。请13:45以后签到，或改为现在排队。",
+    "Your appointment is at 14:00. Check in from 13:45, or queue now instead.",
 )

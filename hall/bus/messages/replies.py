@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from hall.bus.messages.values import Id, Text, WaitRange
+from hall.bus.messages.values import Id, Moment, Text, WaitRange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,4 +110,50 @@ class CodeAnswer:
     type: Literal["code_answer"] = "code_answer"
 
 
-Reply = NumberIssued | PrintProgress | ReceiptAnswer | CodeAnswer | Accepted | Refused
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A time that can be booked."""
+
+    starts_at: Moment
+    ends_at: Moment
+    free: int
+    """For how many more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotsAnswer:
+    """The times that can be booked, the next first; none where nothing is free."""
+
+    request: Id
+    category: str
+    slots: tuple[Slot, ...]
+    matter: str | None = None
+    type: Literal["slots_answer"] = "slots_answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeBooked:
+    """The appointment is booked and durable; its code is what one comes with."""
+
+    request: Id
+    code: str
+    category: str
+    area: str
+    starts_at: Moment
+    ends_at: Moment
+    check_in_from: Moment
+    check_in_until: Moment
+    matter: str | None = None
+    type: Literal["time_booked"] = "time_booked"
+
+
+Reply = (
+    NumberIssued
+    | PrintProgress
+    | ReceiptAnswer
+    | CodeAnswer
+    | SlotsAnswer
+    | TimeBooked
+    | Accepted
+    | Refused
+)

@@ -81,7 +81,8 @@ class CheckIn:
     language: Language = "zh"
     needs: tuple[str, ...] = ()
     as_walk_in: bool = False
-    """Asked again so, with a new id, by who was refused as `appointment_too_late` and queues."""
+    """Asked again so, with a new id, by who was refused as `appointment_too_late` or
+    `appointment_too_early` and queues now instead."""
     type: Literal["check_in"] = "check_in"
 
 
@@ -103,6 +104,46 @@ class AskCode:
     ttl_s: Seconds
     code: Code
     type: Literal["ask_code"] = "ask_code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskSlots:
+    """A citizen at a kiosk asks which times can be booked, for a matter or else for a category."""
+
+    id: Id
+    ttl_s: Seconds
+    matter: str | None = None
+    category: str | None = None
+    moves: Code | None = None
+    """The appointment to be moved, by its code, instead of matter and category."""
+    type: Literal["ask_slots"] = "ask_slots"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookTime:
+    """A citizen at a kiosk books one of the times that `AskSlots` was answered with."""
+
+    id: Id
+    ttl_s: Seconds
+    starts_at: Moment
+    matter: str | None = None
+    category: str | None = None
+    moves: Code | None = None
+    """The appointment that this takes the place of, instead of matter and category."""
+    person: Code | None = None
+    """Who books, as a card reader tells it; with the same card one checks in."""
+    type: Literal["book_time"] = "book_time"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintBooking:
+    """A citizen at a kiosk has an appointment printed; answered by its progress."""
+
+    id: Id
+    ttl_s: Seconds
+    code: Code
+    language: Language = "zh"
+    type: Literal["print_booking"] = "print_booking"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,4 +210,7 @@ Request = (
     | AskHelp
     | PrintTestPage
     | PrintGuide
+    | AskSlots
+    | BookTime
+    | PrintBooking
 )

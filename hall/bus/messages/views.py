@@ -39,6 +39,8 @@ class CategoryQueue:
     """Whether a number can be taken now."""
     closed_text: Text | None = None
     wait: WaitRange | None = None
+    bookable: bool = False
+    """Whether a time can be booked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

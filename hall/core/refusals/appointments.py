@@ -74,8 +74,8 @@ class AppointmentTooEarly(Refused):
     starts_at: datetime
     opens_at: datetime
     code = "appointment_too_early"
-    zh = "您的预约是{starts_at}。请{opens_at}以后再签到，也可现在取号排队。"
-    en = "Your appointment is at {starts_at}. Check in from {opens_at}, or take a number now."
+    zh = "您的预约是{starts_at}。请{opens_at}以后签到，或改为现在排队。"
+    en = "Your appointment is at {starts_at}. Check in from {opens_at}, or queue now instead."
 
 
 @dataclass(kw_only=True)

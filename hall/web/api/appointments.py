@@ -17,6 +17,7 @@ from hall.controller.waits import promise
 from hall.core import commands as c
 from hall.core import events as e
 from hall.core.appointment import Appointment
+from hall.core.booking import free_slots
 from hall.core.hall import Hall
 from hall.core.lookups import appointment_of, appointment_with
 from hall.core.numbering import asked_category
@@ -24,7 +25,7 @@ from hall.web import shapes
 from hall.web.api.answers import json_answer, problems
 from hall.web.api.tickets import TOKEN_BYTES, check_printer, latest_of
 from hall.web.caller import Caller, by_booking
-from hall.web.documents.appointments import appointment_document, free_slots, slot_document
+from hall.web.documents.appointments import appointment_document, slot_document
 from hall.web.documents.tickets import issued_document
 from hall.web.documents.values import Document, moment
 from hall.web.ordering import Envelope, Enveloped, In, Rooms, allowed, paced

@@ -3,26 +3,12 @@
 from datetime import datetime, timedelta
 
 from hall.core.appointment import Appointment
+from hall.core.booking import check_in_span, free_slots, left_of
 from hall.core.hall import Hall, Quota
 from hall.web.documents.values import Document, moment
 
 NEXT_FREE = 6
 """How many free times are offered to who is late."""
-
-
-def free_slots(hall: Hall, category: str, now: datetime) -> list[Quota]:
-    """The times of a category that can still be booked, the next first."""
-    slots = hall.offer.appointment_slots if hall.offer else ()
-    free = (
-        each
-        for each in slots
-        if each.category == category and each.span.start > now and _left(hall, each) > 0
-    )
-    return sorted(free, key=lambda each: each.span.start)
-
-
-def _left(hall: Hall, slot: Quota) -> int:
-    return slot.maximum - hall.booked.get((slot.category, slot.span.start), 0)
 
 
 def slot_document(hall: Hall, slot: Quota) -> Document:
@@ -31,16 +17,14 @@ def slot_document(hall: Hall, slot: Quota) -> Document:
         "category": slot.category,
         "starts_at": moment(slot.span.start),
         "ends_at": moment(slot.span.end),
-        "free": _left(hall, slot),
+        "free": left_of(hall, slot),
     }
 
 
 def appointment_document(hall: Hall, known: Appointment, now: datetime) -> Document:
     """An appointment to come: when it can be checked in, given up, or only queued for."""
-    settings = hall.settings
-    opens_at = known.starts_at - timedelta(seconds=settings.appointment_early_s)
-    until = known.starts_at + timedelta(seconds=settings.appointment_late_s)
-    cancel_until = known.starts_at - timedelta(seconds=settings.appointment_cancel_before_s)
+    opens_at, until = check_in_span(hall, known)
+    cancel_until = known.starts_at - timedelta(seconds=hall.settings.appointment_cancel_before_s)
     free = free_slots(hall, known.category, now)[:NEXT_FREE]
     return {
         "appointment": known.id,

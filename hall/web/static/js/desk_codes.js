@@ -5,7 +5,9 @@ import { Refused } from "./orders.js";
 
 const SLIP_CODE = /^[a-z0-9]{8}$/i; // a slip's code is in capitals; a ticket's is kept as it is
 
-/** Offer the line to whoever is too late for an appointment; null takes the offer back. */
+const NOT_IN_TIME = ["appointment_too_late", "appointment_too_early"];
+
+/** Offer the line to whoever is not in time for an appointment; null takes the offer back. */
 export function offerQueue(press) {
   const button = part("walk-in");
   show(button, press !== null);
@@ -26,16 +28,16 @@ export function startCodes({ run, issue }) {
     run(() => take("return-code", "/tickets", { return_code: returned(code) }));
 
   async function checkIn(code, body = {}) {
-    let late = false;
+    let mayQueue = false;
     await run(async () => {
       try {
         await take("appointment-code", `/appointments/${encodeURIComponent(code)}/check-in`, body);
       } catch (error) {
-        late = error instanceof Refused && error.code === "appointment_too_late";
+        mayQueue = error instanceof Refused && NOT_IN_TIME.includes(error.code);
         throw error;
       }
     });
-    if (late) offerQueue(() => checkIn(code, { as_walk_in: true }));
+    if (mayQueue) offerQueue(() => checkIn(code, { as_walk_in: true }));
   }
 
   const forms = { "return-code": takeBack, "appointment-code": checkIn };
