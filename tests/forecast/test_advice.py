@@ -99,6 +99,21 @@ def test_a_proposal_says_why_in_both_languages() -> None:
     assert f"{proposal.helped} called sooner" in en
 
 
+def test_a_proposal_speaks_of_those_whom_it_helps() -> None:
+    """The category that a window takes on, though another one waits longer."""
+    state = small(
+        visits=waiting([0] * 20 + [1] * 40, every_s=30),
+        windows=open_windows((0,), (1,), (2,)),
+    )
+    rules = AdviceRules(
+        fits=lambda _window, codes: "BD" not in codes, fixed_windows=frozenset({1, 2})
+    )
+    proposal = advise(state, rules).proposals[0]
+    assert CODES[proposal.before.worst] == "BD"
+    zh, _ = reason(proposal, CODES, NAMES)
+    assert zh.startswith("商事登记接下来平均要等")
+
+
 def test_moves_change_the_plan_and_nothing_else() -> None:
     """People, services and the other windows stay as they are."""
     state = _lopsided()

@@ -19,32 +19,39 @@ _CHANGES: Final[Sentence] = (
 _AND: Final[Sentence] = ("；", ", and ")
 _ALL: Final[Sentence] = ("各窗口多办一类", "every window takes one category more")
 _WHY: Final[Sentence] = (
-    "{worst}接下来平均要等{before}分钟：{moves}，可降到{after}分钟，{helped}人提前叫到。",
-    "{worst} will wait {before} minutes on average; {after} if {moves}. {helped} called sooner.",
+    "{relieved}接下来平均要等{before}分钟：{moves}，可降到{after}分钟，{helped}人提前叫到。",
+    "{relieved} will wait {before} minutes on average; {after} if {moves}. {helped} called sooner.",
 )
 _LATER: Final[Sentence] = ("（{delayed}人会晚一些。）", " ({delayed} called later.)")
 _MANY_MOVES: Final = 4
 
 
 def reason(proposal: Proposal, categories: tuple[str, ...], names: Names) -> Sentence:
-    """Why to make these moves, with the worst category before and after."""
-    worst = proposal.before.worst
+    """Why to make these moves, with the category that they relieve most before and after."""
+    relieved = _relieved(proposal)
     facts = {
-        "before": _span(proposal.before.categories_min[worst]),
-        "after": _span(proposal.after.categories_min[worst]),
+        "before": _span(proposal.before.categories_min[relieved]),
+        "after": _span(proposal.after.categories_min[relieved]),
         "helped": proposal.helped,
         "delayed": proposal.delayed,
     }
     says = [why + later * (proposal.delayed > 0) for why, later in zip(_WHY, _LATER, strict=True)]
     zh, en = (
         text.format(
-            worst=_name(categories, names, worst, language),
+            relieved=_name(categories, names, relieved, language),
             moves=_moves(proposal.moves, categories, names, language),
             **facts,
         )
         for language, text in enumerate(says)
     )
     return zh, en
+
+
+def _relieved(proposal: Proposal) -> int:
+    """The category whose wait falls most by what windows take on."""
+    before, after = proposal.before.categories_min, proposal.after.categories_min
+    added = {each for move in proposal.moves for each in move.added}
+    return max(sorted(added), key=lambda each: before[each].middle - after[each].middle)
 
 
 def _moves(
@@ -76,9 +83,9 @@ def _span(minutes: Range) -> str:
 def first_said(more_skills: Proposal, moves: Outlook | None, language: int) -> str:
     """What is said before any move, when more skills always on would do better."""
     says = (
-        "让各窗口长期多办一类，比调窗口更有效：平均等候{mean}分钟{instead}。",
-        "One category more at every window does better than moving: {mean} minutes{instead}.",
+        "各窗口长期多办一类，比调窗口更有效：平均等{mean}分钟{instead}。",
+        "One category more at every window does better than moves: {mean} minutes{instead}.",
     )[language]
-    instead = ("，调窗口后为{}", ", {} after moves")[language]
+    instead = ("，调窗口为{}", ", not {}")[language]
     other = instead.format(_span(moves.mean_min)) if moves else ""
     return says.format(mean=_span(more_skills.after.mean_min), instead=other)

@@ -3,13 +3,15 @@
 import { clockTime, make, page, part, say, saidOf, show, write } from "./page.js";
 import { send } from "./orders.js";
 import { attempt, toast, wordsOf } from "./manager_toast.js";
-import { rangeOf } from "./manager_try.js";
 
 const name = (code) => page.categories[code] ?? code;
 const heard = { data: null, aside: new Set(), openWindow: () => {} };
 
 /** Proposals come again under other ids; the same moves are the same proposal. */
 const keyOf = (proposal) => proposal.moves.map(({ window, after }) => `${window}:${after}`).join(" ");
+
+const spanOf = ({ mean_min: mean, low_min: low, high_min: high }) =>
+  say("span", { mean: Math.round(mean), low: Math.round(low), high: Math.round(high) });
 
 function worstLine({ before, after }) {
   const [was, will] = [before.worst.category, after.worst.category];
@@ -18,7 +20,7 @@ function worstLine({ before, after }) {
 }
 
 function compared(label, before, after) {
-  const text = say("before_after", { before: rangeOf(before), after: rangeOf(after) });
+  const text = say("before_after", { before: spanOf(before), after: spanOf(after) });
   return make("div", "", make("dt", "soft", label), make("dd", "figure", text));
 }
 
@@ -69,7 +71,13 @@ function proposalLine(proposal, place) {
     "li",
     "proposal",
     make("p", "reason", proposal.reason[page.language]),
-    make("dl", "", compared(worstLine(proposal), before.worst, after.worst), compared(say("mean_wait"), before.mean, after.mean)),
+    make(
+      "dl",
+      "",
+      compared(worstLine(proposal), before.worst, after.worst),
+      compared(say("mean_wait"), before.mean, after.mean),
+      compared(say("p90_wait"), before.p90, after.p90),
+    ),
     make("p", "soft", people),
     make("div", "acts", pressOf(proposal), asideButton(proposal)),
   );
