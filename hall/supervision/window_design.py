@@ -222,15 +222,7 @@ def _reasons(catalogue: Catalogue, seen: _Seen, category: Category) -> tuple[Rea
             factor=Factor.DOMAIN,
             said=Text(f"现属{category.name.zh}", f"now in {category.name.en}"),
         ),
-        Reason(
-            factor=Factor.RELATEDNESS,
-            said=Text(
-                f"与{closest.name.zh}关联最紧：材料{near.materials:.0%}、部门{near.departments:.0%}、"
-                f"同办{near.together:.0%}",
-                f"closest to {closest.name.en}: materials {near.materials:.0%}, departments "
-                f"{near.departments:.0%}, in one visit {near.together:.0%}",
-            ),
-        ),
+        Reason(factor=Factor.RELATEDNESS, said=_related(closest, near)),
         Reason(
             factor=Factor.VOLUME,
             said=Text(
@@ -238,4 +230,18 @@ def _reasons(catalogue: Catalogue, seen: _Seen, category: Category) -> tuple[Rea
                 f"{seen.share:.2%} of numbers, on {seen.frequency:.0%} of days, {instant.en}",
             ),
         ),
+    )
+
+
+def _related(closest: Category, near: Relatedness) -> Text:
+    if not near.total:
+        return Text(
+            "与各类综合窗口都没有关联：没有共用的材料、部门，也没有同办",
+            "related to no category: no materials, departments or visits in common",
+        )
+    return Text(
+        f"与{closest.name.zh}关联最紧：材料{near.materials:.0%}、部门{near.departments:.0%}、"
+        f"同办{near.together:.0%}",
+        f"closest to {closest.name.en}: materials {near.materials:.0%}, departments "
+        f"{near.departments:.0%}, in one visit {near.together:.0%}",
     )

@@ -7,7 +7,8 @@ of the plan is taken over elsewhere (see `design_plan`). What must not live here
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Annotated, Any, Final
@@ -15,13 +16,13 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Query, Request, Response
 
-from hall.catalogue.text import Text
+from hall.catalogue.text import Language, Text
 from hall.storage.catalogue_draft import DraftMoved
 from hall.storage.evidence import evidence
 from hall.supervision.coverage import Coverage, coverage
 from hall.supervision.figures import Period
 from hall.supervision.window_design import Limits, advise
-from hall.supervision.window_plan import loads
+from hall.supervision.window_plan import Entry, loads
 from hall.web.caller import Caller
 from hall.web.catalogue.visiting import Desk, Form
 from hall.web.design_picture import picture
@@ -51,12 +52,16 @@ _WORDS: Final = {
     "of_numbers": Text("取号", "numbers"),
     "outside": Text("未进综合受理窗口的事项", "Outside integrated windows"),
     "picture": Text(
-        "横轴：占取号量的比例；纵轴：与最近类别的关联度。带黑边的建议调整。",
-        "Across: share of numbers. Up: relatedness to the closest category. A ring: to be moved.",
+        "每个事项一点：横轴是占取号量的比例，纵轴是与最近类别的关联度。带黑边的建议调整。",
+        "Each matter is a point: share of numbers across, relatedness to the closest category up. "
+        "A ring: to be moved.",
     ),
+    "across": Text("占取号量的比例", "share of numbers"),
+    "up": Text("关联度", "relatedness"),
     "few": Text(
-        "只有{days}天的记录，建议仅供参考；一个月以上才可靠。",
-        "Only {days} days of records: take the proposals with caution until there is a month.",
+        "记录只有{days}天，建议和草案仅供参考，默认不选；一个月以上才可靠。",
+        "Days of records: {days}. Proposals and draft are hints until there is a month, and "
+        "nothing is chosen beforehand.",
     ),
     "integrated": Text("综合", "integrated"),
     "general": Text("其他综合事务", "other general affairs"),
@@ -76,9 +81,10 @@ _WORDS: Final = {
     ),
     "load": Text("各类窗口与业务量", "Windows and load of each category"),
     "category": Text("类别", "Category"),
-    "windows": Text("窗口", "Windows"),
+    "windows_now": Text("现在窗口", "Windows now"),
+    "windows_then": Text("草案窗口", "Windows in the draft"),
     "load_now": Text("现在的业务量", "Load now"),
-    "load_then": Text("调整后", "Then"),
+    "load_then": Text("调整后的业务量", "Load after the proposals"),
     "plan": Text("窗口设置草案", "A draft of the plan"),
     "plan_about": Text(
         "按调整后的业务量分配综合窗口，每类至少一个窗口，改动尽量少；部门即办、出件和咨询窗口不动。"
@@ -87,6 +93,10 @@ _WORDS: Final = {
         "category, with as few changes as can be; other windows stay. Publish the catalogue first "
         "where matters change their category.",
     ),
+    "plan_few": Text("改动{count}个窗口，共{all}个", "{count} of {all} windows change"),
+    "plan_stays": Text("不变的窗口", "Windows that stay"),
+    "area": Text("区域", "Area"),
+    "nothing": Text("（无）", "(nothing)"),
     "plan_same": Text(
         "现在的窗口设置已合适，不用调整。", "Today’s plan fits; nothing needs to change."
     ),
@@ -147,6 +157,7 @@ async def show(
     seen = await asyncio.to_thread(archive_of(request).read, partial(evidence, period=period))
     proposals = await asyncio.to_thread(advise, catalogue, seen)
     now, then = loads(catalogue, seen, proposals)
+    entries = drafted(wired, then)
     names = {code: told(each.name, language) for code, each in catalogue.categories.items()}
     words = {name: told(text, language) for name, text in _WORDS.items()}
     return render(
@@ -165,8 +176,9 @@ async def show(
         moves=[each for each in proposals if each.moves],
         stays=[each for each in proposals if not each.moves],
         names=names,
-        load=_load(wired, now, then),
-        plan=_plan(wired, then),
+        load=_load(wired, entries, now, then),
+        heaviest=max([*now.values(), *then.values(), 1]) / (now.total() or 1),
+        plan=_plan(wired, entries, language),
         may_plan=caller.may(Permission.SET_PLAN),
         may_take=caller.may(Permission.SET_PLAN) and caller.may(Permission.CATALOGUE),
         told=lambda text: told(text, language),
@@ -181,27 +193,47 @@ def _shares(found: Coverage) -> tuple[float, float]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Loaded:
+    """A category with its windows and its share of all work, now and then."""
+
+    code: str
+    windows_now: int
+    windows_then: int
+    now: float
+    then: float
+
+
 def _load(
-    wired: Rooms, now: Counter[str], then: Counter[str]
-) -> list[tuple[str, int, float, float]]:
-    """For each category: its windows, and its share of all work now and after the proposals."""
+    wired: Rooms, entries: Sequence[Entry], now: Counter[str], then: Counter[str]
+) -> list[_Loaded]:
     whole = now.total() or 1
-    windows = Counter(
-        code for window in wired.controller.hall.windows.values() for code in window.categories
-    )
-    known = [
-        code for code, each in wired.controller.catalogue.categories.items() if each.has_matters
+    had = Counter(code for each in entries for code in each.now)
+    has = Counter(code for each in entries for code in each.then)
+    return [
+        _Loaded(
+            code=code,
+            windows_now=had[code],
+            windows_then=has[code],
+            now=now[code] / whole,
+            then=then[code] / whole,
+        )
+        for code, each in wired.controller.catalogue.categories.items()
+        if each.has_matters
     ]
-    return [(code, windows[code], now[code] / whole, then[code] / whole) for code in known]
 
 
-def _plan(wired: Rooms, load: Mapping[str, int]) -> dict[str, Any]:
+def _plan(wired: Rooms, entries: Sequence[Entry], language: Language) -> dict[str, Any]:
     """The draft of the plan beside today's, and what a form needs to take it over."""
-    entries = drafted(wired, load)
     opens = next_opening(wired.premises, wired.controller.clock.now())
+    site = wired.controller.site
     return {
         "entries": entries,
+        "areas": {
+            no: told(site.areas[each.area].name, language) for no, each in site.windows.items()
+        },
         "changes": [each for each in entries if each.changes],
+        "stays": [each for each in entries if not each.changes],
         "opens": f"{opens.astimezone(wired.premises.zone):%Y-%m-%d %H:%M}",
         "version": wired.controller.hall.plan_version,
         "key": uuid4().hex,

@@ -1,7 +1,7 @@
 """The picture of the window design: each matter by its share and its relatedness. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log10
 from typing import Final
 
@@ -14,6 +14,7 @@ HEIGHT: Final = 420
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 24, 20, 48
 _LEAST_SHARE, _MOST_SHARE = 0.0001, 0.5
 _RADIUS: Final = 7
+_LABEL_WIDTH, _LABEL_HEIGHT = 60, 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class Dot:
     moves: bool
     matter: str
     title: str
+    label_y: float = 0.0
+    """Where its code is written, when it moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ def picture(
     found = tuple(proposals)
     most = max([each.relatedness for each in found] + [2 * limits.low_relatedness]) * 1.1
     return Picture(
-        dots=tuple(_dot(catalogue, each, most, english=english) for each in found),
+        dots=_in_order(_dot(catalogue, each, most, english=english) for each in found),
         limits=(
             _upright(limits.low_share, f"{limits.low_share:.1%}"),
             _upright(limits.high_share, f"{limits.high_share:.1%}"),
@@ -84,6 +87,19 @@ def _dot(catalogue: Catalogue, each: Proposal, most: float, *, english: bool) ->
         matter=each.matter,
         title=f"{each.matter} {name} · {each.share:.2%} · {each.relatedness:.2f}",
     )
+
+
+def _in_order(dots: Iterable[Dot]) -> tuple[Dot, ...]:
+    """Those that move are drawn last and over the others, their codes never over each other."""
+    by_height = sorted(dots, key=lambda dot: (dot.moves, dot.y))
+    placed: list[Dot] = []
+    for dot in by_height:
+        at = dot.y + _RADIUS - 2
+        for other in placed:
+            if dot.moves and other.moves and abs(other.x - dot.x) < _LABEL_WIDTH:
+                at = max(at, other.label_y + _LABEL_HEIGHT)
+        placed.append(replace(dot, label_y=round(at, 1)))
+    return tuple(placed)
 
 
 _SHOWN: Final = frozenset({CategoryKind.INTEGRATED, CategoryKind.GENERAL, CategoryKind.INSTANT})

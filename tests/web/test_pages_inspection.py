@@ -76,7 +76,10 @@ async def test_the_adviser_explains_each_proposal_and_draws_it(web: Web) -> None
     person = await web.as_person("boss", Role.MANAGER)
     page = (await person.client.get(f"/design?{DAYS}")).text
     assert page.count('class="dot ') == 49
-    assert page.count("关联最紧：材料") == 49
+    assert page.count("关联最紧：材料") + page.count("没有关联") == 49
+    assert "记录只有" in page
+    assert 'name="take-' in page
+    assert not re.search(r'name="take-\w+" value="\w+" checked', page)
     assert "应纳尽纳" in page
     assert re.search(r'<b class="figure">\d+\.\d%</b> 取号', page)
 
