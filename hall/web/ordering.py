@@ -172,6 +172,22 @@ def allowed(*any_of: Permission) -> Callable[..., Awaitable[Caller]]:
     return check
 
 
+def present(*any_of: Permission) -> Callable[..., Awaitable[Caller]]:
+    """As `allowed`, for what cannot be taken back: a person has given their password just now.
+
+    A program's scope is its word.
+    """
+
+    async def check(
+        request: Request, caller: Annotated[Caller, Depends(allowed(*any_of))]
+    ) -> Caller:
+        if caller.kind is CallerKind.PERSON and not is_confirmed(request):
+            raise Problem("confirm_needed")
+        return caller
+
+    return check
+
+
 # --- the order ------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from hall.web.follow_ups import AtDesk
 from hall.web.language import language_of, told, translations
 from hall.web.later import shown_ticket
 from hall.web.noted import noted_by
-from hall.web.ordering import TABLET_COOKIE, In, Rooms, check_origin, paced
+from hall.web.ordering import TABLET_COOKIE, In, Rooms, check_origin, is_confirmed, paced
 from hall.web.page_texts import BOARD, LEVELS, REASONS
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
@@ -175,6 +175,8 @@ async def pair(
         raise Problem("foreign_page")
     if not person.may(Permission.PAIR):
         raise Problem("not_allowed", permission=Permission.PAIR)
+    if not is_confirmed(request):
+        return go_to(f"/confirm?to=/rate/{window}")
     await noted_by(person.actor, wired.controller)("tablet_paired", f"rate/{window}", "")
     token, _ = await wired.accounts.sessions.pair_tablet(window)
     answer = go_to(f"/rate/{window}")

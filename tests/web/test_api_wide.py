@@ -7,7 +7,7 @@ import pytest
 from hall.web.documents.values import moment
 from hall.web.permissions import Role
 from tests.fakes.controller import FakeController
-from tests.web.conftest import Web
+from tests.web.conftest import Machine, Web
 
 pytestmark = pytest.mark.anyio
 
@@ -38,6 +38,23 @@ async def test_an_emergency_stops_everything_and_shows_the_exits(
     assert (await web.post("/tickets", {"matter": "SS01"})).json()["code"] == "hall_in_emergency"
     assert (await web.post("/hall/end-emergency")).json()["emergency"] is None
     assert (await web.post("/tickets", {"matter": "SS01"})).status_code == 201
+
+
+async def test_a_desk_left_in_a_hurry_calls_nobody_back(
+    web: Web, controller: FakeController, machine: Machine
+) -> None:
+    """An emergency begins at once; its end and the day's need the password of a moment ago."""
+    manager = await web.as_person("manager", Role.MANAGER)
+    machine.ahead = timedelta(minutes=6)
+    for path in ("/hall/stop-numbers", "/hall/start-emergency"):
+        assert (await manager.post(path, {"reason": "火警"})).status_code == 200
+    for path in ("/hall/end-emergency", "/day/close"):
+        refused = await manager.post(path, {})
+        assert (refused.status_code, refused.json()["code"]) == (403, "confirm_needed")
+    assert controller.hall.emergency == "火警"
+    manager.accounts.sessions.confirm(manager.client.cookies["hall_session"])
+    assert (await manager.post("/hall/end-emergency")).json()["emergency"] is None
+    assert (await manager.post("/day/close", {})).json()["day"] is None
 
 
 async def test_an_announcement_is_on_the_boards_until_it_is_over(

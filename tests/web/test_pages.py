@@ -1,6 +1,7 @@
 """Pages without a browser: who gets them, signing in, languages, what is not there."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hall.catalogue.site import Site
 from hall.web.accounts import Accounts
 from hall.web.demo_accounts import DEMO_PASSWORD, seed_demo_accounts
 from hall.web.permissions import Permission, Role
-from tests.web.conftest import PASSWORD, Web
+from tests.web.conftest import PASSWORD, Machine, Web
 
 pytestmark = pytest.mark.anyio
 
@@ -134,6 +135,16 @@ async def test_a_tablet_is_paired_by_somebody_who_may(web: Web) -> None:
     headers["X-Rating-Tablet"] = "3"
     answer = await tablet.post(path, json={"level": 3}, headers=headers)
     assert answer.json()["code"] == "unknown_service"
+
+
+async def test_a_browser_left_open_pairs_no_tablet(web: Web, machine: Machine) -> None:
+    """A pairing lasts for a year: the password is asked for first, and leads back."""
+    technician = await web.as_person("tech", Role.TECHNICIAN)
+    machine.ahead = timedelta(minutes=6)
+    csrf = technician.headers["X-CSRF-Token"]
+    asked = await _form(technician.client, "/rate/3/pair", csrf=csrf)
+    assert asked.headers["location"] == "/confirm?to=/rate/3"
+    assert "data-level" not in (await technician.client.get("/rate/3")).text
 
 
 async def test_a_clerk_pairs_no_tablet(web: Web) -> None:

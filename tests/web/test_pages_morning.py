@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from hall.controller.foresight_settings import Mode
 from hall.core import commands as c
+from hall.core.adviser import Mode
 from hall.forecast.advice.counsel import Counsel
 from tests.fakes.controller import NINE, FakeController
-from tests.fakes.live_hall import LiveHall
+from tests.fakes.live_hall import PASSWORD, LiveHall
 from tests.web.browser import DESK, PHONE, chromium, judged, opened, sign_in
 from tests.web.test_api_advice import PROSPECT, SUGGESTION, FakeLookout
 
@@ -115,9 +115,15 @@ def test_advice_is_taken_with_one_press_and_taken_back(
 def test_an_emergency_begins_and_ends_in_two_steps(
     browser: Browser, live_hall: LiveHall, controller: FakeController, language: str
 ) -> None:
-    """The first press only asks; the page says that it lasts; its end is asked twice too."""
+    """The first press only asks; its end is asked twice too, and needs the password once more.
+
+    Its start never does, though the page was open for long (here: while the hall was restarted).
+    """
     with opened(browser, DESK, language) as page:
         sign_in(page, live_hall, "boss")
+        expect(page.locator(_part(page, "issued"))).to_have_text("0")
+        live_hall.stop()
+        live_hall.start()
         page.locator('[data-act="start_emergency"]').click()
         page.locator(f"{_part(page, 'act')} [name=reason]").fill("烟雾")
         page.locator(_part(page, "act-go")).click()
@@ -133,6 +139,14 @@ def test_an_emergency_begins_and_ends_in_two_steps(
         page.locator(_part(page, "act-go")).click()
         assert _emergency(controller) is not None
         page.locator(_part(page, "act-go")).click()
+        password = page.locator(_part(page, "password"))
+        password.locator("[name=password]").fill("wrong")
+        password.locator("[type=submit]").click()
+        expect(page.locator(_part(page, "password-problem"))).to_be_visible()
+        assert judged(page) == []
+        assert _emergency(controller) is not None
+        password.locator("[name=password]").fill(PASSWORD)
+        password.locator("[type=submit]").click()
         expect(standing).to_have_count(0)
     assert _emergency(controller) is None
 

@@ -1,6 +1,8 @@
 """`/hall` and `/day`: what a manager says for everybody, and how a day ends.
 
-To say another thing for everybody, add its command to the core and one line to `ACTS`.
+To say another thing for everybody, add its command to the core and one line to `ACTS`. What one
+press takes back asks for no password, least of all the start of an emergency; its end and the end
+of the day do: a desk that was left in a hurry must not call people back into the hall.
 """
 
 from collections.abc import Callable
@@ -20,13 +22,14 @@ from hall.web.api.tickets import latest_of
 from hall.web.caller import Caller
 from hall.web.documents.values import Document
 from hall.web.documents.wide import day_document, wide_document
-from hall.web.ordering import Envelope, Enveloped, In, Rooms, allowed
+from hall.web.ordering import Envelope, Enveloped, In, Rooms, allowed, present
 from hall.web.permissions import Permission
 
 router = APIRouter(tags=["hall"])
 
 Reader = Annotated[Caller, Depends(allowed(Permission.READ))]
 Manager = Annotated[Caller, Depends(allowed(Permission.RUN_HALL))]
+ManagerPresent = Annotated[Caller, Depends(present(Permission.RUN_HALL))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Act:
     body: type[shapes.Body]
     command: Callable[[Any], c.Command]
     about: str
+    by: Any = Manager
+    """Who may: a dependency."""
 
 
 ACTS: Final = (
@@ -53,7 +58,13 @@ ACTS: Final = (
         lambda body: c.StartEmergency(reason=body.reason),
         "Stop everything; every screen shows the exits.",
     ),
-    Act("end-emergency", shapes.Nothing, lambda _: c.EndEmergency(), "The emergency is over."),
+    Act(
+        "end-emergency",
+        shapes.Nothing,
+        lambda _: c.EndEmergency(),
+        "The emergency is over.",
+        by=ManagerPresent,
+    ),
     Act(
         "announce",
         shapes.Announcement,
@@ -98,6 +109,7 @@ def _endpoint(act: Act) -> Callable[..., Any]:
 
         return json_answer(await wired.controller.carry_out(envelope.order(caller, make, answer)))
 
+    endpoint.__annotations__["caller"] = act.by
     describe_body(endpoint, act.body)
     return endpoint
 
@@ -123,9 +135,11 @@ async def day(wired: In, _caller: Reader) -> Response:
     return json_answer(day_document(wired.controller.hall, wired.premises, latest_of(wired)))
 
 
-@router.post("/day/close", summary="End the day", response_model=None, responses=problems(409, 503))
+@router.post(
+    "/day/close", summary="End the day", response_model=None, responses=problems(403, 409, 503)
+)
 async def close_day(
-    body: shapes.CloseDay, wired: In, caller: Manager, envelope: Enveloped
+    body: shapes.CloseDay, wired: In, caller: ManagerPresent, envelope: Enveloped
 ) -> Response:
     """Some are given a code to come back with, the rest ends where `end_rest` says so."""
 

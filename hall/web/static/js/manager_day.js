@@ -2,6 +2,7 @@
 
 import { clockTime, hallNow, knowsTime, make, page, part, saidOf, say, show, write } from "./page.js";
 import { send } from "./orders.js";
+import { sendSure } from "./password.js";
 import { toast, wordsOf } from "./manager_toast.js";
 
 const SOON_MIN = 30;
@@ -159,7 +160,7 @@ async function submit(event) {
 
 async function closeDay() {
   const back = chosenAs("code").map((each) => each.visit);
-  await send("/day/close", { come_back: back, end_rest: chosenAs("end").length > 0 });
+  await sendSure("/day/close", { come_back: back, end_rest: chosenAs("end").length > 0 });
   closing.chosen.clear();
   toast(say("day_closed"));
   await load();

@@ -1,7 +1,7 @@
 // What is said for the whole hall: pause, announcement, numbers, rehearsal, emergency; and what stands.
 
 import { clockTime, make, page, part, say, show, write } from "./page.js";
-import { send } from "./orders.js";
+import { sendSure } from "./password.js";
 import { toast, wordsOf } from "./manager_toast.js";
 
 /** Each act: where it is sent, what is asked for, and whether it is asked twice. */
@@ -78,7 +78,7 @@ async function submit(event) {
 
 async function perform(name, body) {
   try {
-    await send(ACTS[name].path, body);
+    await sendSure(ACTS[name].path, body);
     if (part("act").open) part("act").close();
     toast(say("done"));
   } catch (error) {
