@@ -3,8 +3,8 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
@@ -69,21 +69,29 @@ class Callers:
         self._hall = hall
         self._history = history
         self._enough = threading.Event()
+        self._hopeless = threading.Event()
         self.key = ""
         """The demo's key, new at each start."""
         work = [self._take_numbers] * kiosks + [self._at_window(no) for no in range(3, 3 + windows)]
         self._threads = [threading.Thread(target=self._run, args=(each,)) for each in work]
 
-    def start(self) -> None:
-        """Begin."""
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """They come and go until the end, and each finishes what it has begun.
+
+        The hall must be running then; if anything has failed, nobody waits for an answer any more.
+        """
         for thread in self._threads:
             thread.start()
-
-    def stop(self) -> None:
-        """Let each finish what it has begun; the hall must be running."""
-        self._enough.set()
-        for thread in self._threads:
-            thread.join()
+        try:
+            yield
+        except BaseException:
+            self._hopeless.set()
+            raise
+        finally:
+            self._enough.set()
+            for thread in self._threads:
+                thread.join()
 
     def _run(self, work: Callable[[httpx.Client], None]) -> None:
         with httpx.Client(base_url=f"{self._hall.url}/api/v1", timeout=PATIENCE_S) as http:
@@ -118,7 +126,7 @@ class Callers:
     def _until_answered(
         self, http: httpx.Client, path: str, body: object, key: str
     ) -> dict[str, Any]:
-        while True:
+        while not self._hopeless.is_set():
             headers = {"Authorization": f"Bearer {self.key}", "Idempotency-Key": key}
             with suppress(httpx.TransportError):
                 answer = http.post(path, json=body, headers=headers)
@@ -127,6 +135,7 @@ class Callers:
                     return told
             self._history.unanswered += 1
             time.sleep(AGAIN_S)
+        return {"code": "given_up"}
 
 
 def kill_again_and_again(
@@ -138,13 +147,10 @@ def kill_again_and_again(
     hall.lift_limit()
     callers = Callers(hall, history, kiosks=kiosks, windows=windows)
     callers.key = hall.start()["api_key"]
-    callers.start()
-    try:
+    with callers.at_work():
         for _ in range(kills):
             time.sleep(chance.uniform(0.05, 0.8))
             hall.kill()
             callers.key = hall.start()["api_key"]
-    finally:
-        callers.stop()
     assert hall.stop() == 0
     return history

@@ -53,6 +53,8 @@ class Program:
     """The command that starts it, if it is not started directly."""
     environment: dict[str, str] = field(default_factory=dict)
     """What its environment has besides ours."""
+    starts_in_s: float = STARTS_IN_S
+    """How long a start may take."""
     process: "subprocess.Popen[str] | None" = None
 
     def __post_init__(self) -> None:
@@ -105,7 +107,7 @@ class Program:
         """Start it and wait until it is ready; what it says of itself."""
         process = self.launch()
         ready = self.folder / "ready.json"
-        until(lambda: ready.exists() or process.poll() is not None, "it is ready", STARTS_IN_S)
+        until(lambda: ready.exists() or process.poll() is not None, "it is ready", self.starts_in_s)
         assert process.poll() is None, self.said
         told: dict[str, Any] = json.loads(ready.read_text(encoding="utf-8"))
         return told

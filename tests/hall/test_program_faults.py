@@ -61,12 +61,9 @@ def test_a_flush_that_fails(hall: Program) -> None:
     hall.under = at_the_nth("error=EIO", 45)
     load = Load(hall)
     load.callers.key = hall.start()["api_key"]
-    load.callers.start()
-    try:
+    with load.callers.at_work():
         until(lambda: "disk I/O error" in hall.said, "the disk has failed", WITHIN_S)
         load.await_numbers(20)
-    finally:
-        load.callers.stop()
     assert hall.stop() == 0
     assert wrong_with(hall, load.history) == []
 
@@ -76,15 +73,12 @@ def test_killed_in_the_middle_of_a_flush(hall: Program) -> None:
     hall.under = at_the_nth("signal=KILL", 41)
     load = Load(hall)
     load.callers.key = hall.start()["api_key"]
-    load.callers.start()
-    try:
+    with load.callers.at_work():
         assert hall.process is not None
         hall.process.wait(WITHIN_S)
         hall.under = ()
         load.callers.key = hall.start()["api_key"]
         load.await_numbers(10)
-    finally:
-        load.callers.stop()
     assert hall.stop() == 0
     assert wrong_with(hall, load.history) == []
 
