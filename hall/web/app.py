@@ -1,5 +1,6 @@
 """Puts the web application together; the only place where its parts are wired."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -121,7 +122,9 @@ def create_app(
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         hub.start()
         presses.start()
+        sweeping = asyncio.create_task(accounts.sessions.keep_swept())
         yield
+        sweeping.cancel()
         presses.stop()
         await hub.stop()
 

@@ -1,9 +1,11 @@
 """Who is signed in at which browser, and until when; what hangs on a session ends with it.
 
-Sessions that were seen once are kept in memory: this process is the only one that changes them.
+Sessions that were seen once are kept in memory, until they end: this process is the only one that
+changes them.
 What must not live here: passwords (see `accounts`), HTTP.
 """
 
+import asyncio
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +20,7 @@ from hall.web.vault import Vault, fingerprint_of
 
 CONFIRMED_FOR: Final = timedelta(minutes=5)
 """How long after their password somebody may do what is dangerous."""
+SWEEP_S: Final = 10.0
 
 
 class Sessions:
@@ -97,6 +100,24 @@ class Sessions:
             if session.user == user.id:
                 self._forget(token_hash)
 
+    @property
+    def remembered(self) -> int:
+        """How many sessions are kept in memory."""
+        return len(self._known)
+
+    def sweep(self) -> None:
+        """Forget the sessions whose time is over, and end what hangs on them."""
+        now = self._now()
+        for token_hash, (session, _) in list(self._known.items()):
+            if session.expires_at <= now:
+                self._forget(token_hash)
+
+    async def keep_swept(self) -> None:
+        """Sweep again and again, until cancelled; nobody has to ask for a session to end."""
+        while True:
+            await asyncio.sleep(SWEEP_S)
+            self.sweep()
+
     def _forget(self, token_hash: str) -> None:
         self._known.pop(token_hash, None)
         self._confirmed.pop(token_hash, None)
@@ -115,12 +136,15 @@ class Sessions:
     @contextmanager
     def watched(self, token: str, ended: Callable[[], None]) -> Iterator[None]:
         """Hear once when the session ends before this is left."""
-        group = self._watched.setdefault(fingerprint_of(token), set())
+        token_hash = fingerprint_of(token)
+        group = self._watched.setdefault(token_hash, set())
         group.add(ended)
         try:
             yield
         finally:
             group.discard(ended)
+            if not group and self._watched.get(token_hash) is group:
+                del self._watched[token_hash]
 
 
 def _caller_of(session: Session, user: User | None) -> Caller:

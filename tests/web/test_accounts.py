@@ -74,6 +74,27 @@ async def test_a_session_outlives_the_program_and_ends_in_time(database: Engine)
     assert await after.sessions.of("nonsense") is None
 
 
+async def test_what_hangs_on_a_session_ends_with_its_time(database: Engine) -> None:
+    """An open stream is told though nobody asks, and no other one; nothing stays in memory."""
+    now = Clock()
+    accounts = _accounts(database, now)
+    await accounts.add_user("clerk03", PASSWORD, (Role.CLERK,))
+    old, _ = await accounts.sign_in("clerk03", PASSWORD)
+    now.at += timedelta(hours=11)
+    young, caller = await accounts.sign_in("clerk03", PASSWORD)
+    told: list[str] = []
+    sessions = accounts.sessions
+    with (
+        sessions.watched(old, lambda: told.append("old")),
+        sessions.watched(young, lambda: told.append("young")),
+    ):
+        now.at += timedelta(hours=2)
+        sessions.sweep()
+        assert told == ["old"]
+    assert sessions.remembered == 1
+    assert await sessions.of(young) == caller
+
+
 async def test_a_clerk_is_known_by_the_digits_of_the_accounts_name(database: Engine) -> None:
     """Of two with the same digits neither, and nobody who is no clerk or may not sign in."""
     accounts, store = _accounts(database, Clock()), AccountStore(database)
