@@ -5,7 +5,7 @@ at once; a task of its own sends them one after the other, each again and again 
 has taken it or its time is over. So the hall waits for nobody. Each has an id that follows from
 what happened and never changes: the other side drops what it has had. After a restart whoever
 stands near the front is told again under the same id; a call of before the restart stands on the
-boards and is not sent any more. The signature is that of the warnings' webhook.
+boards and is not sent any more. What must not live here: sending (see `sender`).
 """
 
 import asyncio
@@ -14,17 +14,11 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import httpx
-from tenacity import (
-    AsyncRetrying,
-    retry_if_exception_type,
-    stop_after_delay,
-    wait_exponential_jitter,
-)
 
 from hall.controller.orders import Change
 from hall.core.events import (
@@ -37,29 +31,23 @@ from hall.core.events import (
 )
 from hall.core.hall import Hall, Visit
 from hall.core.stages import Stage
-from hall.errors import HallError
 from hall.web.documents.tickets import ahead_of
 from hall.web.documents.values import moment
 from hall.web.notice_settings import NoticeSettings
 from hall.web.port import HallPort
-from hall.web.webhook import TIMEOUT_S, signed
+from hall.web.sender import TIMEOUT_S, NotSent, Sender
 
 log = logging.getLogger(__name__)
 
 MOST_WAITING: Final = 10_000
 """Notices that wait for the other side; beyond it the oldest go."""
 LONGEST_PAUSE_S: Final = 30.0
-_OK: Final = 300
 _KINDS: Final[dict[type, str]] = {
     VisitCalled: "called",
     VisitRecalled: "called",
     VisitTransferred: "moved",
     VisitLedOn: "moved",
 }
-
-
-class NotTaken(HallError):
-    """The other side has not taken a notice; it is sent again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,31 +134,20 @@ class Notices:
         if left_s <= 0:
             log.warning("notice %s was not taken in time", notice.id)
             return
-        with suppress(NotTaken):
-            async for attempt in AsyncRetrying(
-                retry=retry_if_exception_type(NotTaken),
-                wait=wait_exponential_jitter(
-                    multiplier=self.settings.again_s,
-                    max=LONGEST_PAUSE_S,
-                    jitter=self.settings.again_s,
-                ),
-                stop=stop_after_delay(left_s),
-                reraise=True,
-            ):
-                with attempt:
-                    await self._send(notice)
-            return
-        log.warning("notice %s was not taken in time", notice.id)
-
-    async def _send(self, notice: Notice) -> None:
         body = json.dumps(notice.body, ensure_ascii=False, separators=(",", ":")).encode()
-        headers = signed(self.settings.secret.encode(), notice.id, int(time.time()), body)
         try:
-            answer = await self.client.post(self.settings.url or "", content=body, headers=headers)
-        except httpx.HTTPError as error:
-            raise NotTaken(str(error)) from error
-        if answer.status_code >= _OK:
-            raise NotTaken(f"status {answer.status_code}")
+            await self._sender().send(notice.id, body, for_s=left_s)
+        except NotSent as error:
+            log.warning("notice %s was not taken: %s", notice.id, error)
+
+    def _sender(self) -> Sender:
+        return Sender(
+            client=self.client,
+            url=self.settings.url or "",
+            secret=self.settings.secret,
+            again_s=self.settings.again_s,
+            longest_pause_s=LONGEST_PAUSE_S,
+        )
 
 
 def _visit(event: Any) -> str:

@@ -13,7 +13,7 @@ from hall.core import commands as c
 from hall.errors import ConfigError
 from hall.web.notice_settings import NoticeSettings
 from hall.web.notices import Notices
-from hall.web.webhook import signed
+from hall.web.sender import signed
 from tests.fakes.controller import FakeController
 from tests.fakes.live_hall import order_of
 
@@ -110,6 +110,26 @@ async def test_what_was_not_taken_is_sent_again_under_its_id_and_signed(
     at = int(second.headers["webhook-timestamp"])
     expected = signed(SECRET.encode(), "soon/one", at, second.content)
     assert second.headers["webhook-signature"] == expected["webhook-signature"]
+
+
+async def test_what_the_other_side_does_not_want_holds_up_no_other(
+    controller: FakeController,
+) -> None:
+    """A 404 is final, as for a warning: the next notice has its turn."""
+    receiver, asked = Receiver(), list[str]()
+
+    def choosy(request: httpx.Request) -> httpx.Response:
+        asked.append(json.loads(request.content)["number"])
+        return httpx.Response(404) if len(asked) == 1 else receiver(request)
+
+    settings = NoticeSettings(url="http://sms.example/", secret=SECRET, soon=2, again_s=60)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(choosy)) as client:
+        task = asyncio.create_task(Notices(controller, settings, client).run())
+        await asyncio.sleep(0)
+        await _do(controller, *_take("one", "two"))
+        await receiver.has(1)
+        task.cancel()
+    assert asked == ["C001", "C002"]
 
 
 async def test_of_too_many_that_wait_only_the_oldest_go(controller: FakeController) -> None:
