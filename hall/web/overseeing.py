@@ -6,11 +6,9 @@ Tasks on the loop; the work itself is done off it. What must not live here: read
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from datetime import date, datetime, time
-from multiprocessing import get_context
-from typing import Any, Final
+from typing import Final
 
 from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +24,7 @@ from hall.supervision.warnings import Level, Told, WarningKind, WarningSettings
 from hall.web.ordering import Rooms
 from hall.web.port import HallPort
 from hall.web.webhook import Webhook
+from hall.web.work_apart import in_a_process
 
 log = logging.getLogger(__name__)
 
@@ -111,15 +110,7 @@ async def _issue(url: str, port: HallPort, now: datetime) -> None:
     setting = Setting(hall=port.site.name, zone=port.premises.zone, catalogue=port.catalogue)
     try:
         if await asyncio.to_thread(is_due, url, setting, now):
-            for name in await _in_a_process(issue_at, url, setting, now):
+            for name in await in_a_process(issue_at, url, setting, now):
                 log.info("kept bulletin %s", name)
     except (HallError, SQLAlchemyError, OSError):
         log.exception("the bulletins were not made; they are tried again tomorrow")
-
-
-async def _in_a_process(
-    work: Callable[[str, Setting, datetime], list[str]], *arguments: Any
-) -> list[str]:
-    loop = asyncio.get_running_loop()
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as worker:
-        return await loop.run_in_executor(worker, work, *arguments)
