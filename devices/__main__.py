@@ -12,8 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from devices.config import load
 from devices.configured import KINDS, Config, PrinterConfig
+from devices.last_counts import LastCounts
 from devices.printer_models import PROOFS, PrinterModel
-from devices.program import make_gateway, make_seats, tap_path
+from devices.program import counts_path, make_gateway, make_seats, tap_path
 from devices.tap import Tap
 from devices.technician import app as technician
 from devices.ticket_layout import Paper
@@ -57,7 +58,8 @@ def run(config_path: ConfigPath) -> None:
         tap.start()
     except ConfigError as error:
         raise _refuse(error) from error
-    gateway.start(make_seats(config, gateway, tap))
+    last_counts = LastCounts(counts_path(config, config_path))
+    gateway.start(make_seats(config, gateway, tap, last_counts))
     print(f"gateway {config.gateway.id} serves {len(list(config.devices()))} devices", flush=True)
     while gateway.healthy and not stopping.wait(TICK_S):
         gateway.tick()

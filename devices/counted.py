@@ -5,6 +5,7 @@ What must not live here: turns on the line (see `pad_modbus`), frames (see the c
 
 from collections import deque
 from dataclasses import dataclass, field
+from math import inf
 from typing import Final
 
 from devices.codecs.counters import (
@@ -45,10 +46,10 @@ class Station:
     last: int = 0
     """What its `last` said."""
     counts: tuple[int, ...] | None = None
-    """The counters at the last look; None before the first one."""
+    """The counters at the last look, of an earlier gateway too; None before the first one."""
     unread: bool = False
     """Whether something was pressed that only the counters tell."""
-    seen_at_s: float = 0.0
+    seen_at_s: float = -inf
     due_s: float = 0.0
     misses: int = 0
     shown: ShowOnPad | None = None
@@ -95,7 +96,7 @@ class Station:
     def heard(self, question: Read, words: tuple[int, ...]) -> tuple[list[int], str]:
         """Which keys were pressed since the last answer, and what was keyed before the last one.
 
-        The first answer tells where the counters stand and no press.
+        The first answer of a pad that nobody knows tells where its counters stand and no press.
         """
         if len(words) != question.count:
             raise WireError(f"{len(words)} registers: expected {question.count}")

@@ -49,6 +49,11 @@ from hall.bus.topics import Channel, Kind, Topic, beat_topic
 log = logging.getLogger(__name__)
 
 _COMMANDS: Final = (PrintTicket, ShowText, ShowOnPad, Beep, AskRating, CloseRating, Speak)
+REPLY_S: Final = 0.5
+"""How long a gateway that ends waits for the hall's answer to a press."""
+BEEPS_S: Final = 1.0
+"""What a pad needs for its three beeps."""
+_LOOK_S: Final = 0.02
 _HEARD: Final = (Channel.COMMAND, Channel.REPLY)
 
 
@@ -108,7 +113,15 @@ class Gateway:
             line.start()
 
     def stop(self) -> None:
-        """Close the lines and tell the hall that this gateway is gone."""
+        """Close the lines and tell the hall that this gateway is gone.
+
+        A press that the hall has not answered yet is waited for, and then told to the person.
+        """
+        until_s = time.monotonic() + REPLY_S
+        while self._asking.pressed and time.monotonic() < until_s:
+            time.sleep(_LOOK_S)
+        if self._asking.give_up():
+            time.sleep(BEEPS_S)
         for line in self._lines:
             line.stop()
         if self._bus is not None:

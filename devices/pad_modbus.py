@@ -3,8 +3,9 @@
 Theory of operation. One request is under way at a time. Who has waited longest is asked next; a
 command goes first, but never twice before somebody is asked. A station that does not answer is
 asked less and less often, one such question at most in `PROBE_S`, so that the living keep their
-turn. Presses that lay in a pad while nobody asked it for seconds are told, and not carried out.
-What must not live here: frames and registers (see the codecs), the other machines of the line.
+turn. Presses that lay in a pad while nobody asked it for seconds, or while there was no gateway,
+are told, and not carried out. What must not live here: frames and registers (see the codecs), the
+other machines of the line.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from devices.codecs.modbus import Answer, Read, Refused, Request, Values, answer
 from devices.counted import AWAY, Order, Station, on_display
 from devices.driver import Health, Outlet, Trouble
 from devices.errors import WireError
+from devices.last_counts import LastCounts
 from devices.link import Link
 from devices.troubles import ECHOES, LINE_LOST, NO_ANSWER, PAD_REFUSES, UNSUPPORTED
 from hall.bus.messages import (
@@ -63,9 +65,19 @@ class _Asked:
 class CountedPadDriver:
     """All counting pads of one line."""
 
-    def __init__(self, outlet: Outlet, stations: Sequence[Station], baud: int = 9600) -> None:
+    def __init__(
+        self,
+        outlet: Outlet,
+        stations: Sequence[Station],
+        baud: int = 9600,
+        last_counts: LastCounts | None = None,
+    ) -> None:
         self._outlet = outlet
+        self._last_counts = last_counts or LastCounts()
         self._stations = {each.id: each for each in stations}
+        for each in stations:
+            each.counts = self._last_counts.of(each.id, each.registers.size)
+            each.unread = each.counts is not None
         self._decoder = answer_decoder()
         self._errors_told = 0
         self._gap_s = _SILENT_CHARS * _BITS / baud
@@ -198,6 +210,7 @@ class CountedPadDriver:
                 self._rated(station, station.registers.levels[at], now_s)
             else:
                 self._outlet.press(station.id, Key(station.registers.keys[at]), digits)
+        self._last_counts.note(station.id, station.counts)
 
     def _rated(self, station: Station, level: int, now_s: float) -> None:
         service = station.service

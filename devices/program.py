@@ -4,8 +4,9 @@ What must not live here: protocols, MQTT, the command line.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from devices.card_reader import CardReaderDriver
 from devices.codecs.ff68 import PadKey
@@ -33,6 +34,7 @@ from devices.driver import Driver, Outlet
 from devices.fault_log import FaultLog
 from devices.file_link import FileLink, grab
 from devices.gateway import Gateway, Seat
+from devices.last_counts import LastCounts
 from devices.line import Line
 from devices.link import EchoedLink, Link, SerialLink
 from devices.memory import PrintMemory
@@ -56,6 +58,7 @@ from devices.tap import Tap, TappedLink
 from devices.ticket_layout import Paper
 from hall.errors import ConfigError
 
+D = TypeVar("D", bound=Device)
 KEYBOARDS: Final = "/dev/input/"
 USB_PRINTERS: Final = "/dev/usb/"
 MM_A_METRE: Final = 1000
@@ -65,7 +68,7 @@ UNWATCHED: Final = frozenset({Protocol.CARD})
 
 def make_gateway(config: Config, path: Path) -> Gateway:
     """A gateway that remembers prints and ratings beside its file; raises `ConfigError`."""
-    memory = config.gateway.memory or path.with_suffix(".prints")
+    memory = memory_path(config, path)
     try:
         once = Once(PrintMemory(memory))
         outbox = Outbox(memory.with_suffix(".ratings"))
@@ -90,6 +93,11 @@ def _rolls_mm(config: Config) -> Iterator[tuple[str, float]]:
             yield device.id, device.roll_m * MM_A_METRE
 
 
+def memory_path(config: Config, path: Path) -> Path:
+    """Where the gateway of a file notes begun prints, and beside it all that it keeps."""
+    return config.gateway.memory or path.with_suffix(".prints")
+
+
 def tap_path(path: Path) -> Path:
     """Where the gateway of a file lets its lines be watched."""
     return path.with_suffix(".tap")
@@ -100,14 +108,40 @@ def faults_path(path: Path) -> Path:
     return path.with_suffix(".faults")
 
 
-def make_seats(config: Config, outlet: Outlet, tap: Tap | None = None) -> dict[str, Seat]:
+def counts_path(config: Config, path: Path) -> Path:
+    """Where the gateway of a file keeps how often the keys of its counting pads were pressed."""
+    return memory_path(config, path).with_suffix(".counts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What a driver of a line is made from."""
+
+    config: Config
+    devices: Sequence[Device]
+    outlet: Outlet
+    last_counts: LastCounts
+
+    def only(self, kind: type[D]) -> list[D]:
+        """The devices of a kind."""
+        return [each for each in self.devices if isinstance(each, kind)]
+
+
+def make_seats(
+    config: Config,
+    outlet: Outlet,
+    tap: Tap | None = None,
+    last_counts: LastCounts | None = None,
+) -> dict[str, Seat]:
     """Every device with its line and driver; lines without devices are left alone."""
     seats: dict[str, Seat] = {}
+    last_counts = last_counts or LastCounts()
     for name, line_config in config.lines.items():
         devices = [device for _, device in config.devices() if device.line == name]
         if not devices:
             continue
-        driver = DRIVERS[line_config.protocol](config, devices, outlet)
+        parts = _Parts(config=config, devices=devices, outlet=outlet, last_counts=last_counts)
+        driver = DRIVERS[line_config.protocol](parts)
         link = _link(line_config)
         if tap is not None and line_config.protocol not in UNWATCHED:
             link = TappedLink(link, name, tap)
@@ -129,9 +163,9 @@ def _link(line: LineConfig) -> Link:
     return EchoedLink(link) if line.local_echo else link
 
 
-def _printer_driver(config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
-    (printer,) = (each for each in devices if isinstance(each, PrinterConfig))
-    model = printer.settled(config.printer_models)
+def _printer_driver(parts: _Parts) -> Driver:
+    (printer,) = parts.only(PrinterConfig)
+    model = printer.settled(parts.config.printer_models)
     paper = Paper(
         dots=model.paper_dots,
         charset=model.charset,
@@ -139,13 +173,13 @@ def _printer_driver(config: Config, devices: Sequence[Device], outlet: Outlet) -
         draws_codes=model.draws_codes,
     )
     made = Printer(id=printer.id, paper=paper, confirms=model.confirms, asks=model.asks)
-    return PrinterDriver(outlet, made)
+    return PrinterDriver(parts.outlet, made)
 
 
-def _pad_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
-    pads = [_pad(each) for each in devices if isinstance(each, PadConfig)]
-    raters = [_rater(each) for each in devices if isinstance(each, RaterConfig)]
-    return PadDriver(outlet, pads, raters)
+def _pad_driver(parts: _Parts) -> Driver:
+    pads = [_pad(each) for each in parts.only(PadConfig)]
+    raters = [_rater(each) for each in parts.only(RaterConfig)]
+    return PadDriver(parts.outlet, pads, raters)
 
 
 def _pad(pad: PadConfig) -> Pad:
@@ -157,26 +191,18 @@ def _rater(rater: RaterConfig) -> Rater:
     return Rater(id=rater.id, address=rater.address, levels=rater.levels or LEVELS)
 
 
-def _onbon_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
-    panels = (each for each in devices if isinstance(each, PanelConfig))
+def _onbon_driver(parts: _Parts) -> Driver:
+    panels = parts.only(PanelConfig)
     made = [Panel(**each.model_dump(exclude={"line"})) for each in panels]
-    return PanelDriver(outlet, made, Onbon())
+    return PanelDriver(parts.outlet, made, Onbon())
 
 
-def _modbus_driver(config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
+def _modbus_driver(parts: _Parts) -> Driver:
     """Panels, pads, or both by turns."""
-    panels = [
-        DigitPanel(id=each.id, address=each.address, registers=config.register_maps[each.registers])
-        for each in devices
-        if isinstance(each, DigitPanelConfig)
-    ]
-    pads = [
-        Station(id=each.id, address=each.address, registers=config.pad_maps[each.registers])
-        for each in devices
-        if isinstance(each, CountedPadConfig)
-    ]
-    pad_driver = CountedPadDriver(outlet, pads, config.lines[devices[0].line].baud)
-    panel_driver = PanelDriver(outlet, panels, ModbusDigits())
+    panels, pads = _digit_panels(parts), _stations(parts)
+    baud = parts.config.lines[parts.devices[0].line].baud
+    pad_driver = CountedPadDriver(parts.outlet, pads, baud, parts.last_counts)
+    panel_driver = PanelDriver(parts.outlet, panels, ModbusDigits())
     if not (pads and panels):
         return pad_driver if pads else panel_driver
     served = {each.id: pad_driver for each in pads}
@@ -185,35 +211,53 @@ def _modbus_driver(config: Config, devices: Sequence[Device], outlet: Outlet) ->
     )
 
 
-def _alpha_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
-    panels = (each for each in devices if isinstance(each, AlphaPanelConfig))
+def _digit_panels(parts: _Parts) -> list[DigitPanel]:
+    known = parts.config.register_maps
+    return [
+        DigitPanel(id=each.id, address=each.address, registers=known[each.registers])
+        for each in parts.only(DigitPanelConfig)
+    ]
+
+
+def _stations(parts: _Parts) -> list[Station]:
+    known = parts.config.pad_maps
+    return [
+        Station(id=each.id, address=each.address, registers=known[each.registers])
+        for each in parts.only(CountedPadConfig)
+    ]
+
+
+def _alpha_driver(parts: _Parts) -> Driver:
+    panels = parts.only(AlphaPanelConfig)
     made = [AlphaPanel(**each.model_dump(exclude={"line"})) for each in panels]
-    return PanelDriver(outlet, made, Alpha())
+    return PanelDriver(parts.outlet, made, Alpha())
 
 
-def _keyboard_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
-    (pad,) = (each for each in devices if isinstance(each, KeyboardPadConfig))
-    return KeyboardPadDriver(outlet, pad.id, {**KEYPAD, **pad.keys})
+def _keyboard_driver(parts: _Parts) -> Driver:
+    (pad,) = parts.only(KeyboardPadConfig)
+    return KeyboardPadDriver(parts.outlet, pad.id, {**KEYPAD, **pad.keys})
 
 
-def _scanner_driver(config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
-    (scanner,) = (each for each in devices if isinstance(each, ScannerConfig))
-    types = config.lines[scanner.line].port.startswith(KEYBOARDS)
-    return ScannerDriver(outlet, scanner.id, KeyDecoder() if types else None)
+def _scanner_driver(parts: _Parts) -> Driver:
+    (scanner,) = parts.only(ScannerConfig)
+    types = parts.config.lines[scanner.line].port.startswith(KEYBOARDS)
+    return ScannerDriver(parts.outlet, scanner.id, KeyDecoder() if types else None)
 
 
-def _sounder_driver(config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
-    (sounder,) = (each for each in devices if isinstance(each, SounderConfig))
-    made = Sounder(**sounder.model_dump(exclude={"line"}), player=config.lines[sounder.line].port)
-    return SounderDriver(outlet, made)
+def _sounder_driver(parts: _Parts) -> Driver:
+    (sounder,) = parts.only(SounderConfig)
+    made = Sounder(
+        **sounder.model_dump(exclude={"line"}), player=parts.config.lines[sounder.line].port
+    )
+    return SounderDriver(parts.outlet, made)
 
 
-def _card_driver(_config: Config, devices: Sequence[Device], outlet: Outlet) -> Driver:
-    (reader,) = (each for each in devices if isinstance(each, CardReaderConfig))
-    return CardReaderDriver(outlet, reader.id, reader.key_file.read_bytes().strip())
+def _card_driver(parts: _Parts) -> Driver:
+    (reader,) = parts.only(CardReaderConfig)
+    return CardReaderDriver(parts.outlet, reader.id, reader.key_file.read_bytes().strip())
 
 
-DRIVERS: Final[dict[Protocol, Callable[[Config, Sequence[Device], Outlet], Driver]]] = {
+DRIVERS: Final[dict[Protocol, Callable[[_Parts], Driver]]] = {
     Protocol.ALPHA: _alpha_driver,
     Protocol.CARD: _card_driver,
     Protocol.ESCPOS: _printer_driver,

@@ -20,8 +20,9 @@ from devices.configured import Config
 from devices.errors import LinkError
 from devices.fault_log import Entry, Step, entries
 from devices.gateway import Seat
+from devices.last_counts import LastCounts
 from devices.link import SerialLink
-from devices.program import faults_path, make_seats, tap_path
+from devices.program import counts_path, faults_path, make_seats, tap_path
 from devices.scanning import Found, ask, ports
 from devices.spelling import Speller, speller
 from devices.tap import Heard, follow
@@ -131,7 +132,8 @@ def self_test(
 ) -> None:
     """Test one device without a hall: a slip, all segments, a beep; and tell what it says."""
     trial = Trial(typer.echo)
-    seats = make_seats(_load(config_path), trial)
+    config = _load(config_path)
+    seats = make_seats(config, trial, None, LastCounts(counts_path(config, config_path)))
     if device not in seats:
         raise _refuse(ConfigError(f"{config_path}: no device {device!r}, one of {sorted(seats)}"))
     seat = seats[device]
@@ -157,7 +159,7 @@ def accept(
 ) -> None:
     """Walk through every device and write the acceptance sheet; 1 when one is not accepted."""
     config, ear = _load(config_path), Ear()
-    seats = make_seats(config, ear)
+    seats = make_seats(config, ear, None, LastCounts(counts_path(config, config_path)))
     rehearsal = Rehearsal(
         ear=ear, ask=_asked, say=_said, code=lambda: str(100 + secrets.randbelow(900)), key_s=key_s
     )

@@ -53,6 +53,10 @@ class Unanswered(Generic[Ask]):
         done = self._open.pop(ask_id, None)
         return done.message if done else None
 
+    def still_open(self) -> list[tuple[Topic, Ask]]:
+        """Everything that is open, with where it was sent; the oldest first."""
+        return [(each.topic, each.message) for each in self._open.values()]
+
     def tick(self, now_s: float) -> Due[Ask]:
         """What is due at this time; expired asks are forgotten."""
         due: Due[Ask] = Due()

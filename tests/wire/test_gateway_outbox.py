@@ -76,6 +76,21 @@ def test_a_press_while_the_hall_is_away_is_told_and_never_carried_out(
     assert {each.key for each in hall.pressed()} == {"recall"}
 
 
+def test_a_press_before_the_first_beat_is_asked_when_it_comes(
+    counter: tuple[Counter, Path],
+) -> None:
+    """A clerk who presses while the gateway begins is served, and hears nothing wrong."""
+    hall, config = counter
+    hall.away.set()
+    with gateway_running(config):
+        until(lambda: hall.online("pad-1"), "the pad is there")
+        hall.press(PadKey.CALL)
+        hall.away.clear()
+        until(lambda: bool(hall.pressed()), "the press arrives")
+        hall.send("pad-1", Channel.REPLY, Accepted(request=hall.pressed()[0].id))
+    assert hall.pad.beeps == 0
+
+
 def test_a_rating_outlives_the_hall_and_the_gateway_and_counts_once(
     counter: tuple[Counter, Path],
 ) -> None:

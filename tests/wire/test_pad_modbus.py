@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from devices.codecs.counters import CounterMap
 from devices.counted import Station
+from devices.last_counts import LastCounts
 from devices.pad_maps import shipped_pads
 from devices.pad_modbus import CountedPadDriver
 from devices.panel_modbus import GAP_S, DigitPanel, ModbusDigits, shipped_maps
@@ -46,22 +48,27 @@ class Bus:
     maps: Sequence[CounterMap]
     begins_at: int = 0
     absent: int = 0
+    last_counts: LastCounts = field(default_factory=LastCounts)
     outlet: FakeOutlet = field(default_factory=FakeOutlet)
     pads: list[SimulatedCountedPad] = field(init=False)
     driver: CountedPadDriver = field(init=False)
     line: TimedLine = field(init=False)
 
     def __post_init__(self) -> None:
-        count = len(self.maps)
         self.pads = [
             SimulatedCountedPad(no, its, self.begins_at) for no, its in enumerate(self.maps, 1)
         ]
+        self.line = TimedLine(self.pads)
+        self.begin(self.last_counts)
+
+    def begin(self, last_counts: LastCounts) -> None:
+        """A gateway comes to the line."""
+        count = len(self.maps)
         stations = [
             Station(id=f"pad-{no}", address=no, registers=self.maps[(no - 1) % count])
             for no in range(1, count + self.absent + 1)
         ]
-        self.driver = CountedPadDriver(self.outlet, stations)
-        self.line = TimedLine(self.pads)
+        self.driver = CountedPadDriver(self.outlet, stations, last_counts=last_counts)
         self.driver.opened(self.line, self.line.now_s)
         self.live(2.0)
 
@@ -166,6 +173,34 @@ def test_what_was_pressed_while_nobody_asked_is_told_and_not_carried_out() -> No
     bus.live(20.0)
     assert bus.pressed == []
     assert pad.beeps == 3
+
+
+@pytest.mark.parametrize("registers", [CALLING, TWELVE])
+def test_what_was_pressed_while_there_was_no_gateway_is_told(
+    registers: CounterMap, tmp_path: Path
+) -> None:
+    """The next gateway knows where the counters stood: three beeps, and nothing carried out."""
+    kept = tmp_path / "gateway.counts"
+    bus = Bus([registers, registers], last_counts=LastCounts(kept))
+    bus.pads[0].press("call")
+    bus.live(0.5)
+    bus.pads[0].press("recall")
+    bus.begin(LastCounts(kept))
+    assert bus.pressed == [("pad-1", Key.CALL)]
+    assert [pad.beeps for pad in bus.pads] == [3, 0]
+    bus.pads[0].press("pause")
+    bus.live(0.5)
+    assert bus.pressed == [("pad-1", Key.CALL), ("pad-1", Key.PAUSE)]
+
+
+def test_counts_that_cannot_be_read_are_forgotten(tmp_path: Path) -> None:
+    """A file that was cut off, or of another register map, costs no start."""
+    kept = tmp_path / "gateway.counts"
+    LastCounts(kept).note("pad-1", (1, 2, 3))
+    assert LastCounts(kept).of("pad-1", 3) == (1, 2, 3)
+    assert LastCounts(kept).of("pad-1", 8) is None
+    kept.write_text('{"pad-1": [1, 2', encoding="utf-8")
+    assert LastCounts(kept).of("pad-1", 3) is None
 
 
 def test_figures_go_with_the_key_that_they_were_keyed_for() -> None:
