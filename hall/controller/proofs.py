@@ -26,6 +26,8 @@ from hall.bus.topics import Channel, Kind, Topic
 from hall.controller.announcements import PRINT_TTL_S, Told
 from hall.controller.premises import Premises
 
+MOST_REMEMBERED: Final = 500
+"""Beyond it the oldest is forgotten: nobody asks again for a page of so long ago."""
 _PROOF: Final = "proof-"
 _OUTCOMES: Final = {
     AnswerOutcome.PRINTED: PrintOutcome.PRINTED,
@@ -44,7 +46,7 @@ class _Proof:
 
 
 class Proofs:
-    """The pages of this run of the hall."""
+    """The latest pages of this run of the hall."""
 
     def __init__(self, hall_id: str) -> None:
         self._hall_id = hall_id
@@ -60,6 +62,8 @@ class Proofs:
         if ident in self._proofs:
             return
         self._proofs[ident] = _Proof(PrintOutcome.PRINTING, asker, request)
+        if len(self._proofs) > MOST_REMEMBERED:
+            del self._proofs[next(iter(self._proofs))]
         yield Told(
             topic=Topic(self._hall_id, Kind.PRINTER, printer, Channel.COMMAND),
             command=PrintTicket(id=ident, ttl_s=PRINT_TTL_S, document=document),
@@ -80,8 +84,8 @@ class Proofs:
         """What is news to the kiosks that wait for a page."""
         news, self._news = self._news, []
         for ident in news:
-            proof = self._proofs[ident]
-            if proof.asker is not None:
+            proof = self._proofs.get(ident)
+            if proof is not None and proof.asker is not None:
                 said = PrintProgress(request=proof.request, outcome=proof.outcome)
                 yield replace(proof.asker, channel=Channel.REPLY), said
 

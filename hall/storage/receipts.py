@@ -4,10 +4,11 @@ Another program tells of them; nobody's name stands here. What must not live her
 told (see `hall.controller.asides`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from hall.storage.rows import StoreError
@@ -28,7 +29,10 @@ class KnownReceipt:
 
 
 class ReceiptShelf:
-    """What is known of receipts; may be asked by any thread."""
+    """What is known of receipts; may be asked by any thread.
+
+    Every call raises `StoreError` when the database is away.
+    """
 
     def __init__(self, engine: Engine, reader: Engine | None = None) -> None:
         self._engine = engine
@@ -40,36 +44,41 @@ class ReceiptShelf:
             {"receipt": receipt, "ready": is_ready, "told_at": at, "told_by": by}
             for receipt, is_ready in ready.items()
         ]
-        with self._engine.connect() as connection, connection.begin():
+        with _reached(self._engine) as connection:
             for some in _in_parts(list(ready)):
                 connection.execute(delete(receipts).where(receipts.c.receipt.in_(some)))
             connection.execute(insert(receipts), rows)
 
     def forget(self, handed_out: Iterable[str]) -> int:
         """Forget receipts whose results were handed out; gives how many were known."""
-        with self._engine.connect() as connection, connection.begin():
+        with _reached(self._engine) as connection:
             return sum(
                 connection.execute(delete(receipts).where(receipts.c.receipt.in_(some))).rowcount
                 for some in _in_parts(list(handed_out))
             )
 
     def find(self, receipt: str) -> KnownReceipt | None:
-        """What was told last of a receipt; raises `StoreError` when the database is away."""
+        """What was told last of a receipt."""
         columns = [receipts.c[name] for name in KnownReceipt.__dataclass_fields__]
-        try:
-            with self._reader.connect() as connection, connection.begin():
-                found = connection.execute(
-                    select(*columns).where(receipts.c.receipt == receipt)
-                ).mappings()
-                row = found.first()
-        except SQLAlchemyError as error:
-            raise StoreError(f"the receipts cannot be read: {type(error).__name__}") from error
+        asked = select(*columns).where(receipts.c.receipt == receipt)
+        with _reached(self._reader) as connection:
+            row = connection.execute(asked).mappings().first()
         return KnownReceipt(**row) if row else None
 
     def is_ready(self, receipt: str) -> bool | None:
         """Whether a result can be picked up; None when nobody told of it."""
         known = self.find(receipt)
         return known.ready if known else None
+
+
+@contextmanager
+def _reached(engine: Engine) -> Iterator[Connection]:
+    """One transaction."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            yield connection
+    except SQLAlchemyError as error:
+        raise StoreError(f"the receipts are away: {type(error).__name__}") from error
 
 
 def _in_parts(names: list[str]) -> Iterable[list[str]]:

@@ -6,13 +6,14 @@ bring their own sentences; problems of HTTP itself have theirs here. What must n
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from http import HTTPStatus
 from typing import Any, Final
 
 from hall.controller.orders import IdUsedBefore, OutcomeUnknown, StoreAway
 from hall.core import refusals
 from hall.errors import HallError
+from hall.storage.rows import StoreError
 from hall.supervision import follow_up_refusals
 from hall.web.refusals import NotYourService, NotYourWindow
 
@@ -299,13 +300,15 @@ def details_of(
         )
     if isinstance(error, Problem):
         return _of_kind(error.code, error.facts, zone)
-    return _of_kind(_CODES.get(type(error), "fault"), {}, zone)
+    code = next((each for kind, each in _CODES.items() if isinstance(error, kind)), "fault")
+    return _of_kind(code, {}, zone)
 
 
 _CODES: Final[dict[type[HallError], str]] = {
     IdUsedBefore: "idempotency_key_reused",
     StoreAway: "store_away",
     OutcomeUnknown: "outcome_unknown",
+    StoreError: "store_away",
 }
 
 
@@ -341,7 +344,7 @@ def _spoken(value: object, zone: tzinfo) -> object:
 
 
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def every_problem() -> list[dict[str, Any]]:

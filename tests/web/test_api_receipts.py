@@ -2,7 +2,7 @@
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 
 from hall.web.api.receipts import open_receipts
 from hall.web.permissions import Permission, Role
@@ -33,6 +33,20 @@ async def test_a_program_tells_and_the_desk_looks(web: Web, app: FastAPI, engine
     assert (await cases.get("/queue")).json()["code"] == "not_allowed"
     assert (await desk.send("PUT", "/receipts", {"receipts": told})).status_code == 403
     assert (await cases.send("PUT", "/receipts", {"receipts": []})).status_code == 422
+
+
+async def test_a_store_that_is_away_is_not_a_fault(web: Web, app: FastAPI) -> None:
+    """Whoever tells or asks hears that it is away, and when to come again."""
+    away = create_engine("sqlite:////no/such/folder/hall.db")
+    open_receipts(app, away)
+    told = {"receipts": [{"receipt": "R-1", "ready": True}]}
+    answers = [
+        await web.send("PUT", "/receipts", told),
+        await web.post("/receipts/forget", {"receipts": ["R-1"]}),
+        await web.get("/receipts/R-1"),
+    ]
+    assert [each.json()["code"] for each in answers] == ["store_away"] * 3
+    assert all(each.headers["retry-after"] for each in answers)
 
 
 async def test_a_technician_has_a_test_page_printed(web: Web) -> None:

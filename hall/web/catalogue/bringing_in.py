@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request, Response
 from hall.catalogue.comparison import Comparison, compare
 from hall.catalogue.difference import Change, difference
 from hall.catalogue.findings import CatalogueError
+from hall.catalogue.model import Catalogue
 from hall.catalogue.tables import COLUMNS, matters_from, names_from
 from hall.catalogue.whole import as_plain, with_matters
 from hall.storage.catalogue_draft import DraftMoved
@@ -150,7 +151,11 @@ async def compared(request: Request, form: Form, wired: In) -> Response:
     """How the catalogue in force stands to a list from above."""
     name, content = form.file.name, form.file.content
     try:
-        found = compare(wired.controller.catalogue, names_from(content, name))
+        found = await asyncio.to_thread(_compared, wired.controller.catalogue, name, content)
     except CatalogueError as error:
         return _compare_page(request, form.caller, wrong=str(error))
     return _compare_page(request, form.caller, found)
+
+
+def _compared(catalogue: Catalogue, name: str, content: bytes) -> Comparison:
+    return compare(catalogue, names_from(content, name))
