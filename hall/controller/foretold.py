@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Protocol
 
-from hall.controller.foresight_settings import Mode
+from hall.core.adviser import Mode
 from hall.core.hall import Hall
 from hall.forecast.advice.counsel import Counsel, Roster, Trial, Wish
 from hall.forecast.ranges import BY_LENGTH, Forecasts

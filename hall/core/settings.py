@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from hall.core.adviser import AdviserSettings
 from hall.errors import ConfigError
 
 
@@ -134,6 +135,7 @@ class Settings:
     follow_up_days: int = 5
     """Within how many working days a bad rating is to be answered."""
     class_rules: dict[VisitClass, ClassRule] = field(default_factory=_default_classes)
+    adviser: AdviserSettings = field(default_factory=AdviserSettings)
 
     def __post_init__(self) -> None:
         """Refuse settings no hall can run by, each named with what was expected."""

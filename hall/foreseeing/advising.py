@@ -12,10 +12,10 @@ from hashlib import sha256
 from typing import Final
 
 from hall.controller.foresight import Seen
-from hall.controller.foresight_settings import AdviserSettings, Mode
 from hall.controller.foretold import Foretold
 from hall.controller.orders import Actor, ActorKind, Order
 from hall.controller.premises import Premises
+from hall.core.adviser import AdviserSettings, Mode
 from hall.core.commands import SetPlan
 from hall.core.hall import Hall
 from hall.core.plan_checks import check_entries
@@ -69,24 +69,27 @@ class Counsellor:
 
     forecaster: WaitForecaster
     foretold: Foretold
-    settings: AdviserSettings
     premises: Callable[[], Premises]
     give: Callable[[Order], None]
     """Hands an order to the hall."""
+    _settings: AdviserSettings | None = None
     _next: datetime | None = None
     _plan: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _moved: deque[datetime] = field(default_factory=deque)
 
     def __call__(self, seen: Seen) -> None:
-        """Count moves; look when it is time."""
-        if seen.hall.day is None or self.settings.mode is Mode.OFF:
+        """Count moves; look when it is time, and at once under other rules."""
+        settings = seen.hall.settings.adviser
+        self.foretold.mode = settings.mode
+        if seen.hall.day is None or settings.mode is Mode.OFF:
             self.foretold.counsel, self._next = None, None
             self._plan.clear()
             return
         self._count_moves(seen)
-        if self._next is None or seen.now >= self._next:
-            self._next = seen.now + timedelta(minutes=self.settings.every_min)
-            self._advise(seen)
+        if self._next is None or seen.now >= self._next or self._settings != settings:
+            self._next = seen.now + timedelta(minutes=settings.every_min)
+            self._settings = settings
+            self._advise(seen, settings)
 
     def _count_moves(self, seen: Seen) -> None:
         plan = {no: window.categories for no, window in seen.hall.windows.items()}
@@ -96,15 +99,15 @@ class Counsellor:
         while self._moved and self._moved[0] <= seen.now - _HOUR:
             self._moved.popleft()
 
-    def _advise(self, seen: Seen) -> None:
+    def _advise(self, seen: Seen, settings: AdviserSettings) -> None:
         figures, premises = self.forecaster.figures, self.premises()
         state = state_at(seen.hall, seen.now, figures, premises)
-        left = max(self.settings.moves_an_hour - len(self._moved), 0)
-        advice = advise(state, rules_of(self.settings, seen.hall), moves_left=left)
+        left = max(settings.moves_an_hour - len(self._moved), 0)
+        advice = advise(state, rules_of(settings, seen.hall), moves_left=left)
         wording = Wording(figures.categories, premises.catalogue, seen.now)
         found = wording.counsel(advice, left)
         self.foretold.counsel = found
-        if self.settings.mode is Mode.AUTOMATIC and found.suggestions:
+        if settings.mode is Mode.AUTOMATIC and found.suggestions:
             self.give(order_of(max(found.suggestions, key=lambda each: each.gain), seen))
 
 

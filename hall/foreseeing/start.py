@@ -33,7 +33,7 @@ def look_ahead(
         log.warning("the [forecast] extra is not installed: waits are told by the queue's length")
         controller.foretold.state = replace(controller.foretold.state, state=NOT_INSTALLED)
         return
-    controller.foretold.mode = settings.adviser.mode
+    controller.foretold.mode = controller.hall.settings.adviser.mode
     engine = make_engine(store_url)
     parts.callback(engine.dispose)
     store = ForecastStore(engine)
@@ -77,7 +77,6 @@ def _party(
     counsellor = Counsellor(
         forecaster=forecaster,
         foretold=controller.foretold,
-        settings=settings.adviser,
         premises=lambda: controller.premises,
         give=controller.give,
     )

@@ -23,6 +23,7 @@ class Unit(StrEnum):
     AGE = N_("岁")
     DIGITS = N_("位数字")
     POINTS = N_("倍")
+    PERCENT = "%%"
     YES = ""
 
 
@@ -137,5 +138,37 @@ GROUPS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
             Rule(key="follow_up_days", says=N_("差评回复的期限"), unit=Unit.DAYS),
         ),
     ),
+    (
+        N_("调窗建议"),
+        (
+            Rule(
+                key="adviser.mode",
+                says=N_("建议怎么用"),
+                choices=(
+                    ("off", N_("不推演，不建议")),
+                    ("manual", N_("只看，调窗由人来做")),
+                    ("confirm", N_("有人按下才调")),
+                    ("automatic", N_("自动调，记录在案")),
+                ),
+            ),
+            Rule(key="adviser.every_min", says=N_("隔多久推演一次"), unit=Unit.MINUTES),
+            Rule(
+                key="adviser.moves_an_hour", says=N_("一小时最多调（人调的也算）"), unit=Unit.TIMES
+            ),
+            Rule(key="adviser.proposals", says=N_("一次最多建议"), unit=Unit.COUNT),
+            Rule(key="adviser.most_categories", says=N_("一个窗口最多同时办几类"), unit=Unit.COUNT),
+            Rule(
+                key="adviser.threshold", says=N_("至少减少等候代价的多少才建议"), unit=Unit.PERCENT
+            ),
+            Rule(key="adviser.across_floors", says=N_("可以让群众去别的楼层的窗口")),
+        ),
+    ),
 )
 """All rules that are changed in the running hall; the rest stands in its file."""
+
+FIXED_WINDOWS: Final = Rule(key="adviser.fixed_windows", says=N_("建议不调动的窗口"))
+"""Chosen among the windows that there are."""
+LEAST_WINDOWS: Final = Rule(
+    key="adviser.least_windows", says=N_("各类至少留几个开着的窗口（不填为1）"), unit=Unit.COUNT
+)
+"""A value for each category, by its code."""

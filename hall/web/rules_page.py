@@ -5,9 +5,10 @@ What must not live here: what a rule may be (see `hall.core.settings`), who is c
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+from functools import partial, reduce
 from hashlib import sha256
 from typing import Annotated, Any, Final
 from uuid import uuid4
@@ -25,7 +26,7 @@ from hall.web.page_texts import N_
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
 from hall.web.rendering import render
-from hall.web.rule_texts import GROUPS, Rule
+from hall.web.rule_texts import FIXED_WINDOWS, GROUPS, LEAST_WINDOWS, Rule, Unit
 from hall.web.signing_in import go_to, pages_of, signed_in
 
 router = APIRouter(include_in_schema=False, prefix="/rules")
@@ -35,6 +36,8 @@ SAME: Final = N_("没有改动。")
 CHANGED: Final = N_("别人刚改过规则，您的改动还没有保存。请对照看过，再保存一次。")
 WRONG: Final = N_("这些值不行，什么也没有改：")
 _SETTINGS: Final = TypeAdapter(Settings)
+_KEYS: Final = tuple(rule.key for _, rules in GROUPS for rule in rules)
+_PERCENT: Final = {rule.key for _, rules in GROUPS for rule in rules if rule.unit is Unit.PERCENT}
 
 
 @router.get("")
@@ -45,7 +48,7 @@ async def rules_page(request: Request, wired: In) -> Response:
         return go_to("/sign-in?to=/rules")
     if not is_confirmed(request):
         return go_to("/confirm?to=/rules")
-    return _page(request, caller, values_of(wired.controller.hall.settings))
+    return _page(request, wired, caller, values_of(wired.controller.hall.settings, _codes(wired)))
 
 
 async def _manager(request: Request) -> Caller | None:
@@ -73,9 +76,19 @@ async def change(
     if not is_confirmed(request):
         raise Problem("confirm_needed")
     form = await request.form()
-    given = {rule.key: str(form.get(rule.key, "")) for _, rules in GROUPS for rule in rules}
+    given = {name: str(form.get(name, "")) for name in values_of(Settings(), _codes(wired))}
+    given[FIXED_WINDOWS.key] = _row(map(str, form.getlist(FIXED_WINDOWS.key)))
     shown = str(form.get("shown", ""))
     return await _changed(request, wired, caller, Asked(given, reason, key, shown))
+
+
+def _codes(wired: Rooms) -> tuple[str, ...]:
+    return tuple(wired.controller.catalogue.categories)
+
+
+def _row(windows: Iterable[str]) -> str:
+    """Windows as one value, whatever their order was."""
+    return " ".join(sorted(windows, key=lambda each: (len(each), each)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,42 +109,46 @@ def mark_of(values: dict[str, str]) -> str:
 
 async def _changed(request: Request, wired: Rooms, caller: Caller, asked: Asked) -> Response:
     translate = translations(language_of(request)).gettext
-    now = wired.controller.hall.settings
-    in_force = mark_of(values_of(now))
-    again = partial(_page, request, caller, asked.given, reason=asked.reason, shown=in_force)
+    now, codes = wired.controller.hall.settings, _codes(wired)
+    in_force = mark_of(values_of(now, codes))
+    page = partial(_page, request, wired, caller)
+    again = partial(page, asked.given, reason=asked.reason, shown=in_force)
     try:
         settings = changed(now, asked.given)
     except ConfigError as error:
         return again(said=f"{translate(WRONG)} {error}", bad=True)
     if settings == now:
-        return _page(request, caller, values_of(now), said=translate(SAME))
+        return page(values_of(now, codes), said=translate(SAME))
     if asked.shown != in_force:
         return again(said=translate(CHANGED), bad=True)
     command = ChangeSettings(settings=settings, reason=asked.reason)
     envelope = Envelope(asked.key, mark_of({**asked.given, "reason": asked.reason}))
     order = envelope.order(caller, lambda _hall, _now: command, lambda _hall, _e: {})
     await wired.controller.carry_out(order)
-    return _page(request, caller, values_of(settings), said=translate(DONE))
+    return page(values_of(settings, codes), said=translate(DONE))
 
 
-def values_of(settings: Settings) -> dict[str, str]:
-    """Each rule's value, as a form shows it."""
-    return {rule.key: _shown(_value(settings, rule.key)) for _, rules in GROUPS for rule in rules}
+def values_of(settings: Settings, codes: Iterable[str] = ()) -> dict[str, str]:
+    """Each rule's value, as a form shows it; some are by category."""
+    least = (f"{LEAST_WINDOWS.key}.{code}" for code in codes)
+    keys = (*_KEYS, FIXED_WINDOWS.key, *least)
+    return {key: _shown(key, _value(settings, key)) for key in keys}
 
 
 def _value(settings: Settings, key: str) -> Any:
-    name, _, inner = key.partition(".")
-    if not inner:
-        return getattr(settings, name)
-    entry, _, field = inner.partition(".")
-    return getattr(getattr(settings, name)[entry], field)
+    found: Any = settings
+    for name in key.split("."):
+        found = found.get(name, "") if isinstance(found, dict) else getattr(found, name)
+    return found
 
 
-def _shown(value: object) -> str:
+def _shown(key: str, value: object) -> str:
+    if isinstance(value, frozenset):
+        return _row(map(str, value))
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, float):
-        return f"{value:g}"
+        return f"{value * 100 if key in _PERCENT else value:g}"
     return value.value if isinstance(value, StrEnum) else str(value)
 
 
@@ -139,16 +156,24 @@ def changed(settings: Settings, given: dict[str, str]) -> Settings:
     """The settings with what a form gives; raises `ConfigError` naming each wrong value."""
     raw = _SETTINGS.dump_python(settings, mode="json")
     for key, text in given.items():
-        name, _, inner = key.partition(".")
-        if inner:
-            entry, _, field = inner.partition(".")
-            raw[name][entry][field] = text.strip()
-        else:
-            raw[name] = bool(text) if isinstance(raw[name], bool) else text.strip()
+        *way, name = key.split(".")
+        place = reduce(dict.__getitem__, way, raw)
+        place[name] = _read(key, text.strip(), place.get(name))
+    least = raw["adviser"]["least_windows"]
+    raw["adviser"]["least_windows"] = {code: each for code, each in least.items() if each != ""}
     try:
         return _SETTINGS.validate_python(raw)
     except ValidationError as error:
         raise ConfigError("; ".join(_told(each) for each in error.errors())) from error
+
+
+def _read(key: str, text: str, now: object) -> object:
+    """What a text means; one that means nothing is left to be refused by name."""
+    if isinstance(now, bool):
+        return bool(text)
+    if isinstance(now, list):
+        return text.split()
+    return f"{text}e-2" if key in _PERCENT else text
 
 
 def _told(wrong: Any) -> str:
@@ -160,8 +185,10 @@ def _is_choice(settings: Settings, rule: Rule) -> bool:
     return isinstance(_value(settings, rule.key), bool)
 
 
-def _page(request: Request, caller: Caller, values: dict[str, str], **said: Any) -> Response:
-    plain = Settings()
+def _page(
+    request: Request, wired: Rooms, caller: Caller, values: dict[str, str], **said: Any
+) -> Response:
+    plain, codes = Settings(), _codes(wired)
     return render(
         request,
         "rules.html",
@@ -170,7 +197,11 @@ def _page(request: Request, caller: Caller, values: dict[str, str], **said: Any)
         pages=pages_of(caller),
         groups=GROUPS,
         values=values,
-        usual=values_of(plain),
+        usual=values_of(plain, codes),
+        windows=[str(no) for no in sorted(wired.controller.hall.windows)],
+        fixed_windows=FIXED_WINDOWS,
+        least_windows=LEAST_WINDOWS,
+        categories=wired.controller.catalogue.categories,
         ticks={rule.key for _, rules in GROUPS for rule in rules if _is_choice(plain, rule)},
         key=uuid4().hex,
     )

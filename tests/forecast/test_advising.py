@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hall.controller.foresight import Seen
-from hall.controller.foresight_settings import AdviserSettings, ForesightSettings, Mode
+from hall.controller.foresight_settings import ForesightSettings
 from hall.controller.foretold import Foretold
 from hall.controller.orders import Order
 from hall.core import commands as c
+from hall.core.adviser import AdviserSettings, Mode
 from hall.core.events import PlanSet
 from hall.core.hall import CategoryKind, Hall
 from hall.core.offer import WindowTraits
+from hall.core.settings import Settings
 from hall.errors import ConfigError
 from hall.forecast.advice.counsel import Counsel, Minutes, Prospect, Shift, Suggestion, Wish
 from hall.forecast.figures import Profile, catalogue_figures
@@ -36,20 +38,19 @@ def _forecaster(**changes: Any) -> WaitForecaster:
     return WaitForecaster(figures=replace(FIGURES, **changes), zone=ZONE)
 
 
-def _crowd() -> Script:
+def _crowd(**rules: Any) -> Script:
     """Twenty wait for social security at one window; another has nothing to do."""
-    script = open_hall(1, 3)
+    script = open_hall(1, 3, settings=Settings(adviser=AdviserSettings(**rules)))
     for _ in range(20):
         script.take("SS01", after_s=20)
     return script
 
 
-def _counsellor(**settings: Any) -> tuple[Counsellor, list[Order]]:
+def _counsellor() -> tuple[Counsellor, list[Order]]:
     orders: list[Order] = []
     return Counsellor(
         forecaster=_forecaster(),
         foretold=Foretold(),
-        settings=AdviserSettings(**settings),
         premises=lambda: PREMISES,
         give=orders.append,
     ), orders
@@ -62,8 +63,8 @@ def _counsel(counsellor: Counsellor) -> Counsel:
 
 def test_a_crowd_beside_idle_windows_is_proposed_to_be_helped() -> None:
     """Each proposal says what was, what would be, and why, in both languages."""
-    counsellor, orders = _counsellor(most_categories=3)
-    script = _crowd()
+    counsellor, orders = _counsellor()
+    script = _crowd(most_categories=3)
     counsellor(Seen(script.hall, at(script.now_s)))
     best = _counsel(counsellor).suggestions[0]
     assert best.moves[0].window != 1
@@ -75,8 +76,8 @@ def test_a_crowd_beside_idle_windows_is_proposed_to_be_helped() -> None:
 
 def test_automatic_moves_are_orders_of_the_adviser_with_its_reason() -> None:
     """The rules decide, and the journal says who and why."""
-    counsellor, orders = _counsellor(mode=Mode.AUTOMATIC, most_categories=3)
-    script = _crowd()
+    counsellor, orders = _counsellor()
+    script = _crowd(mode=Mode.AUTOMATIC, most_categories=3)
     counsellor(Seen(script.hall, at(script.now_s)))
     (order,) = orders
     command = order.make(script.hall, at(script.now_s))
@@ -89,8 +90,8 @@ def test_automatic_moves_are_orders_of_the_adviser_with_its_reason() -> None:
 
 def test_it_looks_every_so_many_minutes_and_not_between_days() -> None:
     """What was said stands meanwhile; after the close nothing is said."""
-    counsellor, _ = _counsellor(every_min=5)
-    script = _crowd()
+    counsellor, _ = _counsellor()
+    script = _crowd(every_min=5)
     counsellor(Seen(script.hall, at(script.now_s)))
     first = _counsel(counsellor)
     counsellor(Seen(script.hall, at(script.now_s + 200)))
@@ -103,8 +104,8 @@ def test_it_looks_every_so_many_minutes_and_not_between_days() -> None:
 
 def test_moves_by_hand_use_up_the_hour() -> None:
     """Whoever moved, people have to find their way."""
-    counsellor, _ = _counsellor(moves_an_hour=2, every_min=1)
-    script = _crowd()
+    counsellor, _ = _counsellor()
+    script = _crowd(moves_an_hour=2, every_min=1)
     counsellor(Seen(script.hall, at(script.now_s)))
     assert _counsel(counsellor).moves_left == 2
     script.do(c.SetPlan(windows={2: ("BD", "SS", "CJ"), 3: ("CJ", "JS")}, reason="by hand"))
@@ -114,10 +115,27 @@ def test_moves_by_hand_use_up_the_hour() -> None:
     assert _counsel(counsellor).moves_left == 2
 
 
+def test_other_rules_bind_at_the_next_look() -> None:
+    """Whoever changes them need not wait until it is time again."""
+    counsellor, orders = _counsellor()
+    script = _crowd(most_categories=3)
+    counsellor(Seen(script.hall, at(script.now_s)))
+    assert _counsel(counsellor).suggestions
+    fixed = AdviserSettings(fixed_windows=frozenset({3}), mode=Mode.AUTOMATIC)
+    script.do(c.ChangeSettings(settings=Settings(adviser=fixed), reason="the tax window stays"))
+    counsellor(Seen(script.hall, at(script.now_s + 3)))
+    assert (_counsel(counsellor).suggestions, orders) == ((), [])
+    assert counsellor.foretold.mode is Mode.AUTOMATIC
+    off = Settings(adviser=AdviserSettings(mode=Mode.OFF))
+    script.do(c.ChangeSettings(settings=off, reason="we move by hand"))
+    counsellor(Seen(script.hall, at(script.now_s + 6)))
+    assert counsellor.foretold.counsel is None
+
+
 def test_windows_that_must_not_move_stay() -> None:
     """A manager's rule binds the adviser."""
-    counsellor, _ = _counsellor(fixed_windows=frozenset({3}), most_categories=3)
-    script = _crowd()
+    counsellor, _ = _counsellor()
+    script = _crowd(fixed_windows=frozenset({3}), most_categories=3)
     counsellor(Seen(script.hall, at(script.now_s)))
     assert _counsel(counsellor).suggestions == ()
 
@@ -199,9 +217,10 @@ def test_clerks_are_found_for_a_usual_day_on_record() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"every_min": 0.1}, "every_min"),
-        ({"threshold": 1.5}, "threshold"),
-        ({"most_categories": 0}, "from 1 on"),
+        ({"every_min": 0.1}, "every_min = 0.1: expected 1 to 1440"),
+        ({"threshold": 1.5}, "threshold = 1.5: expected 0.01 to 0.99"),
+        ({"most_categories": 0}, "most_categories = 0: expected 1"),
+        ({"least_windows": {"CJ": -1}}, "least_windows.CJ = -1"),
     ],
 )
 def test_settings_nobody_can_mean_are_refused(changes: dict[str, Any], said: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hall.controller.foresight_settings import Mode
+from hall.core.adviser import Mode
 from hall.core.hall import Hall
 from hall.forecast.advice.counsel import (
     Counsel,

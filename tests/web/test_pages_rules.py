@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from hall.controller.orders import Fact
+from hall.core.adviser import AdviserSettings, Mode
 from hall.core.events import SettingsChanged
 from hall.core.settings import Settings
 from hall.web.permissions import Role
@@ -51,9 +52,42 @@ async def test_a_rule_is_changed_at_once_and_stands_in_the_journal(
     assert 'value="1.8"' in (await client.get("/rules")).text
 
 
+async def test_what_the_adviser_may_propose_is_a_rule_like_the_others(
+    web: Web, controller: FakeController
+) -> None:
+    """A part is shown in per cent; windows are ticked; each category has its least."""
+    client, form = await _manager(web)
+    more: dict[str, Any] = {
+        "adviser.mode": "automatic",
+        "adviser.moves_an_hour": "3",
+        "adviser.threshold": "7",
+        "adviser.across_floors": "yes",
+        "adviser.fixed_windows": ["3", "1"],
+        "adviser.least_windows.SS": "2",
+    }
+    answer = await _send(client, form, **more)
+    assert "从现在起" in answer.text
+    assert controller.hall.settings.adviser == AdviserSettings(
+        mode=Mode.AUTOMATIC,
+        moves_an_hour=3,
+        threshold=0.07,
+        across_floors=True,
+        fixed_windows=frozenset({1, 3}),
+        least_windows={"SS": 2},
+    )
+    page = (await client.get("/rules")).text
+    assert len(re.findall(r'name="adviser.fixed_windows" value="[13]" checked', page)) == 2
+    assert 'name="adviser.threshold" value="7"' in page
+    shown = re.findall(r'name="shown" value="([^"]+)"', page)[0]
+    await _send(client, {**form, "key": "again", "shown": shown}, **{"adviser.threshold": "8"})
+    assert controller.hall.settings.adviser == AdviserSettings(threshold=0.08)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
+        ("adviser.threshold", "0", "adviser.threshold = 0: expected 0.01 to 0.99"),
+        ("adviser.least_windows.SS", "two", "adviser.least_windows.SS: "),
         ("recall_limit", "-1", "recall_limit = -1: expected at least 0"),
         ("recall_limit", "many", "recall_limit: "),
         ("no_show_policy", "hang", "no_show_policy: "),

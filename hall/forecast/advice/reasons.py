@@ -83,9 +83,9 @@ def _span(minutes: Range) -> str:
 def first_said(more_skills: Proposal, moves: Outlook | None, language: int) -> str:
     """What is said before any move, when more skills always on would do better."""
     says = (
-        "各窗口长期多办一类，比调窗口更有效：平均等{mean}分钟{instead}。",
-        "One category more at every window does better than moves: {mean} minutes{instead}.",
+        "各窗口长期多办一类更有效：平均等{mean}分钟{instead}。",
+        "one category more at every window does better: {mean} minutes{instead}.",
     )[language]
-    instead = ("，调窗口为{}", ", not {}")[language]
+    instead = ("，调窗口则{}", ", {} by moves")[language]
     other = instead.format(_span(moves.mean_min)) if moves else ""
     return says.format(mean=_span(more_skills.after.mean_min), instead=other)

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
-from hall.controller.foresight_settings import Mode
 from hall.controller.foretold import Lookout
 from hall.core import commands as c
+from hall.core.adviser import Mode
 from hall.core.events import Event
 from hall.core.hall import Hall
 from hall.core.refusals import UnknownCategory, UnknownWindow

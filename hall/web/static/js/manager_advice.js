@@ -21,7 +21,7 @@ function worstLine({ before, after }) {
 
 function compared(label, before, after) {
   const text = say("before_after", { before: spanOf(before), after: spanOf(after) });
-  return make("div", "", make("dt", "soft", label), make("dd", "figure", text));
+  return make("div", "", make("dt", "soft", say("in_minutes", { name: label })), make("dd", "figure", text));
 }
 
 async function accept(proposal, button) {
