@@ -1,12 +1,18 @@
-"""Answers what is asked beside the writer: receipts at once, pages through the writer's inbox.
+"""Answers what is asked beside the writer: times at once, pages through the writer's inbox.
+
+Receipts and codes are looked up in the database by a thread of their own: a database that is slow
+holds up no message of the bus.
 
 What must not live here: what is answered (see `asides`), what stands on a page (see `proofs` and
 `guides`).
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -39,6 +45,8 @@ from hall.core.lookups import appointment_of
 from hall.core.refusals import Refused as RuleRefused
 from hall.errors import HallError
 
+log = logging.getLogger(__name__)
+
 _Printed = PrintTestPage | PrintGuide | PrintBooking
 """What is answered by the progress of its paper."""
 
@@ -64,9 +72,27 @@ class Beside:
         self._hall = hall
         self._premises = premises
         self._receipts = receipts
+        self._reading = ThreadPoolExecutor(1, "receipts")
+
+    def close(self) -> None:
+        """Look nothing up any more; whoever asked asks again."""
+        self._reading.shutdown(cancel_futures=True)
 
     def asked(self, topic: Topic, request: Aside) -> None:
         """A request of a kiosk, on the bus's thread."""
+        if isinstance(request, AskReceipt | AskCode):
+            with suppress(RuntimeError):  # the hall is stopping
+                self._reading.submit(self._look_up, topic, request)
+        else:
+            self._reply(topic, request)
+
+    def _look_up(self, topic: Topic, request: Aside) -> None:
+        try:
+            self._reply(topic, request)
+        except Exception:  # one question must not silence those after it
+            log.exception("%s of %s was not answered", request.type, topic.id)
+
+    def _reply(self, topic: Topic, request: Aside) -> None:
         reply: Reply
         try:
             kiosk = kiosk_of(topic, self._premises())

@@ -154,9 +154,10 @@ class Controller:
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish what is queued, then end the thread."""
+        """Finish what is queued, then end the threads."""
         self._inbox.close()
         self._thread.join()
+        self.beside.close()
 
     async def carry_out(self, order: Order) -> Answer:
         """Carry out an order; raises its refusal, or why nothing can be said of it."""
