@@ -27,7 +27,7 @@ def run(build: Callable[[], Program], window: tuple[int, int] | None) -> None:
     qt = QGuiApplication(sys.argv[:1])
 
     def end(_signal: int, _frame: FrameType | None) -> None:
-        qt.quit()
+        qt.exit()  # `quit` would ask the window first, and a kiosk's window refuses to close
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)

@@ -7,14 +7,33 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
+from hall.bus.client import parse_bus_url
 from hall.errors import ConfigError
 
 Ident = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 """A hall's, screen's or zone's code, as it stands in a topic."""
-BrokerUrl = Annotated[str, StringConstraints(pattern=r"^mqtts?://[^/\s]+$")]
-"""`mqtt://HOST:PORT` or `mqtts://HOST:PORT`, with `user:password@` before the host if needed."""
+
+
+def _address(url: str) -> str:
+    """The address of a broker as it was given, when the bus can read it."""
+    try:
+        parse_bus_url(url)
+    except ConfigError as error:
+        raise ValueError(str(error)) from error
+    return url
+
+
+BrokerUrl = Annotated[str, AfterValidator(_address)]
+"""An address of the broker as every program of the hall takes it (see `parse_bus_url`)."""
 
 
 class Settings(BaseModel):

@@ -29,6 +29,15 @@ def test_the_cache_folder_is_beside_the_file() -> None:
     assert read_kiosk(SAMPLE_KIOSK).cache == SAMPLE_KIOSK.parent / "kiosk-cache"
 
 
+def test_a_screen_takes_the_addresses_that_the_hall_writes(tmp_path: Path) -> None:
+    """With account, password and the authority that signed the broker's certificate."""
+    address = "mqtts://kiosk-1:secret@hall.example.gov.cn:8883?ca=/etc/hall/ca.pem"
+    for sample, read in ((SAMPLE_KIOSK, read_kiosk), (SAMPLE_BOARD, read_board)):
+        path = tmp_path / sample.parent.name
+        path.write_text(sample.read_text("utf-8").replace("mqtt://127.0.0.1:1883", address))
+        assert read(path).broker == address
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "key"),
     [

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -20,20 +21,20 @@ from tests.screens.board_stage import CALLS
 from tests.screens.hall_messages import HALL, board_view, view_topic, whole_hall
 
 EVERYTHING = (f"hall/1/{HALL}/#",)
-PROGRAMS = {
-    "kiosk": (kiosk, "540x960", Topic(HALL, Kind.KIOSK, "kiosk-1", Channel.STATE)),
-    "display": (display, "960x540", Topic(HALL, Kind.BOARD, "main", Channel.STATE)),
+PROGRAMS: dict[str, tuple[ModuleType, tuple[str, ...], Topic]] = {
+    "kiosk": (kiosk, (), Topic(HALL, Kind.KIOSK, "kiosk-1", Channel.STATE)),
+    "display": (display, ("--window", "960x540"), Topic(HALL, Kind.BOARD, "main", Channel.STATE)),
 }
 
 
 @contextmanager
 def running(name: str, url: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A program with its sample configuration, on a broker."""
-    package, size, _ = PROGRAMS[name]
+    """A program with its sample configuration, on a broker: the kiosk keeps the whole screen."""
+    package, options, _ = PROGRAMS[name]
     sample = Path(str(package.__file__)).parent / "sample.toml"
     config = folder / f"{name}.toml"
     config.write_text(sample.read_text("utf-8").replace("mqtt://127.0.0.1:1883", url), "utf-8")
-    command = [sys.executable, "-m", name, str(config), "--window", size]
+    command = [sys.executable, "-m", name, str(config), *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
         try:
             yield process
