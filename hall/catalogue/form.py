@@ -26,7 +26,7 @@ _TEXTS: Final = {
     "statutory": ("guide", "time_limit", "statutory_working_days"),
     "promised": ("guide", "time_limit", "promised_working_days"),
     "deferral": ("deferral_working_days",),
-    "basis": ("guide", "basis"),
+    "stands_alone": ("stands_alone",),
     "median": ("service_minutes", "median"),
     "p90": ("service_minutes", "p90"),
     "share": ("volume_share_pct",),
@@ -39,25 +39,37 @@ _LINES: Final = {
     "delivery": ("delivery",),
     "mechanisms": ("mechanisms",),
 }
+_LAWS: Final = {"basis": ("guide", "basis")}
 _NAMES: Final = {"aliases_zh": ("aliases", "zh"), "aliases_en": ("aliases", "en")}
-_CHECKS: Final = {"instant": ("instant",), "appointment": ("appointment",)}
+_CHECKS: Final = {
+    "instant": ("instant",),
+    "appointment": ("appointment",),
+    "visit_required": ("visit_required",),
+    "village_point": ("village_point",),
+}
+_UNSAID: Final = {"visit_required": "true", "village_point": "false"}
+"""What a tick that a file does not say means; it is not written down."""
 _MATERIAL: Final = ("form", "source", "basis", "issuer")
-_SUB_ITEM: Final = ("department", "kind", "stage")
+_SUB_ITEM: Final = ("department", "kind", "stage", "compelled", "entrusted_by", "unlisted")
+_LAW: Final = "basis"
+_PERFORMER: Final = "performed_by"
 
 
 def fields_of(matter: Plain, plain: Plain) -> dict[str, str]:
     """What the form of a matter shows."""
     fields = {field: _plain_text(_at(matter, path)) for field, path in _TEXTS.items()}
-    fields |= {field: _ticked(_at(matter, path)) for field, path in _CHECKS.items()}
+    fields |= {field: _ticked(_at(matter, path), field) for field, path in _CHECKS.items()}
+    laws = _terms(plain, "laws")
+    fields |= {field: _line(_at(matter, path), laws) for field, path in _LAWS.items()}
     fields |= {
         field: "\n".join(_line(each, _terms(plain, field)) for each in _list(matter, path))
         for field, path in _LINES.items()
     }
     fields |= {field: "\n".join(map(str, _list(matter, path))) for field, path in _NAMES.items()}
     fields |= _rows(
-        _list(matter, ("guide", "materials")), "m", _MATERIAL, _terms(plain, "materials")
+        _list(matter, ("guide", "materials")), "m", _MATERIAL, _terms(plain, "materials"), laws
     )
-    return fields | _rows(_list(matter, ("sub_items",)), "s", _SUB_ITEM, {})
+    return fields | _rows(_list(matter, ("sub_items",)), "s", _SUB_ITEM, {}, {})
 
 
 def rows_of(matter: Plain) -> tuple[range, range]:
@@ -69,7 +81,11 @@ def rows_of(matter: Plain) -> tuple[range, range]:
 
 
 def _rows(
-    entries: list[Any], mark: str, keys: tuple[str, ...], terms: Mapping[str, Any]
+    entries: list[Any],
+    mark: str,
+    keys: tuple[str, ...],
+    terms: Mapping[str, Any],
+    laws: Mapping[str, Any],
 ) -> dict[str, str]:
     fields = {}
     for place, entry in enumerate(entries):
@@ -77,6 +93,11 @@ def _rows(
         fields[f"{mark}{place}_name"] = _line(known.get("name"), terms)
         fields[f"{mark}{place}_deferrable"] = _ticked(known.get("deferrable"))
         fields |= {f"{mark}{place}_{key}": _plain_text(known.get(key)) for key in keys}
+        if _LAW in keys:
+            fields[f"{mark}{place}_{_LAW}"] = _line(known.get(_LAW), laws)
+        performer = known.get(_PERFORMER)
+        fields[f"{mark}{place}_by"] = _line(_at(performer, ("name",)), {})
+        fields[f"{mark}{place}_by_kind"] = _plain_text(_at(performer, ("kind",)))
     return fields
 
 
@@ -86,16 +107,26 @@ def matter_from(fields: Fields, old: Plain, plain: Plain) -> Plain:
     for field, path in _TEXTS.items():
         _put(matter, path, _value(fields.get(field, "")))
     for field, path in _CHECKS.items():
-        _put(matter, path, "true" if fields.get(field) else "false")
+        said = "true" if fields.get(field) else "false"
+        _put(matter, path, None if said == _UNSAID.get(field) else said)
+    laws = _terms(plain, "laws")
+    for field, path in _LAWS.items():
+        _put(matter, path, _law(fields.get(field, ""), laws))
     for field, path in _LINES.items():
         lines = _said(fields.get(field, ""))
-        _put(matter, path, [_entry(line, _terms(plain, field)) for line in lines])
+        if lines or _at(old, path) is not None:
+            _put(matter, path, [_entry(line, _terms(plain, field)) for line in lines])
     for field, path in _NAMES.items():
         _put(matter, path, _said(fields.get(field, "")))
-    materials = _entries(
-        fields, "m", _MATERIAL, _list(old, ("guide", "materials")), _terms(plain, "materials")
+    materials = _list(old, ("guide", "materials"))
+    _put(
+        matter,
+        ("guide", "materials"),
+        [
+            {**entry, _LAW: _law(entry[_LAW], laws)} if _LAW in entry else entry
+            for entry in _entries(fields, "m", _MATERIAL, materials, _terms(plain, "materials"))
+        ],
     )
-    _put(matter, ("guide", "materials"), list(materials))
     matter["sub_items"] = list(_entries(fields, "s", _SUB_ITEM, _list(old, ("sub_items",)), {}))
     return matter
 
@@ -114,7 +145,27 @@ def _entries(
             _put(entry, (key,), _value(fields.get(f"{mark}{place}_{key}", "")))
         if mark == "m":
             _put(entry, ("deferrable",), "true" if fields.get(f"m{place}_deferrable") else None)
+        else:
+            _put(entry, (_PERFORMER,), _performer(fields, f"{mark}{place}_by"))
         yield entry
+
+
+def _performer(fields: Fields, field: str) -> Any:
+    """Who carries a part out, when it is not the department that lists it."""
+    name = fields.get(field, "").strip()
+    return {"name": _pair(name), "kind": fields.get(f"{field}_kind", "")} if name else None
+
+
+def _law(text: str, laws: Mapping[str, Any]) -> Any:
+    """A law as the term that says it, else as a text; nothing where nothing is said.
+
+    Its Chinese alone is enough for a term.
+    """
+    line = text.strip()
+    if not line:
+        return None
+    by_zh = (code for code, law in laws.items() if text_of(law, {}).zh == line)
+    return next(by_zh, None) or _entry(line, laws)
 
 
 def _value(text: str) -> Any:
@@ -141,8 +192,9 @@ def _line(value: Any, terms: Mapping[str, Any]) -> str:
     return f"{zh} | {en}" if en and en != zh else zh
 
 
-def _ticked(value: Any) -> str:
-    return "on" if value == "true" else ""
+def _ticked(value: Any, field: str = "") -> str:
+    said = _UNSAID.get(field) if value is None else value
+    return "on" if said == "true" else ""
 
 
 def _plain_text(value: Any) -> str:

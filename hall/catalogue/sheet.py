@@ -46,7 +46,8 @@ class Sheet:
     """Those that have no part to stand at."""
 
 
-Notes = Callable[[Mapping[str, Any], Plain], tuple[Text, ...]]
+Notes = Callable[[Mapping[str, Any], Plain, Plain], tuple[Text, ...]]
+"""What is noted of an entry, from the entry, its matter and the catalogue."""
 
 FORMS: Final[Mapping[str, Text]] = {
     "original": Text("原件", "original"),
@@ -68,22 +69,37 @@ TOWNSHIPS: Final[Mapping[str, Text]] = {
     "own": Text("乡镇自有", "townships' own"),
     "delegated": Text("受上级委托", "delegated to townships"),
 }
+COMPELLED: Final[Mapping[str, Text]] = {
+    "fee_collection": Text("收缴费用", "collects a charge"),
+    "special_law": Text("法律有特别规定", "a special law asks for it"),
+}
 _YES: Final[Mapping[str, Text]] = {"true": Text("是", "yes"), "false": Text("否", "no")}
 
 
-def _of_material(material: Mapping[str, Any], plain: Plain) -> tuple[Text, ...]:
-    """Its form and source, the law that asks for it, and whether it may follow."""
-    law = material.get("basis")
+def _of_material(material: Mapping[str, Any], matter: Plain, plain: Plain) -> tuple[Text, ...]:
+    """Its form, source and issuer, the law that asks for it, and whether it may follow."""
     return (
         *_word(FORMS, material.get("form")),
         *_word(SOURCES, material.get("source")),
-        *((text_of(law, _terms(plain, "laws")),) if law else ()),
+        *_word(_named(plain, "departments"), material.get("issuer")),
+        *_basis(material.get("basis"), matter, plain),
         *((Text("可容缺", "may follow"),) if material.get("deferrable") == "true" else ()),
     )
 
 
-def _of_sub_item(item: Mapping[str, Any], plain: Plain) -> tuple[Text, ...]:
-    """Whose it is, what kind of act, and when its turn comes."""
+def _basis(own: Any, matter: Plain, plain: Plain) -> tuple[Text, ...]:
+    """The law that asks for a material; where it names none, that of the whole guide."""
+    laws = _terms(plain, "laws")
+    if own:
+        return (text_of(own, laws),)
+    law = text_of(_at(matter, ("guide", "basis")), laws)
+    if not law.zh:
+        return (Text("无法律依据", "no legal basis"),)
+    return (Text(f"{law.zh}（本事项主要依据）", f"{law.en} (of the whole guide)"),)
+
+
+def _of_sub_item(item: Mapping[str, Any], _matter: Plain, plain: Plain) -> tuple[Text, ...]:
+    """Whose it is, what kind of act, when its turn comes, and why it may be listed."""
     departments = _named(plain, "departments")
     kinds = {str(act): name for act, name in ACT_NAMES.items()}
     code, stage = str(item.get("department", "")), item.get("stage")
@@ -91,10 +107,24 @@ def _of_sub_item(item: Mapping[str, Any], plain: Plain) -> tuple[Text, ...]:
         departments.get(code, Text(code, code)),
         *_word(kinds, item.get("kind")),
         Text(f"第{stage}步", f"stage {stage}"),
+        *_exceptions(item, departments),
     )
 
 
-def _nothing(_entry: Mapping[str, Any], _plain: Plain) -> tuple[Text, ...]:
+def _exceptions(item: Mapping[str, Any], departments: Mapping[str, Text]) -> tuple[Text, ...]:
+    """What lets an item be listed although the rules of scope would not."""
+    reason = text_of(item.get("unlisted"), {})
+    by = text_of(_at(item.get("performed_by"), ("name",)), {})
+    (from_whom,) = _word(departments, item.get("entrusted_by")) or (Text("", ""),)
+    return (
+        *_word(COMPELLED, item.get("compelled")),
+        *((Text(f"清单外：{reason.zh}", f"in no list: {reason.en}"),) if reason.zh else ()),
+        *((Text(f"由{by.zh}承担", f"carried out by {by.en}"),) if by.zh else ()),
+        *((Text(f"受{from_whom.zh}委托", f"entrusted by {from_whom.en}"),) if from_whom.zh else ()),
+    )
+
+
+def _nothing(_entry: Mapping[str, Any], _matter: Plain, _plain: Plain) -> tuple[Text, ...]:
     return ()
 
 
@@ -106,6 +136,8 @@ class _Shown:
     path: tuple[str, ...]
     terms: str = ""
     notes: Notes = _nothing
+    optional: bool = False
+    """Left out where nothing is said and nothing is wrong."""
     words: Mapping[str, Text] | None = None
 
 
@@ -124,6 +156,9 @@ _PARTS: Final = (
         notes=_of_material,
     ),
     _Shown(label=Text("办理流程", "Steps"), path=("guide", "steps"), terms="steps"),
+    _Shown(
+        label=Text("主要依据", "Legal basis"), path=("guide", "basis"), terms="laws", optional=True
+    ),
     _Shown(label=Text("办理时限", "Time limit"), path=("guide", "time_limit")),
     _Shown(label=Text("收费", "Fees"), path=("fees",), terms="fees"),
     _Shown(label=Text("送达", "Delivery"), path=("delivery",), terms="delivery"),
@@ -131,7 +166,18 @@ _PARTS: Final = (
     _Shown(label=Text("即办", "Done at once"), path=("instant",), words=_YES),
     _Shown(label=Text("可预约", "By appointment"), path=("appointment",), words=_YES),
     _Shown(label=Text("层级", "Level"), path=("level",), words=LEVELS),
-    _Shown(label=Text("乡镇（街道）", "Townships"), path=("township",), words=TOWNSHIPS),
+    _Shown(
+        label=Text("乡镇（街道）", "Townships"), path=("township",), words=TOWNSHIPS, optional=True
+    ),
+    _Shown(
+        label=Text("要上门办理", "A visit is needed"),
+        path=("visit_required",),
+        words=_YES,
+        optional=True,
+    ),
+    _Shown(
+        label=Text("与大项分列的理由", "Why it stands alone"), path=("stands_alone",), optional=True
+    ),
 )
 
 
@@ -139,7 +185,10 @@ def sheet(plain: Plain, at: int, findings: Sequence[Finding]) -> Sheet:
     """The matter at a place of the draft, with its findings and those of the terms it uses."""
     matter = plain["matters"][at]
     own = [each for each in findings if each.path[:2] == ("matters", at)]
-    parts = tuple(_part(each, matter, plain, ("matters", at), findings) for each in _PARTS)
+    every = [(each, _part(each, matter, plain, ("matters", at), findings)) for each in _PARTS]
+    parts = tuple(
+        part for shown, part in every if part.entries or part.findings or not shown.optional
+    )
     placed = {id(found) for part in parts for found in _all_of(part)}
     return Sheet(
         id=str(matter.get("id", "")),
@@ -164,7 +213,11 @@ def _part(
     if shown.path == ("category",):
         terms = {**_named(plain, "categories")}
     entries = [
-        _entry(each, (*path, place), shown, terms, plain=plain, findings=findings)
+        Entry(
+            text=text_of(_named_by(each), terms),
+            notes=shown.notes(each, matter, plain) if isinstance(each, dict) else (),
+            findings=_findings_at(each, (*path, place), shown, findings),
+        )
         for place, each in enumerate(value if isinstance(value, list) else [])
     ]
     if value is not None and not isinstance(value, list):
@@ -178,24 +231,20 @@ def _part(
     )
 
 
-def _entry(
-    value: Any,
-    path: Path,
-    shown: _Shown,
-    terms: Mapping[str, Any],
-    *,
-    plain: Plain,
-    findings: Sequence[Finding],
-) -> Entry:
-    named = value.get("name") if isinstance(value, dict) and "name" in value else value
+def _named_by(value: Any) -> Any:
+    """What an entry is called: its name, or all that it is."""
+    return value.get("name") if isinstance(value, dict) and "name" in value else value
+
+
+def _findings_at(
+    value: Any, path: Path, shown: _Shown, findings: Sequence[Finding]
+) -> tuple[Finding, ...]:
+    """What is wrong with an entry, or with the term that it says."""
+    named = _named_by(value)
     places: list[Path] = [path]
     if isinstance(named, str) and shown.terms:
         places.append(("terms", shown.terms, named))
-    return Entry(
-        text=text_of(named, terms),
-        notes=shown.notes(value, plain) if isinstance(value, dict) else (),
-        findings=tuple(each for each in findings if any(each.path[: len(p)] == p for p in places)),
-    )
+    return tuple(each for each in findings if any(each.path[: len(p)] == p for p in places))
 
 
 def _whole(value: Any, shown: _Shown, terms: Mapping[str, Any]) -> Text:

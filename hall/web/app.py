@@ -50,7 +50,7 @@ from hall.web.api import (
     windows,
 )
 from hall.web.api.answers import PROBLEM_SCHEMA
-from hall.web.catalogue import bringing_in, matters, versions
+from hall.web.catalogue import bringing_in, lists, matters, versions
 from hall.web.catalogue.bringing_in import Previews
 from hall.web.catalogue.desk import CatalogueDesk
 from hall.web.headers import Guarded
@@ -102,6 +102,7 @@ _PAGE_ROUTERS: Final = (
     design_plan.router,
     rules_page.router,
     matters.router,
+    lists.router,
     bringing_in.router,
     versions.router,
 )

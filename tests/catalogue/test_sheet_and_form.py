@@ -5,6 +5,8 @@ import pytest
 from hall.catalogue.form import fields_of, matter_from
 from hall.catalogue.load import inspect_catalogue
 from hall.catalogue.sample import sample_text
+from hall.catalogue.section_form import rows_of, uses, with_section
+from hall.catalogue.sections import SECTIONS, Section
 from hall.catalogue.sheet import Part, sheet
 from hall.catalogue.whole import Plain, as_plain, as_text
 
@@ -34,8 +36,7 @@ def test_a_form_sent_back_untouched_changes_nothing(at: int) -> None:
     """Every matter of the sample goes through its form and stays what it was."""
     matter = PLAIN["matters"][at]
     again = matter_from(fields_of(matter, PLAIN), matter, PLAIN)
-    meant = {**matter, "fees": matter.get("fees", []), "mechanisms": matter.get("mechanisms", [])}
-    assert _without_false(again) == _without_false(meant)
+    assert _without_false(again) == _without_false(matter)
 
 
 def _without_false(value: object) -> object:
@@ -44,6 +45,69 @@ def _without_false(value: object) -> object:
         kept = {key: _without_false(each) for key, each in value.items()}
         return {key: each for key, each in kept.items() if (key, each) != ("deferrable", "false")}
     return [_without_false(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("section", SECTIONS.values(), ids=SECTIONS)
+def test_a_table_sent_back_untouched_changes_nothing(section: Section) -> None:
+    """Departments, categories, terms and lists go through their tables and stay what they were."""
+    rows = rows_of(section, PLAIN)
+    fields = {f"r{row.place}_{key}": value for row in rows for key, value in row.values.items()}
+    assert with_section(section, fields, PLAIN) == PLAIN
+
+
+def test_a_code_stays_and_a_row_is_added_or_taken_out() -> None:
+    """Others refer to a code, so a row keeps it whatever its field says; the spare rows add."""
+    section, count = SECTIONS["departments"], len(PLAIN["departments"])
+    fields = {
+        "r0_code": "OTHER", "r0_name.zh": "能源管理局", "r1_drop": "on",
+        f"r{count}_code": "NEW", f"r{count}_name.zh": "数据局",
+    }  # fmt: skip
+    then = with_section(section, fields, PLAIN)["departments"]
+    first, second = PLAIN["departments"][:2]
+    assert then[0] == {**first, "name": {**first["name"], "zh": "能源管理局"}}
+    assert second not in then
+    assert then[-1] == {"code": "NEW", "name": {"zh": "数据局"}}
+
+
+def test_it_is_counted_who_uses_an_entry() -> None:
+    """A matter counts once, wherever in it the code is said."""
+    used = uses(SECTIONS["departments"], PLAIN)
+    assert used["NY"] == 1
+    assert uses(SECTIONS["categories"], PLAIN)["JH"] == 1
+    laws = uses(SECTIONS["terms-laws"], PLAIN)
+    assert 0 < laws["real_estate"] <= len(PLAIN["matters"])
+
+
+def test_a_material_shows_the_law_that_asks_for_it_also_where_it_names_none() -> None:
+    """Its own, else that of the whole guide, else that there is none."""
+    matter = PLAIN["matters"][place(PLAIN, "BD01")]
+    fields = fields_of(matter, PLAIN) | {"m0_basis": "", "basis": "《不动产登记暂行条例》"}
+    (first, *_) = parts(with_matter(matter_from(fields, matter, PLAIN)), "BD01")["申报材料"].entries
+    assert "《不动产登记暂行条例》（本事项主要依据）" in [note.zh for note in first.notes]
+    none = matter_from(fields | {"basis": ""}, matter, PLAIN)
+    (first, *_) = parts(with_matter(none), "BD01")["申报材料"].entries
+    assert "无法律依据" in [note.zh for note in first.notes]
+    assert [each.row for each in first.findings] == [16]
+
+
+def test_the_exceptions_of_scope_go_through_the_form() -> None:
+    """Why an item in no list is listed, why one must come, who carries it out for whom."""
+    matter = PLAIN["matters"][place(PLAIN, "BD01")]
+    said = {
+        "s0_unlisted": "现阶段需上门 | has to be done here",
+        "s0_compelled": "special_law",
+        "s0_by": "测绘院 | Survey institute",
+        "s0_by_kind": "business_institution",
+        "s0_entrusted_by": "ZR",
+        "visit_required": "",
+    }
+    then = matter_from(fields_of(matter, PLAIN) | said, matter, PLAIN)
+    (item, *_) = then["sub_items"]
+    assert item["performed_by"]["kind"] == "business_institution"
+    assert (item["compelled"], item["entrusted_by"]) == ("special_law", "ZR")
+    assert then["visit_required"] == "false"
+    again = fields_of(then, PLAIN)
+    assert {name: again[name] for name in said} == said
 
 
 def test_a_finding_stands_at_the_line_that_it_is_about() -> None:

@@ -17,9 +17,10 @@ pytestmark = pytest.mark.anyio
 
 OWN = {"Origin": "http://hall"}
 PAGES = ("", "/matters/BD01", "/matters/BD01/edit", "/new", "/import", "/compare", "/publish",
-         "/versions", "/versions/1", "/versions/1/matters/BD01", "/export")  # fmt: skip
+         "/versions", "/versions/1", "/versions/1/matters/BD01", "/export",
+         "/lists/departments")  # fmt: skip
 EDITS = ("/matters/BD01/edit", "/matters/BD01/remove", "/new", "/import", "/import/take",
-         "/compare", "/publish", "/discard")  # fmt: skip
+         "/compare", "/publish", "/discard", "/lists/terms-laws")  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +116,29 @@ async def test_an_edit_goes_to_the_draft_with_its_findings_in_place(
     shown = (await person.client.get("/catalogue/publish")).text
     assert "通俗名称由“房产过户”改为“二手房办证”" in shown
     assert sum(each.startswith("catalogue/") for each in controller.answered) == 2
+
+
+async def test_departments_categories_and_terms_are_edited_as_tables(web: Web) -> None:
+    """A name changes wherever it is used; what is still used cannot be gone when published."""
+    person = await web.as_person("boss", Role.MANAGER)
+    fields = await form_of(person, "/lists/terms-materials")
+    assert fields["r0_zh"]
+    spare = max(int(name[1:].partition("_")[0]) for name in fields if name.endswith("_zh"))
+    new = {f"r{spare}_code": "odd", f"r{spare}_zh": "有关材料", f"r{spare}_en": "Papers"}
+    done = await send(person, "/lists/terms-materials", **fields | new)
+    assert done.headers["location"] == "/catalogue/lists/terms-materials?done=saved"
+    page = (await person.client.get("/catalogue/lists/terms-materials")).text
+    assert "“有关材料”是模糊表述" in page
+    departments = await form_of(person, "/lists/departments")
+    place = next(name for name, value in departments.items() if value == "能源局")
+    gone = departments | {place.replace("name.zh", "drop"): "on"}
+    await send(person, "/lists/departments", **gone)
+    assert "能源局" not in (await person.client.get("/catalogue/lists/departments")).text
+    assert "NY" in (await person.client.get("/catalogue/publish")).text
+    late = await send(person, "/lists/departments", **gone)
+    assert (late.status_code, late.headers.get("location")) == (422, None)
+    assert "别人刚改过草稿" in late.text
+    assert (await person.client.get("/catalogue/lists/nothing")).status_code == 404
 
 
 async def test_what_somebody_else_changed_is_not_overwritten(web: Web) -> None:

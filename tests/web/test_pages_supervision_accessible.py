@@ -23,6 +23,7 @@ PAGES = (
     "/catalogue",
     "/catalogue/matters/BD01",
     "/catalogue/matters/BD01/edit",
+    "/catalogue/lists/categories",
     "/catalogue/import",
     "/catalogue/compare",
     "/catalogue/publish",

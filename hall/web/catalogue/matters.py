@@ -8,8 +8,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from hall.catalogue.form import fields_of, matter_from, rows_of
 from hall.catalogue.publishing import published
-from hall.catalogue.scope import ACT_NAMES
-from hall.catalogue.sheet import FORMS, LEVELS, SOURCES, TOWNSHIPS, sheet, text_of
+from hall.catalogue.scope import ACT_NAMES, OWNER_NAMES
+from hall.catalogue.sheet import COMPELLED, FORMS, LEVELS, SOURCES, TOWNSHIPS, sheet, text_of
 from hall.catalogue.text import Text
 from hall.catalogue.whole import Plain
 from hall.storage.catalogue_draft import DraftMoved
@@ -227,10 +227,18 @@ def _form_page(
             "form": FORMS,
             "source": SOURCES,
             "kind": ACT_NAMES,
+            "compelled": COMPELLED,
+            "owner": OWNER_NAMES,
         },
-        laws=plain.get("terms", {}).get("laws", {}),
+        laws=[text_of(each, {}).zh for each in _laws(plain)],
         path="/catalogue",
     )
+
+
+def _laws(plain: Plain) -> list[Any]:
+    terms = plain.get("terms")
+    laws = terms.get("laws") if isinstance(terms, dict) else None
+    return list(laws.values()) if isinstance(laws, dict) else []
 
 
 @router.post("/new")

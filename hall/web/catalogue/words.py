@@ -8,6 +8,7 @@ from hall.web.language import told
 
 TABS: Final = (
     ("/catalogue", Text("事项", "Matters")),
+    ("/catalogue/lists/departments", Text("部门、类别、用语", "Departments, categories, terms")),
     ("/catalogue/import", Text("导入", "Import")),
     ("/catalogue/compare", Text("与上级清单比对", "Compare with a list")),
     ("/catalogue/publish", Text("发布", "Publish")),
@@ -128,6 +129,18 @@ WORDS: Final = {
     "department": Text("部门", "Department"),
     "kind": Text("性质", "Kind"),
     "stage": Text("第几步", "Stage"),
+    "compelled": Text("须上门的理由（依职权）", "Why one must come (ex officio)"),
+    "unlisted": Text("清单外的理由", "Why it is listed though in no list"),
+    "entrusted_by": Text("委托部门", "Entrusted by"),
+    "performed_by": Text("实际承担单位", "Carried out by"),
+    "which_list": Text("内容", "What"),
+    "used_by": Text("用于事项", "Matters"),
+    "drop": Text("删除", "Delete"),
+    "lists_about": Text(
+        "名称改了，用到它的事项一起改；编码定了不再改。空行用来新增，保存后再有新的空行。",
+        "Where a name changes, every matter that uses it changes with it; a code stays. Empty rows "
+        "are for new entries, and saving gives more of them.",
+    ),
 }
 
 FIELDS: Final = {
@@ -143,6 +156,7 @@ FIELDS: Final = {
     "promised": Text("承诺时限（工作日，0为即办）", "Promised (working days, 0 at once)"),
     "deferral": Text("容缺补正期限（工作日）", "Days for what may follow"),
     "basis": Text("主要依据", "Main legal basis"),
+    "stands_alone": Text("与大项分列的理由", "Why it stands beside its whole"),
     "median": Text("办理分钟：中位数", "Service minutes: median"),
     "p90": Text("办理分钟：九成以内", "Service minutes: P90"),
     "share": Text("取号占比（%）", "Share of numbers (%)"),
@@ -156,7 +170,19 @@ FIELDS: Final = {
     "mechanisms": Text("办理方式", "Mechanisms"),
     "instant": Text("即办件", "Done at once"),
     "appointment": Text("可预约", "By appointment"),
+    "visit_required": Text("要上门办理", "A visit is needed"),
+    "village_point": Text("村（社区）代办", "At village points"),
 }
+
+CATEGORY_KINDS: Final = {
+    "integrated": Text("综合", "integrated"),
+    "general": Text("其他综合事务", "other general affairs"),
+    "instant": Text("部门即办", "a department’s own"),
+    "pick_up": Text("统一出件", "pick-up"),
+    "enquiry": Text("咨询", "enquiries"),
+    "unresolved": Text("办不成事反映", "unresolved matters"),
+}
+AUDIENCES: Final = {"person": Text("个人", "a person"), "business": Text("企业", "a business")}
 
 _PROBLEMS: Final = {
     "is missing": "缺少内容",
