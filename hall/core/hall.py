@@ -49,7 +49,7 @@ LineKey = tuple[str, Group]
 """A category and who in it stands in one line; there is no line without anybody in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: see `changed`
 class Hall:
     """Everything the rules need to know, of one business day."""
 

@@ -72,7 +72,7 @@ class Meeting(NamedTuple):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: see `changed`
 class Visit:
     """One citizen in the hall, from the number taken to its end."""
 

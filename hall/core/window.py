@@ -54,7 +54,7 @@ class Press:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: see `changed`
 class Window:
     """A numbered counter, its plan entry and what stands at it."""
 
