@@ -115,7 +115,7 @@ class Batch:
             Entry(
                 event=event,
                 day=day,
-                by_kind=order.by.kind,
+                by_kind=order.by.kind.value,
                 by_id=order.by.id,
                 command=order.id,
                 rehearsal=hall.rehearsal,

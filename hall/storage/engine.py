@@ -31,6 +31,11 @@ PROMPT: Final = {
 _ON_DISK: Final = "-c synchronous_commit=on -c lock_timeout=1000"
 _EXPECTED: Final = "expected sqlite:////FOLDER/FILE.db or postgresql://USER@HOST/NAME"
 
+_BOUND_AS_THEY_ARE: Final = (type(None), bool, bytes)
+"""Without an adapter the driver looks for one with every value, longer than a whole row takes."""
+for _kind in _BOUND_AS_THEY_ARE:
+    pysqlite3.register_adapter(_kind, lambda value: value)
+
 
 def parse_store_url(url: str) -> URL:
     """Read a store's URL; raises `ConfigError` for one that is of no use."""

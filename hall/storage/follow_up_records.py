@@ -52,7 +52,7 @@ def _claimed(event: e.ServiceClaimed, at: At) -> Iterable[Step]:
             "inferred_start": True,
             "finished_at": moment(event.at),
             "service_s": 0.0,
-            "outcome": Outcome.UNFINISHED,
+            "outcome": Outcome.UNFINISHED.value,
         },
     )
 
@@ -71,7 +71,7 @@ def _opened(event: e.FollowUpOpened, _at: At) -> Iterable[Step]:
             "opened_at": moment(event.at),
             "answer_due": due,
             "due": due,
-            "state": FollowUpState.OPEN,
+            "state": FollowUpState.OPEN.value,
             "owner": None,
             "step": 0,
             "answered_day": None,
