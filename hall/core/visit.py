@@ -92,6 +92,8 @@ class Visit:
     """When it counts as having entered the line it stands in."""
     waiting_since: datetime
     """When its waiting really began; the wait is counted from here."""
+    told: Wait | None = None
+    """The wait its citizen was told when the number was taken."""
     needs: tuple[str, ...] = ()
     further: tuple[Todo, ...] = ()
     """What comes after it, under the same number."""

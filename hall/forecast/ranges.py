@@ -35,7 +35,7 @@ class Forecasts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The first forecast of one visit, and what came of it; durations in seconds from `made_at`."""
+    """What wait one visit was told, and what came of it; durations in seconds from `made_at`."""
 
     visit: str
     category: str
@@ -49,6 +49,8 @@ class Outcome:
     """What is usually sold would have said: those ahead, by mean service time and windows."""
     came_s: float | None
     """When it was called; None when it left before."""
+    seen_after_s: float
+    """When the hall was looked at for it first."""
     run_log: float
     """The logarithm of the runs' median, from which trees learn the difference."""
     row: tuple[float, ...]

@@ -152,7 +152,12 @@ def _trees(figures: Figures, rows: Sequence[Kept]) -> tuple[str, ...]:
     ]
     grown = grow(
         [features for _, features in known],
-        [log_wait(row.came_s or 0.0) - row.run_log for row, _ in known],
+        [log_wait(_still_s(row)) - row.run_log for row, _ in known],
         [row.run_log for row, _ in known],
     )
     return grown.texts if grown else ()
+
+
+def _still_s(row: Kept) -> float:
+    """How long it still waited when the hall was looked at for it."""
+    return max((row.came_s or 0.0) - row.seen_after_s, 0.0)

@@ -85,6 +85,7 @@ def pack_outcomes(day: str, outcomes: Iterable[Outcome]) -> list[Kept]:
             high_s=each.high_s,
             naive_s=each.naive_s,
             came_s=each.came_s,
+            seen_after_s=each.seen_after_s,
             run_log=each.run_log,
             features=array("f", each.row).tobytes(),
         )

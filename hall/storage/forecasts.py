@@ -1,4 +1,4 @@
-"""First forecasts with what came of them: kept, measured by day and category, given back to learn.
+"""Waits as people were told them, with what came of them: kept, measured, given back to learn.
 
 What was learnt from them is kept here too, as documents under a name. What must not live here: how
 forecasts are made, and what the documents say.
@@ -21,7 +21,7 @@ NEAR_PART: Final = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The first forecast of one visit; durations in seconds from when it was made."""
+    """The wait that one visit was told; durations in seconds from then on."""
 
     visit: str
     day: str
@@ -35,6 +35,8 @@ class Kept:
     naive_s: float
     came_s: float | None
     """When it was called; None when it left before."""
+    seen_after_s: float = 0.0
+    """When trees' knowledge of it was gathered."""
     run_log: float
     features: bytes
     """What trees learn from, packed by whoever made it; empty where no runs were made."""

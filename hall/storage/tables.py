@@ -297,6 +297,7 @@ forecasts = Table(
     Column("high_s", Float, nullable=False),
     Column("naive_s", Float, nullable=False),
     Column("came_s", Float),
+    Column("seen_after_s", Float, nullable=False, server_default="0"),
     Column("run_log", Float, nullable=False),
     Column("features", LargeBinary, nullable=False),
 )

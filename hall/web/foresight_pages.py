@@ -50,9 +50,9 @@ _WORDS: Final = {
     ),
     "few": Text("（人少，仅供参考）", " (few)"),
     "promise": Text(
-        "告诉群众的区间，应有约八成的人在区间内被叫到；误差是预测值与实际的差。"
+        "号票上告诉群众的区间，应有八成以上的人在区间内被叫到；误差是最可能的等候与实际的差。"
         "“误差不大”指差不到5分钟，或不到等候的四分之一。",
-        "About eight in ten should be called within the range they were told; the error is that "
+        "Eight in ten or more should be called within the range on their ticket; the error is that "
         "of the likeliest wait. Close is within five minutes, or a quarter of the wait.",
     ),
     "chart": Text("每日平均误差（分钟）", "Mean error by day (minutes)"),

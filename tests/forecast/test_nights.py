@@ -264,7 +264,7 @@ def test_calibration_outlives_a_restart(engine: Engine, url: str) -> None:
 
 
 def test_what_came_of_forecasts_is_on_record(engine: Engine) -> None:
-    """First forecasts are kept with when the visit was called, a minute at a time."""
+    """What visits were told is kept with when they were called, a minute at a time."""
     forecaster = WaitForecaster(figures=BELIEVED, zone=ZONE, runs=60)
     clock = iter([0.0, 30.0, 61.0, 61.0, 62.0])
     recorder = Recorder(

@@ -38,6 +38,7 @@ def _issued(hall: Hall, event: e.VisitIssued) -> Hall:
         further=event.further,
         appointment_at=event.appointment_at,
         issued_at=event.at,
+        told=event.wait,
         entered_at=event.entered_at or event.at,
         waiting_since=event.at,
     )

@@ -33,7 +33,7 @@ from hall.forecast.waits.features import (
     usable_run,
     wait_of,
 )
-from hall.forecast.waits.followed import First, Followed
+from hall.forecast.waits.followed import First, Followed, Guess
 from hall.forecast.waits.formulas import Queue, naive, queue_length, queues
 from hall.forecast.waits.steady import Band, minutes, steady
 
@@ -224,6 +224,9 @@ class WaitForecaster:
                     row=each.row,
                 )
                 self._followed.follow(first)
+        self._followed.guesses = {
+            who.key: Guess(each.middle_s, each.naive_s) for who, each in told if not who.visit
+        }
 
     def _range(self, now_s: float, each: Asked, band: Band) -> WaitRange:
         """What is told: as before, where that still holds."""
