@@ -23,6 +23,7 @@ from hall.core.hall import Hall
 from hall.supervision.follow_ups import PROFILES, Profile
 from hall.web.accounts import Accounts
 from hall.web.caller import NOBODY, Caller, CallerKind, by_tablet
+from hall.web.closing_choices import ClosingChoices
 from hall.web.hub import Hub
 from hall.web.pace import Pace
 from hall.web.permissions import Permission
@@ -53,6 +54,7 @@ class Rooms:
     pace: Pace = field(default_factory=Pace)
     profile: Profile = PROFILES["default"]
     """How this place answers bad ratings."""
+    closing_choices: ClosingChoices = field(default_factory=ClosingChoices)
     follow_up_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever moves a follow-up, from reading where it stands to the commit."""
 

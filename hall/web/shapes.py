@@ -4,10 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from hall.web.closing_choices import Choice
+
 Code = Annotated[str, StringConstraints(min_length=1, max_length=32)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 ReceiptNo = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+VisitId = Annotated[str, Field(max_length=64)]
+Visits = Annotated[tuple[VisitId, ...], Field(max_length=999)]
 WindowNo = Annotated[int, Field(ge=1, le=9_999)]
 
 
@@ -213,14 +217,20 @@ class OneCategory(Body):
 
 
 class CloseDay(Body):
-    """What becomes of those who were not reached."""
+    """What becomes of those who were not reached; the day stays open while anybody is left out."""
 
-    come_back: Annotated[
-        tuple[Annotated[str, Field(max_length=64)], ...], Field(max_length=999)
-    ] = ()
+    come_back: Visits = ()
     """The visits that are given a code to come back with on a later day."""
+    end: Visits = ()
+    """The visits that end."""
     end_rest: bool = False
-    """Whether all the others end; else the day stays open while anybody waits."""
+    """Whether all others end too, whoever they are."""
+
+
+class ClosingChoice(Body):
+    """What is chosen for some of those who may not be reached, to be shown until the day closes."""
+
+    choices: Annotated[dict[VisitId, Choice], Field(min_length=1, max_length=999)]
 
 
 class Book(Body):

@@ -85,7 +85,10 @@ async def test_numbers_of_one_category_are_stopped(web: Web) -> None:
 
 
 async def test_before_closing_the_manager_sees_and_decides_for_each(web: Web) -> None:
-    """Somebody in hand is served on; one comes back tomorrow, one ends; undecided, it stays."""
+    """Somebody in hand is served on; one comes back tomorrow, two end; undecided, it stays open.
+
+    What was chosen is there for every manager; who was not in anybody's list is never ended.
+    """
     taken = [(await web.post("/tickets", {"matter": "SS01"})).json() for _ in range(4)]
     await web.post("/windows/3/open", {"clerk": "clerk03"})
     await web.post("/windows/3/call-next")
@@ -98,7 +101,14 @@ async def test_before_closing_the_manager_sees_and_decides_for_each(web: Web) ->
     await web.post("/windows/3/finish")
     come_back = {"come_back": [taken[1]["visit"]]}
     assert (await web.post("/day/close", come_back)).json()["code"] == "people_still_wait"
-    closed = await web.post("/day/close", {**come_back, "end_rest": True})
+    choices = {taken[1]["visit"]: "code", taken[2]["visit"]: "end"}
+    chosen = (await web.post("/day/choose", {"choices": choices})).json()
+    assert [each["choice"] for each in chosen["unreached"]] == ["code", "end", None]
+    assert (await web.get("/day")).json() == chosen
+    lists = {**come_back, "end": [taken[2]["visit"]]}
+    assert (await web.post("/day/close", lists)).json()["code"] == "people_still_wait"
+    lists["end"].append(taken[3]["visit"])
+    closed = await web.post("/day/close", lists)
     assert closed.json()["day"] is None
     kept = [(await web.get(f"/tickets/{each['token']}")).json() for each in taken]
     ends = [each["ending"] for each in kept]

@@ -177,7 +177,10 @@ def test_the_hall_is_paused_told_and_stopped_with_reasons(
 def test_closing_time_is_decided_person_by_person_and_said_back(
     browser: Browser, live_hall: LiveHall, controller: FakeController
 ) -> None:
-    """One is served on: numbers stop. Then a code for one, an end for the other: the day ends."""
+    """One is served on: numbers stop. Then a code for one, an end for the other: the day ends.
+
+    The page was loaded again in between; nothing was lost.
+    """
     for name in ("one", "two"):
         live_hall.do(c.IssueNumber(visit=name, token=f"token-{name}", matter="SS01"))
     with opened(browser, DESK) as page:
@@ -190,6 +193,9 @@ def test_closing_time_is_decided_person_by_person_and_said_back(
         page.locator(".wide [data-close]").click()
         page.get_by_label("C001怎么办").select_option("code")
         page.get_by_label("C002怎么办").select_option("end")
+        expect(summary).to_contain_text("1人今天结束")
+        page.reload()
+        page.locator(".wide [data-close]").click()
         expect(summary).to_contain_text("1人拿返回码改天来")
         expect(summary).to_contain_text("1人今天结束")
         expect(summary).to_contain_text("现在结束今天")

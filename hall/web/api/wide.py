@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Response
 
 from hall.core import commands as c
+from hall.core.closing import unreached
 from hall.core.events import Event
 from hall.core.hall import Hall
 from hall.core.refusals import DayNotOpen
@@ -22,7 +23,7 @@ from hall.web.api.tickets import latest_of
 from hall.web.caller import Caller
 from hall.web.documents.values import Document
 from hall.web.documents.wide import day_document, wide_document
-from hall.web.ordering import Envelope, Enveloped, In, Rooms, allowed, present
+from hall.web.ordering import Envelope, Enveloped, In, Rooms, allowed, envelope, present
 from hall.web.permissions import Permission
 
 router = APIRouter(tags=["hall"])
@@ -132,7 +133,26 @@ for _act in ACTS:
 @router.get("/day", summary="Who would not be reached if the day ended", response_model=None)
 async def day(wired: In, _caller: Reader) -> Response:
     """Who is in hand, who waits or is parked, and who of them is called before closing."""
-    return json_answer(day_document(wired.controller.hall, wired.premises, latest_of(wired)))
+    return _day(wired)
+
+
+def _day(wired: Rooms) -> Response:
+    hall = wired.controller.hall
+    choices = wired.closing_choices.on(hall.day)
+    return json_answer(day_document(hall, wired.premises, latest_of(wired), choices))
+
+
+@router.post(
+    "/day/choose",
+    summary="Choose for those who may not be reached",
+    response_model=None,
+    responses=problems(422),
+    dependencies=[Depends(envelope)],
+)
+async def choose(body: shapes.ClosingChoice, wired: In, _caller: Manager) -> Response:
+    """Every manager sees it; nothing happens before the day is closed."""
+    wired.closing_choices.choose(wired.controller.hall.day, body.choices)
+    return _day(wired)
 
 
 @router.post(
@@ -141,10 +161,12 @@ async def day(wired: In, _caller: Reader) -> Response:
 async def close_day(
     body: shapes.CloseDay, wired: In, caller: ManagerPresent, envelope: Enveloped
 ) -> Response:
-    """Some are given a code to come back with, the rest ends where `end_rest` says so."""
+    """Some are given a code to come back with, some end; it stays open while others wait."""
 
-    def make(_hall: Hall, _now: datetime) -> c.Command:
-        return c.CloseDay(end_waiting=body.end_rest, return_codes=frozenset(body.come_back))
+    def make(hall: Hall, _now: datetime) -> c.Command:
+        back = frozenset(body.come_back)
+        left_out = {each.visit for each in unreached(hall)} - back - set(body.end)
+        return c.CloseDay(end_waiting=body.end_rest or not left_out, return_codes=back)
 
     return await _about_the_day(wired, caller, envelope, make)
 

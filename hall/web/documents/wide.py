@@ -1,5 +1,7 @@
 """What holds for the hall as a whole, and who would not be reached if the day ended now."""
 
+from collections.abc import Mapping
+
 from hall.controller.premises import Premises
 from hall.controller.waits import wait_of_visit
 from hall.core.closing import Unreached, unreached
@@ -7,6 +9,7 @@ from hall.core.hall import ALL, Hall, WindowStatus
 from hall.core.limits import is_doubtful
 from hall.core.stages import Stage
 from hall.forecast.ranges import Forecasts
+from hall.web.closing_choices import Choice
 from hall.web.documents.tickets import ahead_of, wait_document
 from hall.web.documents.values import Document, moment, text_document
 
@@ -29,7 +32,12 @@ def wide_document(hall: Hall) -> Document:
     }
 
 
-def day_document(hall: Hall, premises: Premises, forecasts: Forecasts | None) -> Document:
+def day_document(
+    hall: Hall,
+    premises: Premises,
+    forecasts: Forecasts | None,
+    choices: Mapping[str, Choice],
+) -> Document:
     """Everything that must be decided before the day can be closed."""
     in_hand = [
         {"number": visit.number, "window": window.no, "stage": visit.stage}
@@ -45,7 +53,10 @@ def day_document(hall: Hall, premises: Premises, forecasts: Forecasts | None) ->
         "open_windows": [
             no for no in sorted(hall.windows) if hall.windows[no].status != WindowStatus.CLOSED
         ],
-        "unreached": [_unreached(each, hall, premises, forecasts) for each in unreached(hall)],
+        "unreached": [
+            {**_unreached(each, hall, premises, forecasts), "choice": choices.get(each.visit)}
+            for each in unreached(hall)
+        ],
     }
 
 

@@ -11,7 +11,7 @@ const LOOK_MS = 15000;
 const TICK_MS = 1000;
 const CHOICES = ["serve", "code", "end"];
 
-const closing = { day: null, chosen: new Map() };
+const closing = { day: null };
 
 async function load() {
   const answer = await fetch("/api/v1/day").catch(() => null);
@@ -47,7 +47,7 @@ function renderStrip() {
 // --- the sheet ------------------------------------------------------------------------------------
 
 /** Whoever is reached is served on; the others are asked about, and served on until then. */
-const choiceOf = (each) => closing.chosen.get(each.visit) ?? "serve";
+const choiceOf = (each) => each.choice ?? "serve";
 const chosenAs = (choice) => closing.day.unreached.filter((each) => choiceOf(each) === choice);
 
 function standing(each) {
@@ -66,10 +66,7 @@ function choiceField(each) {
     option.selected = choice === choiceOf(each);
     select.append(option);
   }
-  select.addEventListener("change", () => {
-    closing.chosen.set(each.visit, select.value);
-    renderSummary();
-  });
+  select.addEventListener("change", () => choose({ [each.visit]: select.value }));
   return select;
 }
 
@@ -126,8 +123,18 @@ function renderSummary() {
   for (const button of document.querySelectorAll("[data-all]")) button.disabled = !missed().length;
 }
 
-function chooseForMissed(choice) {
-  for (const each of missed()) closing.chosen.set(each.visit, choice);
+/** The hall keeps what is chosen: another manager sees it, and so does this page when it comes back. */
+async function choose(choices) {
+  try {
+    closing.day = await send("/day/choose", { choices });
+  } catch (error) {
+    complain(wordsOf(error));
+  }
+  renderSummary();
+}
+
+async function chooseForMissed(choice) {
+  await choose(Object.fromEntries(missed().map((each) => [each.visit, choice])));
   renderSheet();
 }
 
@@ -159,9 +166,8 @@ async function submit(event) {
 }
 
 async function closeDay() {
-  const back = chosenAs("code").map((each) => each.visit);
-  await sendSure("/day/close", { come_back: back, end_rest: chosenAs("end").length > 0 });
-  closing.chosen.clear();
+  const visits = (choice) => chosenAs(choice).map((each) => each.visit);
+  await sendSure("/day/close", { come_back: visits("code"), end: visits("end") });
   toast(say("day_closed"));
   await load();
 }
