@@ -14,24 +14,10 @@ from typing import Final
 
 from devices.driver import Health
 from devices.gateway import Seat
-from devices.trial import trial_slip
-from hall.bus.messages import (
-    AgeFrom,
-    Answer,
-    AnswerOutcome,
-    AskRating,
-    Beep,
-    Command,
-    Key,
-    Level,
-    PrintTicket,
-    ShowOnPad,
-    ShowText,
-    Text,
-)
+from devices.tasks import Shows, task_of
+from hall.bus.messages import AgeFrom, Answer, AnswerOutcome, Command, Key, Level, Text
 from hall.bus.topics import Kind
 
-TTL_S: Final = 60.0
 ANSWER_S: Final = 20.0
 """For a device's answer: a ticket takes some seconds at 9600 baud."""
 KEY_S: Final = 60.0
@@ -44,13 +30,8 @@ KINDS: Final[dict[Kind, Text]] = {
     Kind.PAD: ("叫号器", "calling pad"),
     Kind.RATER: ("评价器", "rating pad"),
     Kind.SCANNER: ("扫码器或读卡器", "scanner or card reader"),
+    Kind.SOUNDER: ("音箱", "loudspeaker"),
 }
-READ_IT: Final[dict[Kind, Text]] = {
-    Kind.PRINTER: ("号票上的大号码是什么？", "What is the large number on the slip?"),
-    Kind.PANEL: ("窗口屏显示几号？", "Which number does the panel show?"),
-    Kind.PAD: ("叫号器显示几？没响就直接回车", "What does the pad show? Empty if it did not beep"),
-}
-"""What is asked of the person who stands before a device; digits are the answer."""
 PRESS_CALL: Final[Text] = ("请按叫号器的“呼叫”键", "Press the pad's call key")
 HOLD_UNDER: Final[Text] = ("请扫一张码，或放一张证", "Hold a code under it, or lay a card on it")
 PRESS_LEVEL: Final[Text] = ("请按评价器的“满意”（4分）", "Press level 4 on the rating pad")
@@ -79,6 +60,11 @@ class WasRead:
     device: str
 
 
+NOTHING_CAME: Final[dict[type, Text]] = {
+    Pressed: ("没有收到按键", "No key has come"),
+    Rated: ("没有收到评价", "No level has come"),
+    WasRead: ("什么也没有读到", "Nothing was read"),
+}
 News = Pressed | Rated | WasRead | tuple[str, Answer]
 
 
@@ -128,6 +114,7 @@ class Post:
     place: str
     port: str
     seat: Seat
+    shows: Shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,16 +152,18 @@ class Rehearsal:
     def _faults(self, post: Post) -> Iterator[Text]:
         """Everything that it has not done; later steps are of no use to a silent device."""
         code = self.code()
-        for command in _commands(post.seat.kind, code):
+        task = task_of(post.seat.kind, post.shows)
+        for command in task.commands(f"accept-{post.device}-{code}", code):
             fault = self._told(post, command)
             if fault is not None:
                 yield fault
                 return
-        if post.seat.kind in READ_IT:
-            typed = "".join(filter(str.isdigit, self.ask(READ_IT[post.seat.kind])))
-            if typed != code:
+        if task.question is not None:
+            right = task.answer(code)
+            typed = "".join(filter(str.isdigit, self.ask(task.question)))
+            if typed != right:
                 seen = typed or "–"
-                yield (f"发出{code}，看到{seen}", f"{code} was sent, {seen} is seen")
+                yield (f"发出{right}，看到{seen}", f"{right} was sent, {seen} is seen")
         if post.seat.kind is Kind.PAD:
             yield from self._awaited(PRESS_CALL, Pressed(post.device, Key.CALL))
         if post.seat.kind is Kind.RATER:
@@ -209,7 +198,7 @@ class Rehearsal:
             if isinstance(news, type(right)) and news.device == right.device:
                 yield (f"收到的是另一个键：{_what(news)}", f"Another key came: {_what(news)}")
                 return
-        yield ("没有收到按键", "No key has come")
+        yield NOTHING_CAME[type(right)]
 
     def _next(self) -> News | None:
         try:
@@ -224,21 +213,6 @@ def _named(kind: Kind) -> Text:
 
 def _what(news: News) -> str:
     return str(getattr(news, "key", getattr(news, "level", "")))
-
-
-def _commands(kind: Kind, code: str) -> tuple[Command, ...]:
-    """What a device is told; each shows the code."""
-    ident = f"accept-{kind}-{code}"
-    commands: dict[Kind, tuple[Command, ...]] = {
-        Kind.PRINTER: (PrintTicket(id=ident, ttl_s=TTL_S, document=trial_slip(code)),),
-        Kind.PANEL: (ShowText(id=ident, ttl_s=TTL_S, text=f"请A{code}号", blink=True),),
-        Kind.PAD: (
-            ShowOnPad(id=ident, ttl_s=TTL_S, waiting=int(code)),
-            Beep(id=f"{ident}-beep", ttl_s=TTL_S, times=1),
-        ),
-        Kind.RATER: (AskRating(id=ident, ttl_s=TTL_S, service="rehearsal", open_s=TTL_S),),
-    }
-    return commands.get(kind, ())
 
 
 def sheet(gateway: str, who: str, at: datetime, verdicts: Sequence[Verdict]) -> str:

@@ -288,15 +288,22 @@ class CountedPadDriver:
                 return station.show(on_display(command), command.id)
             case AskRating() if station.is_rater:
                 station.service, station.open_until_s = command.service, now_s + command.open_s
-                return station.ask(on=True, command=command.id)
+                return self._light(station, command, on=True)
             case CloseRating() if station.is_rater:
                 if station.service == command.service:
                     station.service = None
-                return station.ask(on=False, command=command.id)
+                return self._light(station, command, on=False)
             case Beep():
                 return station.beep(command.times, command.id)
             case _:
                 return False
+
+    def _light(self, station: Station, command: Command, *, on: bool) -> bool:
+        """A rating pad without a lamp takes ratings all the same."""
+        if station.registers.ask is None:
+            self._outlet.answer(station.id, command.id, AnswerOutcome.DONE)
+            return True
+        return station.ask(on=on, command=command.id)
 
     def unanswered(self, device: str, now_s: float) -> None:
         """Three beeps, as for a refusal: what was pressed has not happened."""

@@ -26,7 +26,8 @@ from devices.program import counts_path, faults_path, make_seats, tap_path
 from devices.scanning import Found, ask, ports
 from devices.spelling import Speller, speller
 from devices.tap import Heard, follow
-from devices.trial import COMMANDS, Trial
+from devices.tasks import shows_of
+from devices.trial import Trial, trial_commands
 from hall.bus.messages import Text
 from hall.errors import ConfigError
 
@@ -137,7 +138,8 @@ def self_test(
     if device not in seats:
         raise _refuse(ConfigError(f"{config_path}: no device {device!r}, one of {sorted(seats)}"))
     seat = seats[device]
-    commands = COMMANDS.get(seat.kind, ())
+    its = next(each for _, each in config.devices() if each.id == device)
+    commands = trial_commands(seat.kind, shows_of(config, its))
     seat.line.start()
     time.sleep(OPENING_S)
     for command in commands:
@@ -198,6 +200,7 @@ def _posts(config: Config, seats: dict[str, Seat]) -> list[Post]:
             place=config.places[int(key.split(".")[1])].name,
             port=config.lines[device.line].port,
             seat=seats[device.id],
+            shows=shows_of(config, device),
         )
         for key, device in config.devices()
     ]

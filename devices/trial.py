@@ -8,60 +8,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from devices.driver import Health
-from hall.bus.messages import (
-    AgeFrom,
-    Align,
-    AnswerOutcome,
-    AskRating,
-    Beep,
-    Command,
-    CutBlock,
-    Key,
-    Level,
-    PrintTicket,
-    QrBlock,
-    RuleBlock,
-    ShowOnPad,
-    ShowText,
-    Size,
-    Speak,
-    Text,
-    TextBlock,
-    TicketDocument,
-)
+from devices.tasks import Shows, task_of
+from hall.bus.messages import AgeFrom, AnswerOutcome, Command, Key, Level, Text
 from hall.bus.topics import Kind
 
-TTL_S: Final = 30.0
+CODE: Final = "888"
+"""What is shown: all segments of a display."""
 
 
-def trial_slip(code: str) -> TicketDocument:
-    """A slip that tries all that a ticket can need: sizes, rare characters, a code, the cut."""
-    return TicketDocument(
-        blocks=(
-            TextBlock(text="打印测试 / Printer test", align=Align.CENTRE),
-            TextBlock(text=f"A{code}", size=Size.HUGE, bold=True, align=Align.CENTRE),
-            RuleBlock(),
-            TextBlock(text="前面还有6位，约等20–35分钟。"),
-            TextBlock(text="大字 Large", size=Size.LARGE),
-            TextBlock(text="少见字：镕 㐂 𠮷"),
-            QrBlock(data="0123456789abcdef"),
-            CutBlock(),
-        )
-    )
-
-
-COMMANDS: Final[dict[Kind, tuple[Command, ...]]] = {
-    Kind.PRINTER: (PrintTicket(id="ticket", ttl_s=TTL_S, document=trial_slip("088")),),
-    Kind.PANEL: (ShowText(id="text", ttl_s=TTL_S, text="888888", blink=True),),
-    Kind.PAD: (
-        ShowOnPad(id="display", ttl_s=TTL_S, waiting=888, number="A888"),
-        Beep(id="beep", ttl_s=TTL_S, times=1),
-    ),
-    Kind.SCANNER: (),
-    Kind.SOUNDER: (Speak(id="call", ttl_s=TTL_S, number="A088", window=3),),
-    Kind.RATER: (AskRating(id="question", ttl_s=TTL_S, service="trial", open_s=TTL_S),),
+OUTCOMES: Final[dict[AnswerOutcome, str]] = {
+    AnswerOutcome.SHOWN: "已显示 shown",
+    AnswerOutcome.SPOKEN: "已播报 spoken",
+    AnswerOutcome.PRINTED: "已打印 printed",
+    AnswerOutcome.SENT: "已发送 sent",
+    AnswerOutcome.UNCONFIRMED: "没有确认 unconfirmed",
+    AnswerOutcome.FAILED: "没有做成 failed",
+    AnswerOutcome.DONE: "已执行 done",
 }
-"""What each kind of device is told."""
+
+
+def trial_commands(kind: Kind, shows: Shows) -> tuple[Command, ...]:
+    """What a device is told when it is tried."""
+    return task_of(kind, shows).commands("trial", CODE)
 
 
 @dataclass(slots=True)
@@ -75,27 +43,32 @@ class Trial:
 
     def press(self, device: str, key: Key, digits: str = "") -> None:
         """A key was pressed, and digits before it."""
-        self.say(f"{device}: key {key} {digits}".rstrip())
+        self.say(f"{device}: 按键 key {key} {digits}".rstrip())
 
-    def rate(self, device: str, service: str, level: Level) -> None:
+    def rate(self, device: str, service: str, level: Level) -> None:  # noqa: ARG002 - the port's
         """A level was given."""
-        self.say(f"{device}: level {level} for {service}")
+        self.say(f"{device}: 评价 level {level}")
 
     def scanned(self, device: str, code: str) -> None:
         """A code was read."""
-        self.say(f"{device}: code {code}")
+        self.say(f"{device}: 读到 code {code}")
 
     def card_read(self, device: str, person: str, age_from: AgeFrom) -> None:
         """An identity card was read."""
-        self.say(f"{device}: card {person[:8]}…, from {age_from} years")
+        self.say(f"{device}: 读到证件 card {person[:8]}…, {age_from} 岁起 from {age_from} years")
 
     def answer(
-        self, device: str, command: str, outcome: AnswerOutcome, reason: Text | None = None
+        self,
+        device: str,
+        command: str,  # noqa: ARG002 - the port's
+        outcome: AnswerOutcome,
+        reason: Text | None = None,
     ) -> None:
         """What became of a command."""
         self.answers += 1
         self.failed |= outcome is AnswerOutcome.FAILED
-        self.say(f"{device}: {command} {outcome}" + (f", {' / '.join(reason)}" if reason else ""))
+        why = f", {' / '.join(reason)}" if reason else ""
+        self.say(f"{device}: {OUTCOMES[outcome]}{why}")
 
     def health(self, device: str, health: Health) -> None:
         """How the device is now."""

@@ -96,10 +96,10 @@ def test_a_print_that_cannot_be_noted_is_not_begun(broker: str, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("device", "said"),
     [
-        ("printer-1", "printer-1: ticket printed"),
-        ("panel-1", "panel-1: text shown"),
-        ("pad-1", "pad-1: display shown"),
-        ("rater-1", "rater-1: question shown"),
+        ("printer-1", "printer-1: 已打印 printed"),
+        ("panel-1", "panel-1: 已显示 shown"),
+        ("pad-1", "pad-1: 已显示 shown"),
+        ("rater-1", "rater-1: 已显示 shown"),
     ],
 )
 def test_a_device_can_be_tried_without_a_hall(tmp_path: Path, device: str, said: str) -> None:

@@ -281,6 +281,17 @@ def test_a_rating_answers_the_open_question_once() -> None:
     assert not bus.lit()
 
 
+def test_a_rating_pad_without_a_lamp_takes_ratings_all_the_same() -> None:
+    """Its map names counters and levels alone."""
+    bus = Bus([CounterMap(counters=0x20, levels=(1, 2, 3, 4, 5))])
+    question = AskRating(id="q1", ttl_s=5, service="s-9", open_s=60)
+    bus.driver.obey("pad-1", question, bus.line.now_s)
+    bus.pads[0].press(4)
+    bus.live(0.5)
+    assert bus.outlet.answers["q1"] is AnswerOutcome.DONE
+    assert bus.outlet.ratings == [("pad-1", "s-9", 4)]
+
+
 def test_a_dead_pad_and_a_wrong_map_are_told() -> None:
     """A command to a pad that does not answer fails at once."""
     bus = Bus([CALLING], absent=1)

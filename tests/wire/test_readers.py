@@ -21,6 +21,7 @@ from devices.pad_keyboard import KeyboardPadDriver
 from devices.program import make_seats
 from devices.scanner import ScannerDriver
 from devices.tap import Tap
+from devices.tasks import Shows
 from hall.bus.messages import (
     AnswerOutcome,
     Beep,
@@ -130,14 +131,16 @@ def test_a_rehearsal_accepts_a_scanner_that_reads(tmp_path: Path) -> None:
             _scan(on, scanner, next(papers))
 
         seat = Seat(kind=Kind.SCANNER, line=on.line, driver=on.driver)
-        post = Post(device="scanner-1", place="取号机 1", port="port", seat=seat)
+        post = Post(
+            device="scanner-1", place="取号机 1", port="port", seat=seat, shows=Shows.NOTHING
+        )
         rehearsal = Rehearsal(ear=ear, ask=str, say=hold, code=lambda: "321", key_s=1.0)
         papers = iter(["A-1001", "A-1002"])
         (good,) = rehearsal.walk([post])
         papers = iter(["", ""])
         (bad,) = rehearsal.walk([post])
     assert good.faults == ()
-    assert bad.faults == (("没有收到按键", "No key has come"),)
+    assert bad.faults == (("什么也没有读到", "Nothing was read"),)
 
 
 # --- keypads --------------------------------------------------------------------------------------
@@ -183,6 +186,27 @@ def test_a_keypad_has_no_display(tmp_path: Path) -> None:
         on.unanswered("pad-1")
         until(lambda: pad.blinks == 4, "one blink, and three")
     assert outlet.answers == {"b": AnswerOutcome.DONE, "s": AnswerOutcome.FAILED}
+
+
+def test_a_rehearsal_asks_of_a_keypad_what_it_can_show(tmp_path: Path) -> None:
+    """It has no display: its lamp blinks, and the technician counts."""
+    ear, pad = Ear(), SimulatedScanner("", types=True)
+    with stage(tmp_path, KeyboardPadDriver(ear, "pad-1"), [pad]) as on:
+        until(lambda: "pad-1" in ear.healths, "it is there")
+
+        def count(question: Text) -> str:
+            assert "Num Lock" in question[1]
+            until(lambda: pad.blinks == 3, "it has blinked")
+            return str(pad.blinks)
+
+        def press(_text: Text) -> None:
+            _scan(on, pad, "\n")
+
+        seat = Seat(kind=Kind.PAD, line=on.line, driver=on.driver)
+        post = Post(device="pad-1", place="3号窗口", port="port", seat=seat, shows=Shows.BLINKS)
+        rehearsal = Rehearsal(ear=ear, ask=count, say=press, code=lambda: "321", key_s=1.0)
+        (verdict,) = rehearsal.walk([post])
+    assert verdict.faults == ()
 
 
 # --- cards ----------------------------------------------------------------------------------------

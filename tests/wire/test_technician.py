@@ -4,6 +4,7 @@ import json
 import stat
 import threading
 import time
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,14 +20,15 @@ from devices.codecs import modbus, onbon
 from devices.codecs.escpos import Condition
 from devices.codecs.ff68 import PadKey, press, rated, show
 from devices.config import load
-from devices.configured import Protocol
+from devices.configured import Config, Protocol
 from devices.fault_log import FaultLog, Step, entries
 from devices.link import SerialLink
 from devices.program import faults_path, make_seats, tap_path
 from devices.scanning import Found, ask
 from devices.spelling import speller
 from devices.tap import Heard, Tap, follow
-from hall.bus.messages import DeviceState, Fault, Text
+from devices.tasks import Shows, shows_of, task_of
+from hall.bus.messages import Beep, DeviceState, Fault, Text
 from hall.bus.topics import Kind
 from hall.errors import ConfigError
 from simulators.machine import Machine
@@ -240,7 +242,14 @@ def walked(made: Machines, technician: Technician) -> list[Verdict]:
         answer_s=5.0,
     )
     posts = [
-        Post(device=name, place="1号窗口", port="port", seat=seat) for name, seat in seats.items()
+        Post(
+            device=each.id,
+            place="1号窗口",
+            port="port",
+            seat=seats[each.id],
+            shows=shows_of(config, each),
+        )
+        for _, each in config.devices()
     ]
     try:
         return list(rehearsal.walk(posts))
@@ -253,7 +262,7 @@ def test_a_rehearsal_accepts_what_works_and_is_read(tmp_path: Path) -> None:
     """Every device shows its number to a person, or sends its key; the sheet says so."""
     with machines_alone(tmp_path) as made:
         verdicts = walked(made, Technician(made))
-    assert {each.post.seat.kind for each in verdicts} == set(KINDS) - {Kind.SCANNER}
+    assert {each.post.seat.kind for each in verdicts} == set(KINDS) - {Kind.SCANNER, Kind.SOUNDER}
     assert [each.faults for each in verdicts] == [()] * len(verdicts)
     text = sheet("g1", "李工", datetime(2026, 3, 2, 9, tzinfo=UTC), verdicts)
     assert "合格 accepted: 4    不合格 not accepted: 0" in text
@@ -280,6 +289,59 @@ def test_the_command_writes_the_sheet(tmp_path: Path) -> None:
         done = CliRunner().invoke(app, ["accept", str(made.config), *options], input="\n\n\n")
     assert done.exit_code == 1, done.output
     assert "不合格 not accepted: 4" in written.read_text(encoding="utf-8")
+
+
+def test_each_device_is_asked_for_what_it_can_show() -> None:
+    """A display for a number, else a lamp or a beeper to be counted, a loudspeaker to be heard."""
+    pads = "".join(
+        f'[pads.{name}]\ncounters = 1\nkeys = ["call"]\n{more}\n'
+        for name, more in {"dark": "beep = 24", "mute": "", "full": "display = 16"}.items()
+    )
+    config = Config.model_validate(tomllib.loads(BARE + pads))
+    shown = {device.id: shows_of(config, device) for _, device in config.devices()}
+    assert shown == {
+        "keypad": Shows.BLINKS,
+        "dark": Shows.BEEPS,
+        "mute": Shows.NOTHING,
+        "full": Shows.NUMBER,
+        "E1": Shows.NUMBER,
+    }
+    task = task_of(Kind.PAD, Shows.BEEPS)
+    (beep,) = task.commands("t", "321")
+    assert isinstance(beep, Beep)
+    assert str(beep.times) == task.answer("321")
+    assert task_of(Kind.PAD, Shows.NOTHING).question is None
+    assert task_of(Kind.SOUNDER, Shows.NUMBER).question is not None
+
+
+BARE = """
+[gateway]
+id = "g1"
+hall = "h1"
+broker = "mqtt://127.0.0.1:1883"
+[lines.modbus]
+port = "/dev/ttyS0"
+protocol = "modbus"
+[lines.keys]
+port = "/dev/input/event0"
+protocol = "keyboard"
+[lines.voice]
+port = "aplay"
+protocol = "sound"
+[[places]]
+name = "1"
+keyboard_pad = { id = "keypad", line = "keys" }
+sounder = { id = "E1", line = "voice" }
+[[places]]
+name = "2"
+counted_pad = { id = "dark", line = "modbus", address = 1, registers = "dark" }
+[[places]]
+name = "3"
+counted_pad = { id = "mute", line = "modbus", address = 2, registers = "mute" }
+[[places]]
+name = "4"
+counted_pad = { id = "full", line = "modbus", address = 3, registers = "full" }
+"""
 
 
 # --- faults ---------------------------------------------------------------------------------------
