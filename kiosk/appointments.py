@@ -23,18 +23,24 @@ def appointment(known: Known) -> Shown:
         if known.has_reader
         else said("请扫或输预约码或回来码", known.flow.language),
         "typed": _READ if len(code) > _TYPED_LETTERS else code,
-        "hint": t("在短信、手机页面或号票上"),
+        "hint": t("在短信、预约单或告知单上"),
+        "about": t("号票上只有二维码？请扫码，或到服务台。"),
         "keys": [list(row) for row in KEYS],
         "erase": t("删除"),
         "clear": t("清空"),
         "back": t("返回"),
-        "other": way_on(Tap.BACK, ""),
+        "other": way_on(Tap.WISH, t("我要预约") if _books(known) else ""),
         "done": {
             "tap": Tap.CHECK_IN.value,
             "label": t("签到取号"),
             "able": bool(code) and not known.is_silent,
         },
     }
+
+
+def _books(known: Known) -> bool:
+    """Whether any time can be booked."""
+    return any(known.is_bookable(code) for code in known.catalogue.categories)
 
 
 def code(known: Known) -> Shown:
@@ -76,6 +82,6 @@ def late(known: Known) -> Shown:
         "sign": "time",
         "text": pick(refusal.text, known.flow.language),
         "first": way_on(Tap.QUEUE_UP, t("现在排队")),
-        "second": way_on(Tap.HELP, t("改约，请人来帮")),
+        "second": way_on(Tap.MOVE, t("改约")),
         "home": t("返回首页"),
     }

@@ -30,6 +30,7 @@ def receipt(known: Known) -> Shown:
         "question": said("请扫或输入回执号", known.flow.language),
         "typed": known.flow.receipt,
         "hint": t("在受理通知书右上角"),
+        "about": "",
         "keys": [list(row) for row in KEYS],
         "erase": t("删除"),
         "clear": t("清空"),

@@ -1,4 +1,4 @@
-"""What is asked of the hall beside a number: whether a result is ready, a guide or a test on paper.
+"""What is asked of the hall beside a number: is a result ready, a time to book, a page on paper.
 
 One at a time, for as long as the citizen stays on its page. What must not live here: words, pages.
 """
@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from hall.bus.messages import (
     AskCode,
     AskReceipt,
+    AskSlots,
+    BookTime,
     CodeAnswer,
+    PrintBooking,
     PrintGuide,
     PrintOutcome,
     PrintProgress,
@@ -18,7 +21,9 @@ from hall.bus.messages import (
     Reply,
 )
 
-ErrandRequest = AskReceipt | AskCode | PrintGuide | PrintTestPage
+ErrandRequest = (
+    AskReceipt | AskCode | AskSlots | BookTime | PrintBooking | PrintGuide | PrintTestPage
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +38,11 @@ class Errand:
     """What a code that was read is for."""
     refused: Refused | None = None
     printing: PrintOutcome | None = None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether nothing is known of it yet."""
+        return not (self.unanswered or self.answer or self.code or self.refused or self.printing)
 
 
 def answered(errand: Errand, reply: Reply) -> Errand:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from string import ascii_letters, digits
 from typing import Final
 
+from kiosk import times
 from kiosk.catalogue import NOTHING, WITH_MATTERS, Catalogue
 from kiosk.places import (
     GREEN,
@@ -69,6 +70,8 @@ def _matter(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
     if flow.adds:
         return _with_another(flow, matter.id)
     choice = Choice(category=matter.category, matter=matter.id)
+    if flow.books:
+        return replace(_chosen(flow, choice, Page.DAYS), moves="", slots=None)
     return _chosen(flow, choice, Page.GUIDE)
 
 
@@ -91,7 +94,7 @@ def _category(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
         return flow
     if category.kind in WITH_MATTERS:
         return replace(flow.onto(Page.MATTERS), category=category.code, life="")
-    if flow.adds:
+    if flow.adds or flow.books:
         return flow
     page = Page.RECEIPT if category.kind == "pick_up" else Page.GUIDE
     return _chosen(flow, Choice(category=category.code), page)
@@ -172,6 +175,13 @@ def _without(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
 
 def _appointment(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
     return replace(flow.onto(Page.APPOINTMENT), code="")
+
+
+def _leave_booked(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
+    """Not while it is unknown whether the time is booked."""
+    asked = flow.errand
+    is_unknown = flow.booked is None and asked is not None and asked.is_under_way
+    return flow if is_unknown else home(flow)
 
 
 def _type_code(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
@@ -295,6 +305,7 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
         Tap.NEEDS: _needs,
         Tap.RECEIPT: _receipt,
         Tap.ANOTHER: _another,
+        Tap.BOOK: times.book,
     },
     Page.ANOTHER: {**_LIST, Tap.MATTER: _matter, Tap.ALL: _all, Tap.SEARCH: _search},
     Page.TOGETHER: {**_ONWARD, Tap.ANOTHER: _another, Tap.DROP: _drop, Tap.NEEDS: _needs},
@@ -307,15 +318,30 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
         Tap.WITHOUT: _without,
     },
     Page.RESULT: _ONWARD,
-    Page.APPOINTMENT: {**_ONWARD, Tap.TYPE: _type_code, Tap.ERASE: _erase_code},
+    Page.APPOINTMENT: {
+        **_ONWARD,
+        Tap.TYPE: _type_code,
+        Tap.ERASE: _erase_code,
+        Tap.WISH: times.wish,
+    },
+    Page.WISH: {**_LIST, Tap.MATTER: _matter, Tap.ALL: _all, Tap.SEARCH: _search},
+    Page.DAYS: {**_LIST, Tap.DAY: times.day},
+    Page.TIMES: {**_LIST, Tap.TIME: times.time},
+    Page.AGREE: _ONWARD,
+    Page.BOOKED: {Tap.HOME: _leave_booked, Tap.BOOK: times.another_time},
     Page.CODE: {**_ONWARD, Tap.APPOINTMENT: _appointment},
     Page.DOUBT: {Tap.HOME: _home},
     Page.PIN: {**_ONWARD, Tap.TYPE: _type_pin, Tap.ERASE: _erase_pin},
     Page.SERVICE: {Tap.HOME: _home, Tap.TURN: _turn},
     Page.TAKING: {Tap.HOME: _leave_unanswered},
     Page.ISSUED: {Tap.HOME: _home},
-    Page.LATE: {Tap.HOME: _home},
-    Page.REFUSED: {Tap.HOME: _home, Tap.APPOINTMENT: _appointment},
+    Page.LATE: {Tap.HOME: _home, Tap.MOVE: times.move},
+    Page.REFUSED: {
+        Tap.HOME: _home,
+        Tap.APPOINTMENT: _appointment,
+        Tap.BOOK: times.book,
+        Tap.MOVE: times.move,
+    },
 }
 """What each page offers; what needs the hall is asked of it (see `model`)."""
 
@@ -335,6 +361,9 @@ _ABOUT_A_CHOICE: Final = frozenset(
         Page.RESULT,
         Page.ANOTHER,
         Page.TOGETHER,
+        Page.DAYS,
+        Page.TIMES,
+        Page.AGREE,
     }
 )
 

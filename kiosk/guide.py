@@ -33,16 +33,29 @@ def guide(known: Known) -> Shown:
         "facts": _facts(known, choice, matter),
         "sections": _sections(matter, language) if matter else [],
         "materials": _materials(matter, language) if matter else {"title": "", "rows": []},
-        "take": {
-            **_button(Tap.TAKE, said("取号", language)),
-            "able": known.may_take(choice),
-        },
+        "book": _book(known, choice),
+        "take": _take(known, choice),
         "options": _options(known, choice, matter),
         "told": _told(known, choice),
         "back": t("返回"),
         "more": t("向下看"),
         "less": t("向上看"),
     }
+
+
+def _book(known: Known, choice: Choice) -> Shown:
+    """A time instead of a number; where there are no numbers, it is the one thing to do."""
+    is_second = known.may_take(choice) and known.is_bookable(choice.category)
+    label = words(known.flow.language)("预约时间") if is_second else ""
+    return {"tap": Tap.BOOK.value, "label": label}
+
+
+def _take(known: Known, choice: Choice) -> Shown:
+    """The one thing to do: a number, or a time while there are no numbers."""
+    language, able = known.flow.language, known.may_take(choice)
+    if not able and known.is_bookable(choice.category):
+        return {**_button(Tap.BOOK, said("预约时间", language)), "able": True}
+    return {**_button(Tap.TAKE, said("取号", language)), "able": able}
 
 
 def _options(known: Known, choice: Choice, matter: MatterCard | None) -> list[Shown]:

@@ -12,6 +12,7 @@ from kiosk.config import Timing
 from kiosk.places import Flow, Page
 
 COUNTED_S: Final = 15
+_ENDS: Final = frozenset({Page.ISSUED, Page.BOOKED})
 _ON_PAPER: Final = frozenset({PrintOutcome.PRINTED, PrintOutcome.SENT})
 
 
@@ -38,7 +39,9 @@ def patience(flow: Flow, now_s: float, timing: Timing) -> Patience:
         return OVER if idle_s >= ask_s else STAYS
     if flow.page is Page.TAKING and flow.taking and not flow.taking.unanswered:
         return STAYS
-    if flow.page is Page.ISSUED and is_on_paper(flow, now_s, timing):
+    if flow.page is Page.BOOKED and flow.booked is None and is_asking(flow):
+        return STAYS
+    if flow.page in _ENDS and is_on_paper(flow, now_s, timing):
         return _counting(timing.issued_s * (2 if flow.large else 1) - idle_s)
     left_s = ask_s + timing.leave_after_s - idle_s
     if idle_s < ask_s:
@@ -46,8 +49,15 @@ def patience(flow: Flow, now_s: float, timing: Timing) -> Patience:
     return OVER if left_s <= 0 else Patience(asks=True, counted_s=_counted(left_s))
 
 
+def is_asking(flow: Flow) -> bool:
+    """Whether the hall was asked something on this page and has not answered yet."""
+    return flow.errand is not None and flow.errand.is_under_way
+
+
 def is_on_paper(flow: Flow, now_s: float, timing: Timing) -> bool:
-    """Whether the issued number is on paper, as far as anyone can tell."""
+    """Whether the number or the booking is on paper, as far as anyone can tell."""
+    if flow.page is Page.BOOKED:
+        return flow.errand is not None and flow.errand.printing in _ON_PAPER
     return flow.taking is not None and flow.taking.outcome(now_s, timing.print_s) in _ON_PAPER
 
 

@@ -85,6 +85,15 @@ class Known:
         queue = self.queue(category)
         return queue is not None and not queue.accepting
 
+    def is_bookable(self, category: str) -> bool:
+        """Whether a time can be booked, as far as is known now."""
+        queue = self.queue(category)
+        return queue is not None and queue.bookable and not self.is_silent
+
+    def is_listed(self, category: str) -> bool:
+        """Whether a list shows a category's matters: what a time is wanted for has one."""
+        return not self.flow.books or self.is_bookable(category)
+
     def closed_for_all(self) -> Text | None:
         """Why the whole hall gives no numbers now, when one sentence says it for every category."""
         texts = {queue.closed_text for queue in self.queues.values() if not queue.accepting}

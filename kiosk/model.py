@@ -6,6 +6,7 @@ send wait in `outbox`. What must not live here: words and layout (see `pages`), 
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from hall.bus.asking import Unanswered
@@ -33,13 +34,12 @@ from hall.bus.messages import (
 )
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.asking import (
+    ERRANDS,
+    for_booking_paper,
     for_check_in,
-    for_code,
-    for_guide,
     for_number,
-    for_receipt,
     for_return,
-    for_test_page,
+    for_slots,
 )
 from kiosk.catalogue import NOTHING, assemble, newest_parts
 from kiosk.config import NO_VOICE, Timing, VoiceSettings
@@ -47,7 +47,7 @@ from kiosk.errand import Errand, ErrandRequest
 from kiosk.flow import home, is_still_there, scanned, tapped, with_receipt
 from kiosk.idle import patience
 from kiosk.known import UPRIGHT, Known, Room
-from kiosk.outcomes import UNKNOWN_APPOINTMENT, expired, replied
+from kiosk.outcomes import UNKNOWN_APPOINTMENT, expired, is_not_in_time, replied
 from kiosk.places import Flow, Help, Page, Tap
 from kiosk.printer import is_out_of_order, nearest_working
 from kiosk.taking import Taking
@@ -56,8 +56,11 @@ from kiosk.technician import VOLUME_STEP_PCT, Technician
 QUEUES: Final[ViewKey] = (Kind.QUEUE, "all")
 SITE: Final[ViewKey] = (Kind.SITE, "all")
 _OFFER_NUMBERS: Final = frozenset({Page.GUIDE, Page.TICKS, Page.TOGETHER, Page.RESULT, Page.DOUBT})
-_CHECK_IN: Final = frozenset({Page.APPOINTMENT, Page.LATE, Page.CODE})
+_CHECK_IN: Final = frozenset({Page.APPOINTMENT, Page.CODE})
+_BOOKING: Final = frozenset({Page.WISH, Page.DAYS, Page.TIMES, Page.AGREE})
+"""Who holds a card to the reader there books with it."""
 _WATCHED: Final = frozenset({Kind.PRINTER, Kind.GATEWAY, Kind.KIOSK})
+_ASKED_AGAIN: Final = frozenset({Page.DAYS, Page.BOOKED})
 CARD_LETTERS: Final = 64
 """What a card is read as; that is no code of a paper."""
 _LONG_AGO: Final = Version(epoch=0, sequence=0)
@@ -101,10 +104,7 @@ class Kiosk:
             Tap.CHECK_IN: self._check_in,
             Tap.QUEUE_UP: self._check_in,
             Tap.AGAIN: self._ask_again,
-            Tap.CHECK: self._check_receipt,
-            Tap.ASK_CODE: self._ask_code,
-            Tap.PRINT_GUIDE: self._print_guide,
-            Tap.PRINT_TEST: self._print_test,
+            **{tap: partial(self._ask_errand, tap) for tap in ERRANDS},
             Tap.HELP: self._ask_help,
             Tap.ENTER: self._enter,
             Tap.LOUDER: lambda _now_s: self._turn_volume(VOLUME_STEP_PCT),
@@ -135,8 +135,7 @@ class Kiosk:
             case Scanned() if topic.kind is Kind.SCANNER and topic.id in self._readers():
                 self._scan(message.code, now_s)
             case CardRead() if topic.kind is Kind.SCANNER and topic.id in self._readers():
-                if self.flow.page is Page.APPOINTMENT:
-                    self._scan(message.person, now_s)
+                self._read_card(message, now_s)
             case _ if isinstance(message, Reply) and self._is_mine(topic):
                 self._reply(message, now_s)
             case _:
@@ -148,6 +147,13 @@ class Kiosk:
         if after is not None:
             self.flow, tap = after
             self.tapped(tap, "", now_s)
+
+    def _read_card(self, card: CardRead, now_s: float) -> None:
+        """Who comes to an appointment, or books one."""
+        if self.flow.page is Page.APPOINTMENT:
+            self._scan(card.person, now_s)
+        elif self.flow.page in _BOOKING:
+            self.flow = replace(self.flow, person=card.person, touched_s=now_s)
 
     def _is_mine(self, topic: Topic) -> bool:
         return (topic.kind, topic.id) == (Kind.KIOSK, self._kiosk)
@@ -171,9 +177,11 @@ class Kiosk:
         self.flow = replied(self.flow, reply, now_s)
         if self._may_be_another(reply):
             self.flow = replace(self.flow, page=Page.CODE, taking=None)
-            self._ask_code(now_s)
+            self._ask_errand(Tap.ASK_CODE, now_s)
         elif isinstance(reply, CodeAnswer) and self._waits_for(reply):
             self._use_code(reply.meaning, now_s)
+        elif reply is self.flow.booked:
+            self._print_booking(now_s)
 
     def _may_be_another(self, reply: Reply) -> bool:
         """Whether what was typed or read for an appointment can be a code for something else."""
@@ -198,7 +206,7 @@ class Kiosk:
                 self._come_back(now_s)
             case CodeMeaning.RECEIPT:
                 self.flow = with_receipt(self.flow, self._catalogue)
-                self._check_receipt(now_s)
+                self._ask_errand(Tap.CHECK, now_s)
             case CodeMeaning.UNKNOWN:
                 return
 
@@ -215,6 +223,7 @@ class Kiosk:
             self._acts[tap](now_s)
         elif tap is not Tap.KNOCK or self.technician.has_pin:
             self.flow = tapped(self.flow, tap, argument, self._catalogue)
+            self._ask_slots(now_s)
 
     def _enter(self, now_s: float) -> None:
         if self.flow.page is not Page.PIN:
@@ -241,7 +250,8 @@ class Kiosk:
             self._begin_taking(for_number(self.flow, self._new_id(), self._timing.answer_s), now_s)
 
     def _check_in(self, now_s: float) -> None:
-        if self.flow.page in _CHECK_IN and not self._hearing.is_silent(now_s):
+        may_ask = self.flow.page in _CHECK_IN or is_not_in_time(self.flow)
+        if may_ask and not self._hearing.is_silent(now_s):
             request = for_check_in(self.flow, self._new_id(), self._timing.answer_s)
             self._begin_taking(request, now_s)
 
@@ -251,30 +261,35 @@ class Kiosk:
             self._ask(request, now_s)
 
     def _ask_again(self, now_s: float) -> None:
-        taking = self.flow.taking
-        if self.flow.page is not Page.TAKING or taking is None or not taking.unanswered:
-            return
-        self.flow = replace(self.flow, taking=replace(taking, unanswered=False))
-        self._ask(taking.request, now_s)
+        """The same request with the same id: what was carried out is not done twice."""
+        taking, errand = self.flow.taking, self.flow.errand
+        if self.flow.page is Page.TAKING and taking is not None and taking.unanswered:
+            self.flow = replace(self.flow, taking=replace(taking, unanswered=False))
+            self._ask(taking.request, now_s)
+        elif self.flow.page in _ASKED_AGAIN and errand is not None and errand.unanswered:
+            self.flow = replace(self.flow, errand=replace(errand, unanswered=False))
+            self._ask(errand.request, now_s)
 
-    def _check_receipt(self, now_s: float) -> None:
-        if self.flow.page in {Page.RECEIPT, Page.RESULT} and self.flow.receipt:
-            onto = self.flow if self.flow.page is Page.RESULT else self.flow.onto(Page.RESULT)
-            self._run(for_receipt(self.flow, self._new_id(), self._timing.answer_s), onto, now_s)
+    def _ask_errand(self, tap: Tap, now_s: float) -> None:
+        asks = ERRANDS[tap]
+        is_asked = not (asks.only_heard and self._hearing.is_silent(now_s))
+        if self.flow.page in asks.on and is_asked:
+            request = asks.make(self.flow, self._new_id(), self._timing.answer_s)
+            stays = asks.onto in {None, self.flow.page}
+            onto = self.flow if stays or asks.onto is None else self.flow.onto(asks.onto)
+            self._run(request, onto, now_s)
 
-    def _ask_code(self, now_s: float) -> None:
-        if self.flow.page in {Page.START, Page.CODE} and not self._hearing.is_silent(now_s):
-            onto = self.flow if self.flow.page is Page.CODE else self.flow.onto(Page.CODE)
-            self._run(for_code(self.flow, self._new_id(), self._timing.answer_s), onto, now_s)
-
-    def _print_guide(self, now_s: float) -> None:
-        if self.flow.page is Page.GUIDE:
-            request = for_guide(self.flow, self._new_id(), self._timing.answer_s)
+    def _ask_slots(self, now_s: float) -> None:
+        """Whoever comes to the days is shown them as the hall has them now."""
+        is_asked = self.flow.slots is not None or self.flow.errand is not None
+        if self.flow.page is Page.DAYS and not is_asked:
+            request = for_slots(self.flow, self._new_id(), self._timing.answer_s)
             self._run(request, self.flow, now_s)
 
-    def _print_test(self, now_s: float) -> None:
-        if self.flow.page is Page.SERVICE:
-            request = for_test_page(self.flow, self._new_id(), self._timing.answer_s)
+    def _print_booking(self, now_s: float) -> None:
+        """A booking comes on paper of itself, as a number does."""
+        if not is_out_of_order(self._kiosk, self._site(), self._states):
+            request = for_booking_paper(self.flow, self._new_id(), self._timing.answer_s)
             self._run(request, self.flow, now_s)
 
     def _run(self, request: ErrandRequest | None, onto: Flow, now_s: float) -> None:

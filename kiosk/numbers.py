@@ -73,15 +73,28 @@ def refused(known: Known) -> Shown:
     if refusal is None:
         raise ValueError("a refused page is shown for a refusal")
     language = known.flow.language
-    t = words(language)
     checks_in = known.flow.taking is not None and isinstance(known.flow.taking.request, CheckIn)
     is_early = refusal.code == TOO_EARLY
-    again = t("重新输入") if checks_in else ""
+    first, second = _ways_on(known, is_early=is_early, checks_in=checks_in)
     title = mark("没有签到") if checks_in else mark("没有取到号")
     return {
         "title": said(mark("还没到签到时间") if is_early else title, language),
         "sign": "time" if is_early else "bad",
         "text": pick(refusal.text, language),
-        "first": way_on(Tap.HOME, t("返回首页")),
-        "second": way_on(Tap.APPOINTMENT, again),
+        "first": first,
+        "second": second,
+        "home": words(language)("返回首页") if is_early else "",
     }
+
+
+def _ways_on(known: Known, *, is_early: bool, checks_in: bool) -> tuple[Shown, Shown]:
+    """What is offered instead of what was refused; the best one first."""
+    t = words(known.flow.language)
+    choice = known.flow.choice
+    if is_early:
+        return way_on(Tap.QUEUE_UP, t("现在排队")), way_on(Tap.MOVE, t("改约"))
+    if checks_in:
+        return way_on(Tap.HOME, t("返回首页")), way_on(Tap.APPOINTMENT, t("重新输入"))
+    if choice is not None and known.is_bookable(choice.category):
+        return way_on(Tap.BOOK, t("预约时间")), way_on(Tap.HOME, t("返回首页"))
+    return way_on(Tap.HOME, t("返回首页")), way_on(Tap.BOOK, "")

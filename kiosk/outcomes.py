@@ -3,8 +3,15 @@
 from dataclasses import replace
 from typing import Final
 
-from hall.bus.messages import PrintProgress, Refused, Reply, Request
-from kiosk.errand import answered
+from hall.bus.messages import (
+    PrintProgress,
+    Refused,
+    Reply,
+    Request,
+    SlotsAnswer,
+    TimeBooked,
+)
+from kiosk.errand import Errand, answered
 from kiosk.places import Flow, Help, Page
 from kiosk.taking import Taking, with_reply
 
@@ -19,11 +26,17 @@ UNKNOWN_APPOINTMENT: Final = "unknown_appointment"
 _REFUSED_ONTO: Final = {DOUBTFUL: Page.DOUBT, TOO_LATE: Page.LATE}
 
 
+def is_not_in_time(flow: Flow) -> bool:
+    """Whether an appointment was refused as too late or too early."""
+    refused = flow.taking.refused if flow.taking else None
+    return refused is not None and refused.code in {TOO_LATE, TOO_EARLY}
+
+
 def replied(flow: Flow, reply: Reply, now_s: float) -> Flow:
     """Take in a reply; one that nobody waits for any more changes nothing."""
     after = _with_help(flow, reply) if reply.request == flow.help_id else flow
     if after.errand is not None:
-        after = replace(after, errand=answered(after.errand, reply))
+        after = _with_errand(after, after.errand, reply, now_s)
     if after.taking is None:
         return after
     taking = with_reply(after.taking, reply, now_s)
@@ -32,6 +45,17 @@ def replied(flow: Flow, reply: Reply, now_s: float) -> Flow:
     touched_s = after.touched_s if isinstance(reply, PrintProgress) else now_s
     page = _page_after(taking, after.page)
     return replace(after, taking=taking, page=page, touched_s=touched_s)
+
+
+def _with_errand(flow: Flow, errand: Errand, reply: Reply, now_s: float) -> Flow:
+    """What was asked beside a number; times and a booking outlast the page that asked."""
+    if reply.request == errand.request.id:
+        match reply:
+            case SlotsAnswer():
+                return replace(flow, slots=reply, errand=None, touched_s=now_s)
+            case TimeBooked():
+                return replace(flow, booked=reply, errand=None, touched_s=now_s)
+    return replace(flow, errand=answered(errand, reply))
 
 
 def _with_help(flow: Flow, reply: Reply) -> Flow:

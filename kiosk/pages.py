@@ -9,6 +9,7 @@ from typing import Final
 from hall.bus.messages import CategoryCard, MatterCard
 from kiosk.appointments import appointment, code, late
 from kiosk.before import doubt, needs, ticks
+from kiosk.booking import agree, booked, days, times, wish
 from kiosk.catalogue import WITH_MATTERS
 from kiosk.collecting import receipt, result
 from kiosk.frame import Shown, frame
@@ -85,7 +86,8 @@ def categories(known: Known) -> Shown:
     cards = [
         _category_tile(known, card)
         for card in known.catalogue.categories.values()
-        if card.kind in WITH_MATTERS or not known.flow.adds
+        if known.is_listed(card.code)
+        and (card.kind in WITH_MATTERS or not (known.flow.adds or known.flow.books))
     ]
     return {
         **sheet_of(known, cards, CATEGORIES),
@@ -102,7 +104,7 @@ def matters(known: Known) -> Shown:
         name, held = catalogue.life_events[flow.life].name, catalogue.matters_of_life(flow.life)
     else:
         name, held = catalogue.categories[flow.category].name, catalogue.matters_of(flow.category)
-    rows = [_matter_row(known, matter) for matter in held]
+    rows = [_matter_row(known, each) for each in held if known.is_listed(each.category)]
     return {**sheet_of(known, rows, known.room.rows), "question": pair(name, flow.language)}
 
 
@@ -110,7 +112,8 @@ def found(known: Known) -> Shown:
     """What a search has found, and the keys to type with."""
     flow = known.flow
     t = words(flow.language)
-    hits = search(flow.query, known.catalogue.matters.values())
+    listed = [each for each in known.catalogue.matters.values() if known.is_listed(each.category)]
+    hits = search(flow.query, listed)
     return {
         **sheet_of(known, [_matter_row(known, matter) for matter in hits], known.room.found),
         "question": said("您找什么事？", flow.language),
@@ -129,7 +132,8 @@ def _tile(tap: Tap, argument: str = "") -> Shown:
 
 def _closed(known: Known, category: str) -> str:
     t = words(known.flow.language)
-    is_news = known.is_closed(category) and known.closed_for_all() is None
+    is_wanted = known.closed_for_all() is None and not known.flow.books
+    is_news = known.is_closed(category) and is_wanted
     return t("现在不取号") if is_news else ""
 
 
@@ -173,6 +177,11 @@ PAGES: Final[Mapping[Page, Callable[[Known], Shown]]] = {
     Page.APPOINTMENT: appointment,
     Page.LATE: late,
     Page.CODE: code,
+    Page.WISH: wish,
+    Page.DAYS: days,
+    Page.TIMES: times,
+    Page.AGREE: agree,
+    Page.BOOKED: booked,
     Page.ANOTHER: another,
     Page.TOGETHER: together,
     Page.DOUBT: doubt,

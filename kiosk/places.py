@@ -4,10 +4,11 @@ What must not live here: what a tap leads to (see `flow`), words.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from hall.bus.messages import Language, Text
+from hall.bus.messages import Language, SlotsAnswer, Text, TimeBooked
 from kiosk.errand import Errand
 from kiosk.taking import Taking
 
@@ -40,6 +41,13 @@ class Page(StrEnum):
     RESULT = "Result"
     APPOINTMENT = "Appointment"
     CODE = "Code"
+    WISH = "Wish"
+    """What is to be booked?"""
+    DAYS = "Days"
+    TIMES = "Times"
+    AGREE = "Agree"
+    """Is this the time?"""
+    BOOKED = "Booked"
     ANOTHER = "Another"
     TOGETHER = "Together"
     DOUBT = "Doubt"
@@ -80,6 +88,15 @@ class Tap(StrEnum):
     """What is the code for that was read?"""
     QUEUE_UP = "queue_up"
     """Too late for the appointment: stand in line all the same."""
+    WISH = "wish"
+    """To book a time, for what is chosen next."""
+    BOOK = "book"
+    """To book a time for what is chosen."""
+    MOVE = "move"
+    """Another time for an appointment."""
+    DAY = "day"
+    TIME = "time"
+    AGREE = "agree"
     ANOTHER = "another"
     DROP = "drop"
     PRINT_GUIDE = "print_guide"
@@ -153,6 +170,17 @@ class Flow:
     receipt: str = ""
     code: str = ""
     """Of an appointment, or to come back with."""
+    moves: str = ""
+    """The code of the appointment that is to be at another time."""
+    slots: SlotsAnswer | None = None
+    """The times that can be booked."""
+    day: date | None = None
+    """The day of the hall that was chosen of them."""
+    starts_at: datetime | None = None
+    """The time that was chosen of them."""
+    person: str = ""
+    """Who books, if a card was read meanwhile."""
+    booked: TimeBooked | None = None
     errand: Errand | None = None
     """What else was asked of the hall on this page."""
     taking: Taking | None = None
@@ -172,6 +200,11 @@ class Flow:
     def adds(self) -> bool:
         """Whether a matter is being looked for that goes with others."""
         return Page.ANOTHER in (*self.trail, self.page)
+
+    @property
+    def books(self) -> bool:
+        """Whether what is looked for is to be booked."""
+        return Page.WISH in (*self.trail, self.page)
 
     def onto(self, page: Page) -> "Flow":
         """The next page, with this one behind it."""

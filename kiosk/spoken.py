@@ -13,6 +13,7 @@ _IN_ORDER: Final = (
     "together",
 )  # fmt: skip
 """The values of a page that are said, by name."""
+_CODE: Final = re.compile(r"\b\d{4} \d{4}\b")
 _NUMBER: Final = re.compile(r"\b([A-Z])(\d{2,})\b")
 
 
@@ -26,7 +27,7 @@ def utterance(shown: Shown) -> str:
         said = [*_words(shown["question"]["text"])]
     else:
         said = [shown["notice"], *_words(shown[shown["page"].lower()])]
-    return "。".join(_NUMBER.sub(_spelt, text.rstrip("。")) for text in said if text)
+    return "。".join(_spelt_out(text.rstrip("。")) for text in said if text)
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -44,6 +45,11 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(value.get(name))
 
 
+def _spelt_out(text: str) -> str:
+    """Numbers and codes digit by digit."""
+    return _CODE.sub(lambda code: " ".join(code[0].replace(" ", "")), _NUMBER.sub(_spelt, text))
+
+
 def _spelt(number: re.Match[str]) -> str:
-    """A number digit by digit."""
+    """A number's letter, then its digits."""
     return " ".join((number[1], *number[2]))

@@ -8,25 +8,13 @@ Item {
         words: shown.another.question
     }
 
-    Grid {
+    Tiles {
         id: tiles
         anchors {
             left: parent.left; right: parent.right; top: question.bottom; bottom: foot.top
             topMargin: size.gap; bottomMargin: 2 * size.gap
         }
-        columns: size.columns
-        spacing: size.gap
-        readonly property int lines: Math.ceil(12 / columns)
-
-        Repeater {
-            model: shown.another.rows.length
-            Tile {
-                required property int index
-                width: (tiles.width - (tiles.columns - 1) * tiles.spacing) / tiles.columns
-                height: (tiles.height - (tiles.lines - 1) * tiles.spacing) / tiles.lines
-                card: shown.another.rows[index]
-            }
-        }
+        list: shown.another.rows
     }
 
     Row {

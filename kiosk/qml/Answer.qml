@@ -22,7 +22,7 @@ Item {
             topMargin: 2 * size.gap; bottomMargin: 2 * size.gap
         }
         radius: size.corner
-        color: answer.moods[answer.card.sign]
+        color: answer.moods[answer.card.mood ?? answer.card.sign]
         Grid {
             anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
                       margins: 2 * size.pad }

@@ -143,9 +143,16 @@ Item {
                     }
                 }
             }
+            Plain {
+                id: book
+                tap: shown.guide.book.tap
+                label: shown.guide.book.label
+                height: take.height
+            }
             Action {
                 id: take
                 width: parent.width - back.width - size.gap
+                       - (book.visible ? book.width + size.gap : 0)
                        - (beside.visible ? beside.width + size.gap : 0)
                 tap: shown.guide.take.tap
                 label: shown.guide.take.label

@@ -15,25 +15,13 @@ Item {
         color: look.slate
     }
 
-    Grid {
+    Tiles {
         id: tiles
         anchors {
             left: parent.left; right: parent.right; top: question.bottom; bottom: doors.top
             topMargin: size.gap; bottomMargin: 2 * size.gap
         }
-        columns: size.columns
-        spacing: size.gap
-        readonly property int lines: Math.ceil(12 / columns)
-
-        Repeater {
-            model: shown.start.tiles.length
-            Tile {
-                required property int index
-                width: (tiles.width - (tiles.columns - 1) * tiles.spacing) / tiles.columns
-                height: (tiles.height - (tiles.lines - 1) * tiles.spacing) / tiles.lines
-                card: shown.start.tiles[index]
-            }
-        }
+        list: shown.start.tiles
     }
 
     Row {

@@ -5,6 +5,7 @@ Item {
     id: typing
 
     property var card
+    readonly property bool lies: size.lists > 1
 
     focus: true
     Keys.onPressed: event => {
@@ -20,12 +21,12 @@ Item {
         anchors { left: parent.left; right: parent.right; top: parent.top }
         spacing: size.gap
         Question {
-            width: parent.width
+            width: (typing.lies && typing.card.about ? 0.53 : 1) * parent.width
             words: typing.card.question
         }
         Rectangle {
             width: parent.width
-            height: size.row
+            height: typing.lies ? size.target : size.row
             radius: size.corner
             color: look.paper
             border.color: look.action
@@ -41,6 +42,19 @@ Item {
                 wrapMode: Text.NoWrap
             }
         }
+        Words {
+            width: parent.width
+            objectName: "typed_about"
+            visible: text !== "" && !typing.lies
+            text: typing.card.about
+        }
+    }
+    Words {
+        anchors { right: parent.right; top: parent.top }
+        width: 0.45 * parent.width
+        visible: text !== "" && typing.lies
+        text: typing.card.about
+        horizontalAlignment: Text.AlignRight
     }
     Keyboard {
         anchors { left: parent.left; right: parent.right; bottom: foot.top

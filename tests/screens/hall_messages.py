@@ -23,7 +23,10 @@ from hall.bus.messages import (
     Message,
     QueueView,
     SiteView,
+    Slot,
+    SlotsAnswer,
     Text,
+    TimeBooked,
     Version,
     WaitRange,
 )
@@ -35,6 +38,10 @@ HALL: Final = "H01"
 EPOCH: Final = 7
 START: Final = datetime(2026, 3, 2, 2, 12, tzinfo=UTC)
 """10:12 in the hall's zone."""
+SLOTS_AT: Final = (1, 1.5, 2, 2.5, 3, 6, 6.5, 7, 7.5, 8)
+"""From nine to half past eleven and from two to half past four, as hours of UTC."""
+BOOKABLE: Final = frozenset({"SS", "BD"})
+"""The categories that have times to book."""
 ORDINARY: Final = HallWide()
 CLOSED: Final[Text] = (
     "商事登记今天的号已取完。明天8:00起取号；也可现在预约或找服务台。",
@@ -180,6 +187,34 @@ def queue(category: str, *, waiting: int = 6, accepting: bool = True) -> Categor
         accepting=accepting,
         closed_text=None if accepting else CLOSED,
         wait=WaitRange(low_min=20, high_min=35, method="queue") if waiting else None,
+        bookable=category in BOOKABLE,
+    )
+
+
+def slots_answer(request: str) -> SlotsAnswer:
+    """Free times of three days; today those that are still to come."""
+    midnight = START.replace(hour=0, minute=0)
+    every = (midnight + timedelta(days=day, hours=hours) for day in (0, 1, 3) for hours in SLOTS_AT)
+    slots = tuple(
+        Slot(starts_at=each, ends_at=each + timedelta(minutes=30), free=4)
+        for each in every
+        if each > START
+    )
+    return SlotsAnswer(request=request, category="BD", matter="BD01", slots=slots)
+
+
+def time_booked(request: str, starts_at: datetime) -> TimeBooked:
+    """An appointment for one of them."""
+    return TimeBooked(
+        request=request,
+        code="00471128",
+        category="BD",
+        matter="BD01",
+        area="E2",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=30),
+        check_in_from=starts_at - timedelta(minutes=30),
+        check_in_until=starts_at + timedelta(minutes=15),
     )
 
 

@@ -54,3 +54,7 @@ EARLY: Final[Text] = (
     "您的预约是14:00。请13:45以后签到，或改为现在排队。",
     "Your appointment is at 14:00. Check in from 13:45, or queue now instead.",
 )
+SLOT_GONE: Final[Text] = (
+    "不动产3月3日10:00的预约已满。请选别的时段，或现场取号。",
+    "Real estate at 10:00 is fully booked. Choose another time, or come and queue.",
+)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from hall.bus.messages import (
+    BookTime,
     CodeAnswer,
     CodeMeaning,
     DeviceCard,
@@ -15,6 +16,7 @@ from hall.bus.messages import (
     ReceiptStanding,
     Refused,
     Scanned,
+    SlotsAnswer,
     Text,
 )
 from hall.bus.topics import Channel, Kind, Topic
@@ -27,6 +29,8 @@ from tests.screens.hall_messages import (
     device_states,
     queue_view,
     site_view,
+    slots_answer,
+    time_booked,
     version,
     view_topic,
 )
@@ -38,6 +42,7 @@ from tests.screens.hall_words import (
     PAUSED,
     RECEIPT_TEXTS,
     REHEARSAL,
+    SLOT_GONE,
 )
 from tests.screens.kiosk_stage import PIN, KioskStage
 
@@ -126,6 +131,63 @@ def _checked_in(code: str | None, text: Text = LATE, *first: str) -> Play:
             stage.replied(Refused(request=stage.requests()[-1].id, code=code, text=text))
 
     return play
+
+
+def _to_days(*first: str) -> Play:
+    """From the guide of a matter to the days that the hall offers."""
+
+    def play(stage: KioskStage) -> None:
+        _touches(*first, "matter:BD01", "book")(stage)
+        stage.replied(slots_answer(stage.requests()[-1].id))
+
+    return play
+
+
+def _no_days(stage: KioskStage) -> None:
+    _touches("matter:BD01", "book")(stage)
+    asked = stage.requests()[-1].id
+    stage.replied(SlotsAnswer(request=asked, category="BD", slots=()))
+
+
+def _to_time(*first: str) -> Play:
+    """On to one time of the next day."""
+
+    def play(stage: KioskStage) -> None:
+        _to_days(*first)(stage)
+        stage.touch("day:2026-03-03")
+        stage.touch("time:2026-03-03T02:00:00+00:00")
+
+    return play
+
+
+def _times(stage: KioskStage) -> None:
+    _to_days()(stage)
+    stage.touch("day:2026-03-03")
+
+
+def _booking(stage: KioskStage) -> None:
+    _to_time()(stage)
+    stage.touch("agree")
+
+
+def _booked(outcome: PrintOutcome, *first: str) -> Play:
+    """A time is booked, and something became of its paper."""
+
+    def play(stage: KioskStage) -> None:
+        _to_time(*first)(stage)
+        stage.touch("agree")
+        asked = stage.requests()[-1]
+        assert isinstance(asked, BookTime)
+        stage.replied(time_booked(asked.id, asked.starts_at))
+        stage.replied(PrintProgress(request=stage.requests()[-1].id, outcome=outcome))
+
+    return play
+
+
+def _not_booked(stage: KioskStage) -> None:
+    _to_time()(stage)
+    stage.touch("agree")
+    stage.replied(Refused(request=stage.requests()[-1].id, code="slot_is_booked", text=SLOT_GONE))
 
 
 def _code_unknown(stage: KioskStage) -> None:
@@ -222,6 +284,23 @@ STATES: Final[Mapping[str, Play]] = {
     "late-large": _checked_in("appointment_too_late", LATE, "large"),
     "late-english": _checked_in("appointment_too_late", LATE, "language"),
     "early": _checked_in("appointment_too_early", EARLY),
+    "early-large": _checked_in("appointment_too_early", EARLY, "large"),
+    "wish": _touches("appointment", "wish"),
+    "days": _to_days(),
+    "days-english": _to_days("language"),
+    "days-large": _to_days("large"),
+    "days-asking": _touches("matter:BD01", "book"),
+    "days-none": _no_days,
+    "times": _times,
+    "agree": _to_time(),
+    "agree-large": _to_time("large"),
+    "booking": _booking,
+    "not-booked": _not_booked,
+    "booked": _booked(PrintOutcome.PRINTED),
+    "booked-failed-english": _booked(PrintOutcome.FAILED, "language"),
+    "booked-large": _booked(PrintOutcome.PRINTED, "large"),
+    "low-booked-large": _booked(PrintOutcome.PRINTED, "low", "large"),
+    "contrast-booked": _booked(PrintOutcome.PRINTED, "contrast"),
     "another": _touches("matter:BD01", "another"),
     "together": _together(),
     "together-large": _touches("large", "matter:BD01", "another", "matter:GA01"),
@@ -281,6 +360,14 @@ LYING: Final = (
     "appointment",
     "late",
     "code-unknown",
+    "early",
+    "wish",
+    "days",
+    "days-none",
+    "times",
+    "agree-large",
+    "booked",
+    "booked-large",
     "another",
     "together",
     "guide-printed",

@@ -238,12 +238,12 @@ def test_an_appointment_in_time_is_a_number_at_once(walk: Walk) -> None:
     assert walk.is_on(Page.ISSUED)
 
 
-def test_who_is_late_stands_in_line_or_calls_for_another_time(walk: Walk) -> None:
-    """A second request, with an id of its own, as a walk-in; or a person comes."""
+def test_who_is_late_stands_in_line_or_takes_another_time(walk: Walk) -> None:
+    """A second request, with an id of its own, as a walk-in; or the days of the appointment."""
     request = checks_in(walk)
     walk.replied(Refused(request=request.id, code="appointment_too_late", text=LATE))
     page = walk.shown()["late"]
-    assert (page["text"], page["second"]["tap"]) == (LATE[0], "help")
+    assert (page["text"], page["second"]["tap"]) == (LATE[0], "move")
     walk.tap(Tap.QUEUE_UP)
     second = walk.sent()[-1]
     assert isinstance(second, CheckIn)

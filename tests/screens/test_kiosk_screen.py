@@ -55,8 +55,8 @@ def test_a_refusal_is_shown_and_left(kiosk: KioskStage) -> None:
 def test_a_closed_matter_s_button_is_dead(open_kiosk: OpenKiosk) -> None:
     """The guide says why, and touching the button asks for nothing."""
     kiosk = open_kiosk()
-    kiosk.hears_hall("SS")
-    kiosk.touch("matter:SS01")
+    kiosk.hears_hall("GA")
+    kiosk.touch("matter:GA01")
     assert kiosk.item("why_not").property("text") == CLOSED[0]
     kiosk.touch("take")
     assert kiosk.requests() == []

@@ -1,0 +1,7 @@
+import QtQuick
+
+// Is this the time?
+Answer {
+    name: "chosen_time"
+    card: shown.agree
+}

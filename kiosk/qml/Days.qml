@@ -1,0 +1,42 @@
+import QtQuick
+
+// The days on which a time is free; or why there are none.
+Item {
+    Question {
+        id: question
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        words: shown.days.question
+    }
+    Tiles {
+        id: tiles
+        anchors {
+            left: parent.left; right: parent.right; top: question.bottom; bottom: foot.top
+            topMargin: size.gap; bottomMargin: 2 * size.gap
+        }
+        list: shown.days.rows
+    }
+
+    Column {
+        anchors { left: parent.left; right: parent.right; top: tiles.top; topMargin: size.gap }
+        visible: shown.days.text !== ""
+        spacing: 2 * size.gap
+        Telling {
+            width: parent.width
+            name: "no_days"
+            sign: shown.days.sign
+            main: shown.days.text
+        }
+        Action {
+            width: parent.width
+            visible: label !== ""
+            tap: shown.days.again.tap
+            label: shown.days.again.label
+        }
+    }
+
+    Foot {
+        id: foot
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        list: shown.days
+    }
+}
