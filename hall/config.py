@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import date, time
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from hall.bus.client import parse_bus_url
+from hall.controller.category_numbers import CategoryNumbers
 from hall.controller.foresight_settings import ForesightSettings
 from hall.controller.timetable import Timetable
 from hall.core.settings import Settings
@@ -131,6 +132,8 @@ class Config(_Section):
     warnings: WarningSettings = WarningSettings()
     bulletins: BulletinsSection = BulletinsSection()
     timetable: Timetable = Timetable()
+    numbers: dict[str, CategoryNumbers] = {}
+    """By category: what is said of its numbers alone."""
     forecast: ForesightSettings = ForesightSettings()
     retention: Retention = Retention()
 
@@ -253,8 +256,12 @@ def _explain(wrong: ErrorDetails) -> str:
 def _keys_beside(where: tuple[int | str, ...]) -> list[str]:
     """The keys that the section of an unknown one has."""
     section: Any = Config
-    for name in where[:-1]:  # a number is a place in a list, whose entries are all of one kind
-        inside = isinstance(name, int)
-        section = get_args(section)[0] if inside else get_type_hints(section)[str(name)]
+    for name in where[:-1]:  # in a list, and in a table by codes, all entries are of one kind
+        if get_origin(section) is dict:
+            section = get_args(section)[1]
+        elif isinstance(name, int):
+            section = get_args(section)[0]
+        else:
+            section = get_type_hints(section)[str(name)]
     known: Iterable[str] = getattr(section, "model_fields", None) or section.__dataclass_fields__
     return sorted(known)

@@ -81,6 +81,7 @@ def premises_of(config: Config) -> Premises:
         open_on=own.open_on,
         layout=load_layout(own.ticket) if own.ticket else shipped_layout(),
         timetable=config.timetable,
+        numbers=config.numbers,
         public_address=own.public_address,
     )
     check_opening(premises, config.rules)

@@ -133,11 +133,12 @@ def test_the_examples_of_messages_are_of_the_contract() -> None:
 
 def test_the_examples_of_configuration_can_be_used(tmp_path: Path) -> None:
     """Who copies a file from the page gets no error."""
-    hall, gateway, week = blocks(DOCS / "operations.md", "toml")
+    hall, gateway, week, numbers = blocks(DOCS / "operations.md", "toml")
     file = tmp_path / "hall.toml"
     file.write_text(hall, encoding="utf-8")
     assert load_config(file).hall.id == "H01"
-    file.write_text(f"{hall}\n{week}", encoding="utf-8")
+    file.write_text(f"{hall}\n{week}\n{numbers}", encoding="utf-8")
     assert len(load_config(file).timetable.tides) == 1
+    assert load_config(file).numbers["SS"].start == 301
     file.write_text(gateway, encoding="utf-8")
     assert len(list(load_gateway(file).devices())) == 4

@@ -121,6 +121,7 @@ def _window(record: WindowRecord) -> WindowSite:
         area=record.area,
         place=record.place.place,
         low_counter=record.low_counter,
+        hearing_loop=record.hearing_loop,
         languages=tuple(record.languages),
         digits_only=record.digits_only,
     )

@@ -129,6 +129,7 @@ class WindowSite:
     languages: tuple[Language, ...]
     digits_only: bool = False
     """Whether its panel shows numbers without their letters."""
+    hearing_loop: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

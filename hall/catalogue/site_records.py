@@ -124,6 +124,7 @@ class WindowRecord(Record):
     area: str
     place: PlaceRecord
     low_counter: bool = False
+    hearing_loop: bool = False
     digits_only: bool = False
     languages: list[Language] = Field(
         default=["zh"], min_length=1, description="a list of zh and en"

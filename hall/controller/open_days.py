@@ -14,6 +14,8 @@ import chinese_calendar
 
 LOOKED_AHEAD: Final = 366
 _SATURDAY: Final = 6
+_OWN: Final = ("本大厅休息", "this hall has a day off")
+_FREE: Final = ("休息", "it is not a working day")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,15 @@ class OpenDays:
         national = _national(day)
         return day.isoweekday() in self.weekdays if national is None else national
 
+    def why_closed(self, day: date) -> tuple[str, str]:
+        """Why the hall stays closed on a day, in Chinese and in English."""
+        if day in self.closed_on:
+            return _OWN
+        name = _holiday(day)
+        if name is None:
+            return _FREE
+        return f"{chinese_calendar.Holiday(name).chinese}放假", name
+
     def after(self, day: date, count: int) -> tuple[date, ...]:
         """The next days on which the hall opens."""
         return tuple(islice(self._following(day), count))
@@ -38,6 +49,15 @@ class OpenDays:
     def _following(self, day: date) -> Iterator[date]:
         later = (day + timedelta(days=each) for each in range(1, LOOKED_AHEAD))
         return (each for each in later if self.is_open(each))
+
+
+def _holiday(day: date) -> str | None:
+    """The national holiday that a day belongs to; None also where no calendar knows the year."""
+    try:
+        name: str | None = chinese_calendar.get_holiday_detail(day)[1]
+    except NotImplementedError:
+        return None
+    return name
 
 
 def _national(day: date) -> bool | None:

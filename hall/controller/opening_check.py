@@ -1,4 +1,4 @@
-"""What the rules would refuse on a day, found at the start: plan, tides, quotas, times to book.
+"""What the rules would refuse on a day, found at the start: numbers, plan, and the week.
 
 Theory of operation. A hall is opened in memory as it would be on its next day, and asked what it
 would say to its own plan and to each tide. So the start and the day cannot disagree.
@@ -26,6 +26,7 @@ def check_opening(premises: Premises, settings: Settings) -> None:
     """Raise `ConfigError` with everything that the hall would be refused on a day."""
     entries = tuple(_entries(premises.timetable))
     wrong = [f"{where}: {what}" for where, each in entries for what in _shape(each)]
+    wrong += list(_numbers(premises))
     wrong = wrong or list(_found(premises, settings))
     if wrong:
         raise ConfigError("\n".join(wrong))
@@ -38,6 +39,14 @@ def _found(premises: Premises, settings: Settings) -> Iterator[str]:
         yield from _refused(f"windows: {no}", premises, ask)
     for where, each in _entries(premises.timetable):
         yield from _refused(where, premises, partial(_ask, hall, each))
+
+
+def _numbers(premises: Premises) -> Iterator[str]:
+    """What is wrong with what is said of the numbers of single categories."""
+    for code, numbers in premises.numbers.items():
+        if code not in premises.catalogue.categories:
+            yield f"numbers.{code}: expected the code of a category"
+        yield from (f"numbers.{code}.{wrong}" for wrong in numbers.wrongs())
 
 
 def _entries(week: Timetable) -> Iterator[tuple[str, Weekly]]:

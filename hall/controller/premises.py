@@ -3,8 +3,9 @@
 Pure. Translates the catalogue's and the site's values into what the core knows.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,12 @@ from hall.bus.topics import Kind
 from hall.catalogue.model import Catalogue, Category
 from hall.catalogue.site import WHOLE_HALL, DeviceKind, DeviceSite, Site, WindowSite
 from hall.catalogue.site import Span as SiteSpan
+from hall.controller.category_numbers import AS_FOR_ALL, CategoryNumbers
 from hall.controller.open_days import OpenDays
 from hall.controller.ticket_layouts import TicketLayout, shipped_layout
 from hall.controller.timetable import Timetable
 from hall.core.hall import CategoryKind, CategoryRule, Offer, Quota, Span
-from hall.core.offer import WindowTraits
+from hall.core.offer import DayOff, WindowTraits
 from hall.core.plan import PlannedChange
 
 MAIN_BOARD = WHOLE_HALL
@@ -37,6 +39,8 @@ class Premises:
     """What stands on tickets."""
     timetable: Timetable = field(default_factory=Timetable)
     """What returns every week."""
+    numbers: Mapping[str, CategoryNumbers] = field(default_factory=dict)
+    """What is said of the numbers of single categories."""
     public_address: str | None = None
     """Where citizens' phones reach the pages, as `https://queue.example.gov.cn`."""
 
@@ -69,10 +73,8 @@ class Premises:
 
     @cached_property
     def spoken(self) -> dict[str, tuple[str, str]]:
-        """What people call each category."""
-        return {
-            each.code: (each.title.zh, each.title.en) for each in self.catalogue.categories.values()
-        }
+        """What people call each category and each matter."""
+        return named(self.catalogue)
 
     def area_of(self, category: str) -> str:
         """Where people of a category wait; the whole hall for one that is no longer offered."""
@@ -128,15 +130,7 @@ class Premises:
         """What numbers are taken for on a day."""
         ahead = self.open_days.after(day, DAYS_AHEAD)
         return Offer(
-            categories=tuple(
-                CategoryRule(
-                    code=each.code,
-                    prefix=each.prefix,
-                    kind=CategoryKind(each.kind.value),
-                    floor=self.site.area_of(each.code).floor,
-                )
-                for each in self.catalogue.categories.values()
-            ),
+            categories=tuple(self._rule(each, day) for each in self.catalogue.categories.values()),
             matters={each.id: each.category for each in self.catalogue.matters.values()},
             number_hours=tuple(self._on(day, span) for span in self.site.number_hours),
             windows={no: self._traits(window) for no, window in self.site.windows.items()},
@@ -144,9 +138,30 @@ class Premises:
             quotas=self.timetable.quotas_on(day, self.zone),
             appointment_slots=self._bookable(day, ahead),
             open_days=ahead,
+            days_off=tuple(self._days_off(day, ahead[0])) if ahead else (),
             reopens_at=self._on(ahead[0], self.site.number_hours[0]).start if ahead else None,
             catalogue=self.catalogue.version,
         )
+
+    def _rule(self, category: Category, day: date) -> CategoryRule:
+        numbers = self.numbers.get(category.code, AS_FOR_ALL)
+        return CategoryRule(
+            code=category.code,
+            prefix=category.prefix,
+            kind=CategoryKind(category.kind.value),
+            floor=self.site.area_of(category.code).floor,
+            number_start=numbers.start,
+            number_width=numbers.width,
+            daily_maximum=numbers.daily_maximum,
+            last_number_at=self._at(day, numbers.last_at) if numbers.last_at else None,
+        )
+
+    def _days_off(self, day: date, until: date) -> Iterator[DayOff]:
+        """The days after one on which the hall stays closed, before it opens again."""
+        for later in range(1, (until - day).days):
+            off = day + timedelta(days=later)
+            begins, ends = (self._at(each, time.min) for each in (off, off + timedelta(days=1)))
+            yield DayOff(span=Span(start=begins, end=ends), reason=self.open_days.why_closed(off))
 
     def _bookable(self, day: date, ahead: tuple[date, ...]) -> tuple[Quota, ...]:
         """The times that can be booked from a day on."""
@@ -159,20 +174,34 @@ class Premises:
 
     def rehearsal_offer(self, day: date) -> Offer:
         """What is practised on a day, open or not: the same as ever, at any hour."""
-        return replace(self.offer(day), number_hours=(), window_hours=(), quotas=(), holiday=None)
+        return replace(self.offer(day), number_hours=(), window_hours=(), quotas=())
 
     def _traits(self, window: WindowSite) -> WindowTraits:
         """How a window is built, as far as choosing whom to call there asks."""
-        languages = tuple(f"language:{each}" for each in window.languages)
+        suits = (
+            *(f"language:{each}" for each in window.languages),
+            *(["low_counter"] if window.low_counter else []),
+            *(["hearing_loop"] if window.hearing_loop else []),
+        )
         return WindowTraits(
             kind=CategoryKind(window.kind.value),
             floor=self.site.areas[window.area].floor,
             digits_only=window.digits_only,
-            suits=(*languages, "low_counter") if window.low_counter else languages,
+            suits=suits,
         )
 
     def _on(self, day: date, span: SiteSpan) -> Span:
         return Span(
-            start=datetime.combine(day, span.opens, self.zone).astimezone(UTC),
-            end=datetime.combine(day, span.closes, self.zone).astimezone(UTC),
+            start=self._at(day, span.opens),
+            end=self._at(day, span.closes),
         )
+
+    def _at(self, day: date, clock: time) -> datetime:
+        return datetime.combine(day, clock, self.zone).astimezone(UTC)
+
+
+def named(catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+    """What people call each category and each matter of a catalogue, by code."""
+    categories = {each.code: each.title for each in catalogue.categories.values()}
+    matters = {each.id: each.name for each in catalogue.matters.values()}
+    return {code: (text.zh, text.en) for code, text in {**matters, **categories}.items()}

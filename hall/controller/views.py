@@ -41,8 +41,8 @@ from hall.core.booking import bookable_categories
 from hall.core.choosing import upcoming
 from hall.core.hall import Hall, Visit, Window
 from hall.core.hall_wide import check_numbers
-from hall.core.limits import check_category, check_full, check_hours
-from hall.core.refusals import DayNotOpen, Refused
+from hall.core.limits import check_category, check_full, check_hours, offer_now
+from hall.core.refusals import Refused
 from hall.core.stages import Stage as CoreStage
 from hall.forecast.ranges import Forecasts
 
@@ -158,9 +158,7 @@ class Views:
     def _closed_text(self) -> tuple[str, str] | None:
         """Why no number is given now; None when one is."""
         try:
-            if self._hall.day is None or self._hall.offer is None:
-                raise DayNotOpen
-            check_hours(self._hall.offer, self._now)
+            check_hours(offer_now(self._hall, self._now), self._now)
         except Refused as refusal:
             return refusal.sentence(self._premises.zone)
         return None

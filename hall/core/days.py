@@ -22,7 +22,7 @@ from hall.core.refusals import DayIsOpen, DayIsPast
 def open_day(hall: Hall, command: c.OpenDay, now: datetime) -> tuple[e.Event, ...]:
     """Begin a day, or go on with the one that was closed last."""
     if hall.day is not None:
-        raise DayIsOpen(day=hall.day.isoformat())
+        raise DayIsOpen(day=hall.day)
     check_prefixes(command.offer)
     if command.rehearsal:
         return (_opened(_to_carry_over(hall), command, now),)
@@ -30,7 +30,7 @@ def open_day(hall: Hall, command: c.OpenDay, now: datetime) -> tuple[e.Event, ..
         offer = hall.offer or command.offer
         return (e.DayReopened(at=now, day=command.day, offer=offer, reason=command.reason),)
     if hall.last_day is not None and command.day <= hall.last_day:
-        raise DayIsPast(day=command.day.isoformat(), last_day=hall.last_day.isoformat())
+        raise DayIsPast(day=command.day, last_day=hall.last_day)
     return (_opened(_to_carry_over(hall), command, now),)
 
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from hall.core.hall import CategoryRule, Hall, Offer, Quota, Wait
 from hall.core.refusals import (
     CategoryIsFull,
+    DayNotOpen,
     DoubtfulNumber,
     HallIsClosedToday,
     KioskIsTooFast,
@@ -26,10 +27,22 @@ from hall.core.seconds import seconds_until
 from hall.core.stages import Stage
 
 
+def offer_now(hall: Hall, now: datetime) -> Offer:
+    """What numbers are taken for now; refused between days, saying why and when the next begins."""
+    offer = hall.offer
+    if offer is None:
+        raise DayNotOpen
+    if hall.day is not None:
+        return offer
+    for each in offer.days_off:
+        if each.span.holds(now):
+            raise HallIsClosedToday(reason=each.reason, reopens_at=offer.reopens_at)
+    later = offer.reopens_at if offer.reopens_at and offer.reopens_at > now else None
+    raise DayNotOpen(reopens_at=later)
+
+
 def check_hours(offer: Offer, now: datetime) -> None:
     """Refuse outside the hours in which numbers are given, saying when they are."""
-    if offer.holiday is not None:
-        raise HallIsClosedToday(reason=offer.holiday, reopens_at=offer.reopens_at)
     spans = offer.number_hours
     if not spans or any(span.holds(now) for span in spans):
         return

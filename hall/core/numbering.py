@@ -23,6 +23,7 @@ from hall.core.limits import (
     check_person,
     is_doubtful,
     next_ordinal,
+    offer_now,
     quota_at,
 )
 from hall.core.lookups import open_offer
@@ -60,7 +61,7 @@ def issue(hall: Hall, command: c.IssueNumber, now: datetime) -> tuple[e.Event, .
     """Give the next number of the category that is asked for."""
     if command.return_code is not None:
         return (_issued_to_returner(hall, command, command.return_code, now),)
-    open_offer(hall)
+    offer_now(hall, now)
     rule = asked_category(hall, command.matter, command.category)
     check_limits(hall, rule, command, now)
     return (number_for(hall, rule, command, now),)
@@ -70,7 +71,7 @@ def _issued_to_returner(
     hall: Hall, command: c.IssueNumber, code: str, now: datetime
 ) -> e.VisitIssued:
     """A number for what a return code stands for."""
-    check_hours(open_offer(hall), now)
+    check_hours(offer_now(hall, now), now)
     if command.matter is not None or command.category is not None:
         raise MatterOrCategory
     known = redeemable(hall, code)
@@ -101,7 +102,7 @@ def issue_again(
 
 def check_limits(hall: Hall, rule: CategoryRule, command: c.IssueNumber, now: datetime) -> None:
     """Refuse a number that a limit of the day does not allow."""
-    offer = open_offer(hall)
+    offer = offer_now(hall, now)
     check_new_ids(hall, command.visit, command.token)
     check_hours(offer, now)
     check_numbers(hall, rule.code)
@@ -117,7 +118,7 @@ def number_for(
     hall: Hall, rule: CategoryRule, command: c.IssueNumber, now: datetime
 ) -> e.VisitIssued:
     """The next number of a category, whatever the limits say."""
-    offer = open_offer(hall)
+    offer = offer_now(hall, now)
     check_new_ids(hall, command.visit, command.token)
     quota = quota_at(offer, rule.code, now)
     ordinal = next_ordinal(hall, rule)

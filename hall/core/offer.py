@@ -58,6 +58,14 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayOff:
+    """A day on which the hall stays closed, and why, in Chinese and English."""
+
+    span: Span
+    reason: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindowTraits:
     """How a window is built; a window without traits suits everybody."""
 
@@ -91,5 +99,5 @@ class Offer:
     """When numbers are given again after this day."""
     catalogue: str | None = None
     """The version of the catalogue that it was made of."""
-    holiday: str | None = None
-    """Why the hall is closed all day, if it is."""
+    days_off: tuple[DayOff, ...] = ()
+    """The days between this one and the next on which the hall opens."""

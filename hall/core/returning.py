@@ -54,9 +54,5 @@ def redeemable(hall: Hall, code: str) -> ReturnCode:
     if known is None:
         raise UnknownReturnCode
     if hall.day is not None and hall.day > known.valid_until:
-        raise ReturnCodeExpired(number=known.number, valid_until=_told(known.valid_until))
+        raise ReturnCodeExpired(number=known.number, valid_until=known.valid_until)
     return known
-
-
-def _told(day: date) -> str:
-    return day.isoformat()

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
+from hall.controller.premises import named
 from hall.errors import HallError
 from hall.web.api.answers import json_answer
 from hall.web.headers import MOST_BYTES, MOST_BYTES_OF
@@ -89,9 +90,8 @@ def problem_answer(request: Request, details: Details) -> Response:
 
 
 def _names(request: Request) -> dict[str, tuple[str, str]]:
-    """What people call each category."""
-    categories = request.app.state.rooms.controller.catalogue.categories
-    return {each.code: (each.title.zh, each.title.en) for each in categories.values()}
+    """What people call each category and each matter."""
+    return named(request.app.state.rooms.controller.catalogue)
 
 
 def zone_of(request: Request) -> tzinfo:

@@ -146,7 +146,7 @@ def transfer(hall: People, rng: Random) -> None:
 def undo(hall: People, rng: Random) -> None:
     """Take the last press back."""
     pressed = [each.no for each in hall.hall.windows.values() if each.last_press]
-    ago_s = rng.choice((None, None, 1.0, 99.0))
+    ago_s = rng.choice((None, None, 1.0, 8.0, 8.5, 99.0))
     hall.both(c.UndoPress(window=mostly(rng, pressed, (1, 2, 3, 9)), ago_s=ago_s))
 
 

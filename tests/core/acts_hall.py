@@ -105,6 +105,7 @@ def close_and_open(hall: People, rng: Random) -> None:
     for window in hall.hall.windows.values():
         if window.visit is not None and rng.random() < 0.9:
             hall.both(c.FinishService(window=window.no, whole=True))
+    hall.pass_time(rng.choice((0, 1800, 7200)))
     come_again = frozenset({hall.visit(rng, Stage.WAITING, Stage.PARKED) for _ in range(2)})
     hall.both(
         c.CloseDay(

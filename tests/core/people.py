@@ -17,6 +17,7 @@ from hall.core.hall import (
     WindowStatus,
     WindowTraits,
 )
+from hall.core.offer import DayOff
 from hall.core.settings import ClassRule, Settings, VisitClass
 from hall.core.stages import Stage
 from tests.core.build import DAY, OFFER, PLAN
@@ -82,6 +83,7 @@ def limited(now: datetime) -> Offer:
             Span(start=now + 2.5 * hour, end=now + 5 * hour),
         ),
         window_hours=(Span(start=now, end=now + 3 * hour),),
+        days_off=(DayOff(span=Span(start=now + hour, end=now + 30 * hour), reason=("休息", "")),),
         quotas=(
             Quota(category="SS", span=Span(start=now, end=now + hour), maximum=5),
             Quota(category="SS", span=Span(start=now + hour, end=now + 2 * hour), maximum=3),

@@ -6,8 +6,10 @@ import pytest
 from hall.core import commands as c
 from hall.core import events as e
 from hall.core.hall import Quota, Span, Wait
+from hall.core.offer import DayOff
 from hall.core.refusals import (
     CategoryIsFull,
+    DayNotOpen,
     DoubtfulNumber,
     HallIsClosedToday,
     KioskIsTooFast,
@@ -48,8 +50,10 @@ def test_a_category_may_end_before_the_others() -> None:
         script.take(after_s=100)
     names = {"SS": ("商事登记", "Business registration")}
     zh, en = refused.value.sentence(ZONE, names)
-    assert zh == "商事登记今天取号到08:31为止。3月3日08:30起取号；也可预约或找服务台。"
-    assert en.startswith("Numbers of Business registration ended at 08:31. Come at 08:30 on 3 Mar")
+    assert zh == "商事登记今天的取号08:31已经结束。3月3日08:30起可再取号；也可预约或找服务台。"
+    assert en.startswith(
+        "Numbers of Business registration ended at 08:31 today. They go on from 08:30 on"
+    )
     assert script.take("BD01").number == "H001"
 
 
@@ -68,18 +72,34 @@ def test_a_stretch_of_the_day_has_a_quota() -> None:
 
 def test_on_a_holiday_there_are_no_numbers() -> None:
     """The refusal says why, and when the hall opens again."""
-    script = open_hall(offer=replace(OFFER, holiday="春节", reopens_at=TOMORROW))
+    holiday = DayOff(span=Span(start=at(100), end=at(200)), reason=("春节放假", "Spring Festival"))
+    script = open_hall(offer=replace(OFFER, days_off=(holiday,), reopens_at=TOMORROW))
+    script.do(c.CloseDay())
     with pytest.raises(HallIsClosedToday) as closed:
-        script.take()
-    assert closed.value.sentence(ZONE)[0] == (
-        "今天不办公（春节）。3月3日08:30起取号；也可在网上办理或预约。"
+        script.take(after_s=150)
+    assert closed.value.sentence(ZONE) == (
+        "今天春节放假，不办公。3月3日08:30起取号；也可在网上办理或预约。",
+        (
+            "The hall is closed today: Spring Festival. Numbers start from 08:30 on 3 Mar; "
+            "you can book online."
+        ),
     )
+
+
+def test_between_two_days_it_is_said_when_the_next_begins() -> None:
+    """Once that moment has come it is only said to wait."""
+    script = open_hall(offer=replace(OFFER, reopens_at=TOMORROW))
+    script.do(c.CloseDay())
+    for after_s, said in ((60, "3月3日08:30起取号"), (24 * 3600, "还没有开始")):
+        with pytest.raises(DayNotOpen) as closed:
+            script.take(after_s=after_s)
+        assert said in closed.value.sentence(ZONE)[0]
 
 
 def test_an_unknown_next_day_is_told_in_words() -> None:
     """A hall that does not know its next day says the next working day."""
     refusal: Refused = NumbersOverToday(last_at=at(0))
-    assert "下一个工作日起取号" in refusal.sentence(ZONE)[0]
+    assert "下一个工作日起可再取号" in refusal.sentence(ZONE)[0]
     assert "the next working day" in refusal.sentence(ZONE)[1]
 
 

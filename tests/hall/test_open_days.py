@@ -36,6 +36,15 @@ def test_what_the_hall_says_counts_before_the_calendar() -> None:
     assert own.is_open(date(2025, 10, 1))
 
 
+def test_a_closed_day_has_a_reason() -> None:
+    """The holiday by its name, the hall's own day off, or just no working day."""
+    own = OpenDays(weekdays=WEEK.weekdays, closed_on=frozenset({date(2025, 3, 3)}))
+    assert own.why_closed(date(2025, 10, 1)) == ("国庆节放假", "National Day")
+    assert own.why_closed(date(2025, 3, 3))[0] == "本大厅休息"
+    assert own.why_closed(date(2025, 3, 8))[0] == "休息"
+    assert own.why_closed(date(2099, 1, 4))[0] == "休息"
+
+
 def test_the_next_days_leave_holidays_out() -> None:
     """From the eve of National Day, the next open day is after the holidays."""
     assert WEEK.after(date(2025, 9, 30), 2) == (date(2025, 10, 9), date(2025, 10, 10))

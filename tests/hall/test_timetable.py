@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hall.config import load_config
+from hall.controller.category_numbers import CategoryNumbers
 from hall.controller.clock import HallClock
 from hall.controller.daykeeper import DayKeeper
 from hall.controller.editions import Editions
@@ -44,7 +45,10 @@ def hall_with(week: Timetable) -> Premises:
     return replace(sample_premises(), timetable=week)
 
 
-def local(day: date, hour: int, minute: int = 0) -> datetime:
+HERE = sample_premises()
+
+
+def local(day: date, hour: int = 0, minute: int = 0) -> datetime:
     """A moment as the hall's people read it, eight hours before UTC."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC) - timedelta(hours=8)
 
@@ -61,6 +65,38 @@ def test_a_day_has_its_quotas_and_the_times_to_book() -> None:
         for hour, minute in ((10, 0), (10, 50))
     ]
     assert hall_with(WEEK).offer(date(2026, 3, 4)).appointment_slots == ()
+
+
+def test_a_category_has_numbers_of_its_own() -> None:
+    """Where they begin, how wide they are, how many there are, and until when; others have not."""
+    said = CategoryNumbers(start=300, width=4, daily_maximum=50, last_at=time(16))
+    rules = {
+        each.code: each for each in replace(HERE, numbers={"SS": said}).offer(MONDAY).categories
+    }
+    own, other = rules["SS"], rules["BD"]
+    assert (own.number_start, own.number_width, own.daily_maximum) == (300, 4, 50)
+    assert own.last_number_at == local(MONDAY, 16)
+    assert (other.number_start, other.last_number_at) == (None, None)
+
+
+def test_a_day_knows_the_days_off_that_follow_it() -> None:
+    """Each with its reason, so that who asks for a number on one is told when it opens again."""
+    friday = date(2026, 3, 6)
+    offer = HERE.offer(friday)
+    assert [(each.span.start, each.reason[0]) for each in offer.days_off] == [
+        (local(friday + timedelta(days=each)), "休息") for each in (1, 2)
+    ]
+    assert offer.reopens_at == local(date(2026, 3, 9), 8)
+    assert HERE.offer(MONDAY).days_off == ()
+
+
+def test_a_window_with_a_hearing_loop_suits_who_needs_one() -> None:
+    """As the file of the hall says."""
+    site = HERE.site
+    there = replace(site, windows={**site.windows, 6: replace(site.windows[6], hearing_loop=True)})
+    suits = replace(HERE, site=there).offer(MONDAY).windows[6].suits
+    assert "hearing_loop" in suits
+    assert "hearing_loop" not in HERE.offer(MONDAY).windows[6].suits
 
 
 def _opened(now: datetime, wall: datetime | None = None) -> list[c.OpenDay]:
@@ -125,6 +161,17 @@ def test_a_week_that_does_not_fit_its_hall_is_told_at_the_start(week: Timetable,
         check_opening(hall_with(week), Settings())
 
 
+def test_wrong_numbers_of_a_category_are_told_at_the_start() -> None:
+    """With the category and what was expected."""
+    for code, numbers, said in (
+        ("XX", CategoryNumbers(), "numbers.XX: expected the code"),
+        ("SS", CategoryNumbers(daily_maximum=0), "numbers.SS.daily_maximum: expected at least 1"),
+        ("SS", CategoryNumbers(width=0), "numbers.SS.width: expected at least 1"),
+    ):
+        with pytest.raises(ConfigError, match=said):
+            check_opening(replace(HERE, numbers={code: numbers}), Settings())
+
+
 def test_equal_digits_are_refused_where_a_panel_shows_digits_only() -> None:
     """In the plan that the hall is built with, and in a tide; apart they are good."""
     premises = hall_with(Timetable())
@@ -135,6 +182,8 @@ def test_equal_digits_are_refused_where_a_panel_shows_digits_only() -> None:
         there = replace(site, windows={**site.windows, no: window})
         with pytest.raises(ConfigError, match="digits_clash"):
             check_opening(replace(premises, site=there, timetable=week), Settings())
+    apart = {"BD": CategoryNumbers(daily_maximum=300), "SS": CategoryNumbers(start=301)}
+    check_opening(replace(premises, site=there, timetable=week, numbers=apart), Settings())
 
 
 FILE = """
@@ -142,6 +191,9 @@ FILE = """
 id = "h01"
 [store]
 url = "sqlite:////var/lib/hall/hall.db"
+[numbers.SS]
+start = 301
+last_at = 16:30:00
 [timetable]
 book_ahead_days = 5
 [[timetable.quotas]]
@@ -162,10 +214,16 @@ def test_the_week_is_read_from_the_configuration(tmp_path: Path) -> None:
     """Keys that are not known are told with those that are."""
     path = tmp_path / "hall.toml"
     path.write_text(FILE)
-    week = load_config(path).timetable
+    config = load_config(path)
+    assert config.numbers["SS"] == CategoryNumbers(start=301, last_at=time(16, 30))
+    week = config.timetable
     assert week.tides[0].windows == {6: ("BD", "SS")}
     assert week.quotas[0].maximum == 60
     path.write_text(FILE.replace("maximum = 60", "limit = 60"))
     with pytest.raises(ConfigError) as wrong:
         load_config(path)
     assert "limit: unknown key; expected one of category, closes, maximum" in str(wrong.value)
+    path.write_text(FILE.replace("start = 301", "from = 301"))
+    with pytest.raises(ConfigError) as wrong:
+        load_config(path)
+    assert "from: unknown key; expected one of daily_maximum, last_at, start" in str(wrong.value)

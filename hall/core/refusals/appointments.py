@@ -1,7 +1,7 @@
 """Refusals about appointments and return codes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from hall.core.refusals.base import Refused
@@ -24,8 +24,9 @@ class SlotIsBooked(Refused):
     category: str
     starts_at: datetime
     code = "slot_is_booked"
+    dated = frozenset({"starts_at"})
     zh = "{category}{starts_at}的预约已满。请选别的时段，或现场取号。"
-    en = "{category} at {starts_at} is fully booked. Choose another time, or come and queue."
+    en = "{category}: {starts_at} is fully booked. Choose another time, or come and queue."
 
 
 @dataclass(kw_only=True)
@@ -34,8 +35,9 @@ class AlreadyBooked(Refused):
 
     starts_at: datetime
     code = "already_booked"
-    zh = "您当天{starts_at}已有预约。要改时间请改约。"
-    en = "You already have an appointment at {starts_at} that day. Move it to change the time."
+    dated = frozenset({"starts_at"})
+    zh = "您{starts_at}已有预约。要换时间，请改约那一个。"
+    en = "You have an appointment at {starts_at} already. Move that one to change the time."
 
 
 @dataclass(kw_only=True)
@@ -63,7 +65,8 @@ class TooLateToCancel(Refused):
 
     until: datetime
     code = "too_late_to_cancel"
-    zh = "预约在{until}以后不能取消。来不了可以改约，或找服务台。"
+    dated = frozenset({"until"})
+    zh = "预约只能在{until}以前取消。来不了可以改约，或找服务台。"
     en = "It could be cancelled until {until}. You can move it instead, or ask the desk."
 
 
@@ -74,8 +77,12 @@ class AppointmentTooEarly(Refused):
     starts_at: datetime
     opens_at: datetime
     code = "appointment_too_early"
-    zh = "您的预约是{starts_at}。请{opens_at}以后签到，或改为现在排队。"
-    en = "Your appointment is at {starts_at}. Check in from {opens_at}, or queue now instead."
+    dated = frozenset({"starts_at"})
+    zh = "您的预约是{starts_at}。请当天{opens_at}以后签到，或改为现在排队。"
+    en = (
+        "Your appointment is at {starts_at}. Check in from {opens_at} that day, or queue now "
+        "instead."
+    )
 
 
 @dataclass(kw_only=True)
@@ -121,7 +128,7 @@ class ReturnCodeExpired(Refused):
     """The code could be used until a day that is past."""
 
     number: str
-    valid_until: str
+    valid_until: date
     code = "return_code_expired"
     zh = "{number}的返回码到{valid_until}为止，已经过期。请重新取号。"
     en = "The return code of {number} ended on {valid_until}. Please take a new number."

@@ -23,7 +23,7 @@ class NothingInHand(Refused):
 
     window: int
     code = "nothing_in_hand"
-    zh = "{window}号窗口现在没有号。请先呼叫下一位。"
+    zh = "{window}号窗口手上没有号。请先呼叫下一位。"
     en = "Window {window} has no visit in hand. Call the next one first."
 
 

@@ -1,25 +1,36 @@
 """Refusals about the day and the hall as a whole."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import ClassVar
 
 from hall.core.refusals.base import Refused
 
 
 @dataclass(kw_only=True)
 class DayNotOpen(Refused):
-    """No business day is open."""
+    """No business day is open; when numbers are given again, where that is known."""
 
+    reopens_at: datetime | None = None
     code = "day_not_open"
+    dated = frozenset({"reopens_at"})
     zh = "今天的业务还没有开始。请稍候，或找服务台。"
     en = "The business day has not begun. Please wait, or ask the desk."
+    zh_until: ClassVar = "现在不办公，{reopens_at}起取号。也可预约，或找服务台。"
+    en_until: ClassVar = (
+        "The hall is not open now. Numbers start from {reopens_at}; book, or ask the desk."
+    )
+
+    def templates(self) -> tuple[str, str]:
+        """With the next opening, where it is known."""
+        return (self.zh_until, self.en_until) if self.reopens_at else (self.zh, self.en)
 
 
 @dataclass(kw_only=True)
 class DayIsOpen(Refused):
     """Another business day is still open."""
 
-    day: str
+    day: date
     code = "day_is_open"
     zh = "{day}的业务还没有结束。请先结束当天业务。"
     en = "The business day {day} is still open. Close it first."
@@ -29,8 +40,8 @@ class DayIsOpen(Refused):
 class DayIsPast(Refused):
     """A business day after this one has already been opened."""
 
-    day: str
-    last_day: str
+    day: date
+    last_day: date
     code = "day_is_past"
     zh = "{last_day}已经开过业务，不能再开{day}。请核对日期。"
     en = "The business day {last_day} was already opened; {day} is past. Check the date."
@@ -94,8 +105,8 @@ class NumbersAreStopped(Refused):
 
     reason: str
     code = "numbers_are_stopped"
-    zh = "暂停取号：{reason}。可以预约，或找服务台。"
-    en = "No numbers are given for now: {reason}. Book a time, or ask the desk."
+    zh = "暂停取号：{reason}。恢复时会广播；也可预约，或找服务台。"
+    en = "No numbers for now: {reason}. We announce when they go on; book a time, or ask the desk."
 
 
 @dataclass(kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from hall.core.refusals.base import Refused
 
@@ -32,7 +33,7 @@ class MatterNeeded(Refused):
 
     category: str
     code = "matter_needed"
-    zh = "{category}类要先选事项再取号。请选择要办的事。"
+    zh = "{category}要先选事项再取号。请选择要办的事。"
     en = "Choose the matter first: numbers of {category} are taken for a matter."
 
 
@@ -51,7 +52,7 @@ class NumbersNotGivenNow(Refused):
 
     next_at: datetime
     code = "numbers_not_given_now"
-    zh = "现在不取号。{next_at}起取号；也可找服务台。"
+    zh = "现在不能取号，{next_at}起可以。请到时再来，或找服务台。"
     en = "No numbers are given now. Numbers start at {next_at}; the desk can help."
 
 
@@ -63,10 +64,8 @@ class NumbersOverToday(Refused):
     reopens_at: datetime | None = None
     code = "numbers_over_today"
     dated = frozenset({"reopens_at"})
-    zh = "今天取号到{last_at}为止，已经结束。{reopens_at}起取号；也可预约或找服务台。"
-    en = (
-        "Numbers ended at {last_at} today. They start again at {reopens_at}; book, or ask the desk."
-    )
+    zh = "今天的取号{last_at}已经结束。{reopens_at}起可再取号；也可预约或找服务台。"
+    en = "Numbers ended at {last_at} today. They go on from {reopens_at}; book, or ask the desk."
 
 
 @dataclass(kw_only=True)
@@ -78,8 +77,11 @@ class CategoryIsFull(Refused):
     reopens_at: datetime | None = None
     code = "category_is_full"
     dated = frozenset({"reopens_at"})
-    zh = "{category}今天的{maximum}个号已取完。{reopens_at}起取号；也可预约或找服务台。"
-    en = "All {maximum} of {category} are taken. Come at {reopens_at}, book, or ask the desk."
+    zh = "{category}今天的{maximum}个号已取完。{reopens_at}起可再取号；也可预约或找服务台。"
+    en = (
+        "All {maximum} numbers of {category} are taken today. "
+        "They go on from {reopens_at}; book, or ask the desk."
+    )
 
 
 @dataclass(kw_only=True)
@@ -101,8 +103,11 @@ class LastNumberGiven(Refused):
     reopens_at: datetime | None = None
     code = "last_number_given"
     dated = frozenset({"reopens_at"})
-    zh = "{category}今天取号到{last_at}为止。{reopens_at}起取号；也可预约或找服务台。"
-    en = "Numbers of {category} ended at {last_at}. Come at {reopens_at}, book, or ask the desk."
+    zh = "{category}今天的取号{last_at}已经结束。{reopens_at}起可再取号；也可预约或找服务台。"
+    en = (
+        "Numbers of {category} ended at {last_at} today. "
+        "They go on from {reopens_at}; book, or ask the desk."
+    )
 
 
 @dataclass(kw_only=True)
@@ -123,12 +128,12 @@ class SlotIsFull(Refused):
 class HallIsClosedToday(Refused):
     """The hall is closed all day."""
 
-    reason: str
+    reason: tuple[str, str]
     reopens_at: datetime | None = None
     code = "hall_is_closed_today"
     dated = frozenset({"reopens_at"})
-    zh = "今天不办公（{reason}）。{reopens_at}起取号；也可在网上办理或预约。"
-    en = "The hall is closed today ({reason}). Numbers start at {reopens_at}; you can book online."
+    zh = "今天{reason}，不办公。{reopens_at}起取号；也可在网上办理或预约。"
+    en = "The hall is closed today: {reason}. Numbers start from {reopens_at}; you can book online."
 
 
 @dataclass(kw_only=True)
@@ -151,7 +156,7 @@ class KioskIsTooFast(Refused):
     wait_s: int
     code = "kiosk_is_too_fast"
     zh = "这台机器刚出了{limit}个号。请等{wait_s}秒再取，或找服务台。"
-    en = "This machine just gave {limit} numbers. Wait {wait_s} s, or ask the desk."
+    en = "This machine just gave {limit} numbers. Wait {wait_s} seconds, or ask the desk."
 
 
 @dataclass(kw_only=True)
@@ -162,5 +167,22 @@ class DoubtfulNumber(Refused):
     low_min: int
     high_min: int
     code = "doubtful_number"
-    zh = "现在取号，{closes_at}下班前可能轮不到您（约等{low_min}–{high_min}分钟）。仍要取号吗？"
-    en = "You may not be reached before {closes_at} ({low_min}–{high_min} min). Take one anyway?"
+    zh = (
+        "现在要等约{low_min}–{high_min}分钟，{closes_at}下班前可能轮不到您。"
+        "仍要取号吗？也可另约时间。"
+    )
+    en = (
+        "The wait is about {low_min}–{high_min} minutes: you may not be reached before closing at "
+        "{closes_at}. Take a number anyway, or book a time?"
+    )
+    zh_within: ClassVar = (
+        "现在要等{high_min}分钟以内，{closes_at}下班前可能轮不到您。仍要取号吗？也可另约时间。"
+    )
+    en_within: ClassVar = (
+        "The wait is up to {high_min} minutes: you may not be reached before closing at "
+        "{closes_at}. Take a number anyway, or book a time?"
+    )
+
+    def templates(self) -> tuple[str, str]:
+        """Nobody is told of nought minutes."""
+        return (self.zh, self.en) if self.low_min else (self.zh_within, self.en_within)

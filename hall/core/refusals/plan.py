@@ -56,7 +56,10 @@ class DigitsClash(Refused):
     second: str
     code = "digits_clash"
     zh = "{window}号窗口的设备只显示数字，{first}和{second}会混淆。请错开号段，或只放一类。"
-    en = "Window {window} shows digits only: {first} and {second} look alike. Set ranges apart."
+    en = (
+        "Window {window} shows digits only: {first} and {second} look alike. "
+        "Give their numbers ranges apart, or the window only one of them."
+    )
 
 
 @dataclass(kw_only=True)
@@ -65,6 +68,7 @@ class PlanEndsTooSoon(Refused):
 
     ends_at: datetime
     code = "plan_ends_too_soon"
+    dated = frozenset({"ends_at"})
     zh = "结束时间{ends_at}早于开始时间。请重新选择时间。"
     en = "The change would end at {ends_at}, before it begins. Choose another time."
 

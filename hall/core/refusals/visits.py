@@ -49,12 +49,12 @@ class VisitAtWindow(Refused):
 
 @dataclass(kw_only=True)
 class VisitNotWaiting(Refused):
-    """Only a waiting visit can be called."""
+    """Only a waiting visit can be called, or let others pass."""
 
     number: str
     code = "visit_not_waiting"
-    zh = "{number}不在等候中，不能呼叫。请看它现在的状态。"
-    en = "{number} is not waiting and cannot be called. Look at where it stands."
+    zh = "{number}现在不在等候中，不能这样办。请看它现在的状态。"
+    en = "{number} is not waiting, so this cannot be done. Look at where it stands."
 
 
 @dataclass(kw_only=True)

@@ -93,8 +93,7 @@ class Bookings(Numbers):
         if not in_time and not command.as_walk_in:
             raise No("appointment_too_late")
         rule = self.category(known.category)
-        if self.day is None:
-            raise No("day_not_open")
+        self.check_day()
         self.check_ids(command)
         kind = "appointment" if in_time else "ordinary"
         person = self.write_down(rule, Guest(command), matter=known.matter, kind=kind)

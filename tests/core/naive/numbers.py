@@ -9,13 +9,20 @@ from tests.core.naive.serving import ServingFloor
 
 class Numbers(ServingFloor):
     def issue_number(self, command: Any) -> None:
-        if self.day is None:
-            raise No("day_not_open")
+        self.check_day()
         if command.return_code is not None:
             self.check_hours()
             self.take_code(command)
             return
         self.give(self.wanted(command), command)
+
+    def check_day(self) -> None:
+        if self.day is not None:
+            return
+        for off in self.offer.days_off if self.offer else ():
+            if off.span.start <= self.now < off.span.end:
+                raise No("hall_is_closed_today")
+        raise No("day_not_open")
 
     def take_code(self, command: Any) -> None:
         if command.matter is not None or command.category is not None:
@@ -160,8 +167,6 @@ class Numbers(ServingFloor):
         raise No("unknown_category")
 
     def check_hours(self) -> None:
-        if self.offer.holiday is not None:
-            raise No("hall_is_closed_today")
         spans = self.offer.number_hours
         if not spans:
             return
@@ -224,8 +229,7 @@ class Numbers(ServingFloor):
             raise No("number_is_void")
         if command.new_visit is None or command.token is None:
             raise No("new_number_needed")
-        if self.day is None:
-            raise No("day_not_open")
+        self.check_day()
         again = Again(command.new_visit, command.token, person)
         self.give(self.category(person.category), again)
 
