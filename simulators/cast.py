@@ -10,6 +10,7 @@ from datetime import datetime
 
 from simulators.crowd.actions import (
     Action,
+    BookAtKiosk,
     CloseWindow,
     OpenWindow,
     PressPad,
@@ -110,7 +111,7 @@ class Cast:
 
     def _do(self, action: Action) -> None:
         match action:
-            case TakeAtKiosk():
+            case TakeAtKiosk() | BookAtKiosk():
                 self._kiosks.ask(action.kiosk, action.request)
             case PressPad():
                 self._lines.press(action.window, action.key)

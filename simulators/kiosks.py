@@ -1,4 +1,4 @@
-"""Citizens at kiosks: requests for a number, repeated until the hall answers.
+"""Citizens at kiosks: requests for a number or a time, repeated until the hall answers.
 
 What must not live here: who comes, and what for (see `crowd`).
 """
@@ -9,14 +9,26 @@ from collections.abc import Callable
 from typing import Final
 
 from hall.bus.asking import Unanswered
-from hall.bus.messages import Message, NumberIssued, Refused, Request, TakeNumber
+from hall.bus.messages import (
+    AskSlots,
+    BookTime,
+    CheckIn,
+    Message,
+    NumberIssued,
+    Refused,
+    Request,
+    SlotsAnswer,
+    TakeNumber,
+    TimeBooked,
+)
 from hall.bus.topics import Channel, Kind, Topic
 
 VISITOR: Final = "visitor-"
 """How the ids of a visitor's requests begin."""
 
 Publish = Callable[[Topic, Message], bool]
-Outcome = NumberIssued | Refused | None
+Heard = NumberIssued | SlotsAnswer | TimeBooked | Refused
+Outcome = Heard | None
 """What became of a request; None when the hall did not answer in its time."""
 
 
@@ -29,8 +41,8 @@ class Kiosks:
         self._unanswered: Unanswered[Request] = Unanswered()
         self._waiting: dict[str, asyncio.Future[Outcome]] = {}
 
-    def ask(self, kiosk: str, request: TakeNumber) -> None:
-        """Ask for a number, again and again while there is no answer."""
+    def ask(self, kiosk: str, request: TakeNumber | AskSlots | BookTime | CheckIn) -> None:
+        """Ask for a number or a time, again and again while there is no answer."""
         topic = Topic(self._hall, Kind.KIOSK, kiosk, Channel.REQUEST)
         self._unanswered.asked(topic, request, time.monotonic())
         self._publish(topic, request)
@@ -42,7 +54,7 @@ class Kiosks:
         self.ask(kiosk, request)
         return await future
 
-    def hear(self, message: NumberIssued | Refused) -> None:
+    def hear(self, message: Heard) -> None:
         """An answer came."""
         if self._unanswered.answered(message.request) is not None:
             self._settle(message.request, message)

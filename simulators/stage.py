@@ -17,6 +17,8 @@ from hall.bus.messages import (
     QueueView,
     Refused,
     SiteView,
+    SlotsAnswer,
+    TimeBooked,
     WindowView,
 )
 from hall.bus.topics import Kind, Topic
@@ -62,7 +64,9 @@ class Stage:
         match message:
             case Beat():
                 self._time.hear(message)
-            case NumberIssued() | Refused() if topic.kind is Kind.KIOSK:
+            case NumberIssued() | SlotsAnswer() | TimeBooked():
+                self._kiosks.hear(message)
+            case Refused() if topic.kind is Kind.KIOSK:
                 self._kiosks.hear(message)
             case PrintProgress(request=request) if request.startswith(VISITOR):
                 progress = {"request": request, "outcome": message.outcome.value}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hall.bus.messages import Key, Level, TakeNumber
+from hall.bus.messages import AskSlots, BookTime, CheckIn, Key, Level, TakeNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,6 +11,14 @@ class TakeAtKiosk:
 
     kiosk: str
     request: TakeNumber
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookAtKiosk:
+    """A citizen asks at a kiosk for free times, books one, or comes to it."""
+
+    kiosk: str
+    request: AskSlots | BookTime | CheckIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,4 +53,4 @@ class CloseWindow:
     window: int
 
 
-Action = TakeAtKiosk | PressPad | PressRater | OpenWindow | CloseWindow
+Action = TakeAtKiosk | BookAtKiosk | PressPad | PressRater | OpenWindow | CloseWindow

@@ -11,6 +11,7 @@ from typing import Final
 from hall.bus.messages import SiteView
 from hall.bus.topics import Kind
 from simulators.crowd.actions import Action
+from simulators.crowd.bookers import Bookers, bookers_of
 from simulators.crowd.citizens import Citizens, Day
 from simulators.crowd.clerks import Clerk
 from simulators.crowd.people import Person
@@ -46,6 +47,7 @@ class Crowd:
         self._taken_kiosks = taken_kiosks
         self._date: date | None = None
         self._citizens: Citizens | None = None
+        self._bookers = Bookers()
         self._clerks: list[Clerk] = []
         self._raters = Raters()
         self._last_at: dict[int, str] = {}
@@ -64,6 +66,7 @@ class Crowd:
 
     def _act(self, now: datetime, world: World, citizens: Citizens) -> Iterator[Action]:
         yield from citizens.tick(now, world)
+        yield from self._bookers.tick(now, world)
         for clerk in self._clerks:
             if clerk.window in self.played_pads:
                 continue
@@ -87,6 +90,7 @@ class Crowd:
         )
         self._citizens = Citizens(day, world, since=now, some_wait=self._some_wait)
         self._some_wait = True
+        self._bookers = Bookers(bookers_of(day, since=now))
         self._clerks = list(_clerks(day, site, world))
         self._last_at.clear()
 

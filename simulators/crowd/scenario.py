@@ -48,6 +48,8 @@ class Citizens:
     no_show_pct: float
     """Of those called; the impatient come on top."""
     english_pct: float
+    book_pct: float
+    """Who books a time at a kiosk, beside the day's numbers and as a part of them."""
     rating_pct: float
     rating_levels_pct: tuple[float, float, float, float, float]
     """Of those who rate, from the worst level to the best."""

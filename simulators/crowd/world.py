@@ -18,6 +18,8 @@ from hall.bus.messages import (
     QueueView,
     Refused,
     SiteView,
+    SlotsAnswer,
+    TimeBooked,
     WindowView,
 )
 from hall.bus.topics import Kind, Topic
@@ -35,6 +37,9 @@ class World:
         self.issued: dict[str, NumberIssued] = {}
         """What became of requests for a number, by their id."""
         self.refused: dict[str, Refused] = {}
+        self.slots: dict[str, SlotsAnswer] = {}
+        """What became of questions for free times, and of bookings, by their id."""
+        self.booked: dict[str, TimeBooked] = {}
         self.rate = 1.0
         self._parts: dict[int, CatalogueView] = {}
         self._matters: dict[str, MatterCard] = {}
@@ -72,6 +77,10 @@ class World:
                 self._see(message)
             case NumberIssued():
                 self.issued[message.request] = message
+            case SlotsAnswer():
+                self.slots[message.request] = message
+            case TimeBooked():
+                self.booked[message.request] = message
             case Refused() if topic.kind is Kind.KIOSK:
                 self.refused[message.request] = message
             case AskRating() | CloseRating():

@@ -32,7 +32,14 @@ from hall.core.refusals import Refused as RefusedByRule
 from hall.core.settings import Settings
 from hall.core.stages import Stage
 from hall.storage.store import Store
-from simulators.crowd.actions import Action, CloseWindow, OpenWindow, PressPad, TakeAtKiosk
+from simulators.crowd.actions import (
+    Action,
+    BookAtKiosk,
+    CloseWindow,
+    OpenWindow,
+    PressPad,
+    TakeAtKiosk,
+)
 from simulators.crowd.crowd import Crowd
 from simulators.crowd.world import World
 
@@ -102,7 +109,7 @@ class VirtualHall:
     def do(self, action: Action) -> None:
         """What one of the simulated people does."""
         match action:
-            case TakeAtKiosk():
+            case TakeAtKiosk() | BookAtKiosk():
                 self.ask(Kind.KIOSK, action.kiosk, action.request)
             case OpenWindow(window=no, clerk=clerk):
                 self._order(self._new_id(), lambda _h, _n: c.OpenWindow(window=no, clerk=clerk))
