@@ -12,8 +12,13 @@ from hall.controller.controller import Controller
 from hall.controller.foresight import Foresight, Party, Seen
 from hall.controller.foresight_settings import ForesightSettings
 from hall.controller.foretold import NOT_INSTALLED
-from hall.foreseeing.installed import is_installed, prepare
-from hall.storage.engine import make_engine
+from hall.foreseeing.installed import (
+    is_installed,
+    keep_machine_code_in,
+    prepare,
+    rehearse_here,
+)
+from hall.storage.engine import file_of, make_engine, parse_store_url
 from hall.storage.forecasts import ForecastStore
 from hall.storage.past import has_visits
 
@@ -33,6 +38,8 @@ def look_ahead(
         log.warning("the [forecast] extra is not installed: waits are told by the queue's length")
         controller.foretold.state = replace(controller.foretold.state, state=NOT_INSTALLED)
         return
+    if file := file_of(parse_store_url(store_url)):
+        keep_machine_code_in(file.resolve().parent / "machine-code")
     controller.foretold.mode = controller.hall.settings.adviser.mode
     engine = make_engine(store_url)
     parts.callback(engine.dispose)
@@ -83,6 +90,7 @@ def _party(
     controller.foretold.lookout = EngineLookout(
         forecaster=forecaster, premises=lambda: controller.premises
     )
+    rehearse_here()
     return Party(
         forecaster=forecaster,
         companions=(recorder, pupil, counsellor),

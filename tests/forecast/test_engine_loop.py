@@ -1,10 +1,13 @@
 """The compiled loop against its plain twin, and what a run forward must show."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hall.forecast.engine.quantiles import by_person
 from hall.forecast.engine.running import Runs, run_forward
 from hall.forecast.engine.state import (
     FOREVER,
@@ -17,7 +20,7 @@ from hall.forecast.engine.state import (
     spread,
 )
 from hall.forecast.engine.twin import Called, Twin
-from tests.forecast.halls import SIX_MINUTES, open_windows, small, states, waiting
+from tests.forecast.halls import SIX_MINUTES, open_windows, seconds, small, states, waiting
 
 RUNS = 4
 EVERYWHERE = tuple(Line(category, each) for category in range(4) for each in (0, 2))
@@ -74,6 +77,22 @@ def test_another_plan_meets_the_same_people() -> None:
     assert np.array_equal(one.futures.counts, other.futures.counts)
     for run, count in enumerate(one.futures.counts):
         assert np.array_equal(one.futures.people[run, :count], other.futures.people[run, :count])
+
+
+@given(
+    st.lists(st.lists(st.one_of(st.just(math.nan), seconds), min_size=4, max_size=4), min_size=1)
+)
+def test_quantiles_are_those_of_the_runs_in_which_somebody_is_called(
+    rows: list[list[float]],
+) -> None:
+    """As numpy has them; infinite where one is called in half of the runs or fewer."""
+    waits_s, levels = np.array(rows), (0.06, 0.5, 0.86)
+    for column, found in zip(waits_s.T, by_person(waits_s, levels), strict=True):
+        called = column[~np.isnan(column)]
+        if 2 * len(called) <= len(column):
+            assert np.isinf(found).all()
+        else:
+            assert found == pytest.approx([*np.quantile(called, levels), called.mean()])
 
 
 def test_nobody_is_called_while_all_windows_are_away() -> None:

@@ -1,5 +1,6 @@
 """A small hall run forward once, so that all that is compiled has been compiled."""
 
+from hall.forecast.engine.quantiles import by_person
 from hall.forecast.engine.running import run_forward
 from hall.forecast.engine.state import Arrivals, Counter, Habits, Line, Rule, State, Waiting, spread
 
@@ -19,5 +20,5 @@ def rehearse() -> None:
         services=(service,),
         habits=Habits(walk=service, between=service, patience=service),
     )
-    run_forward(state, runs=2, asked=(Line(0),))
+    by_person(run_forward(state, runs=2, asked=(Line(0),)).asked_s, (0.5,))
     run_forward(state, runs=2, only_asked=False)

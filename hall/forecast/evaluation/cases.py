@@ -51,7 +51,7 @@ def cases(replay: Replay, *, every: int = 1, runs: int = RUNS) -> Iterator[Case]
 def _case(replay: Replay, moment: Moment, wait_s: float, recent: Recent, runs: int) -> Case:
     present, line, figures = moment.present, moment.line, replay.figures
     state = state_of(present, figures)
-    run = quantiles(run_forward(state, runs=runs, asked=(line,)).asked_s[:, 0])
+    run = quantiles(run_forward(state, runs=runs, asked=(line,)).asked_s)[0]
     queue = queues(present, figures)[line.category]
     usable = usable_run(run, queue)
     row = features(

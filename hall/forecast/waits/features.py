@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from hall.forecast.engine.arrays import Floats
+from hall.forecast.engine.quantiles import by_person
 from hall.forecast.engine.state import Line, State
 from hall.forecast.present import Present
 from hall.forecast.waits.formulas import Lately, Queue, queue_length
@@ -70,12 +69,9 @@ class Misses:
     everywhere: float = 0.0
 
 
-def quantiles(waits_s: Floats) -> tuple[float, ...]:
-    """The levels and the mean of one person's waits over all runs; infinite when mostly never."""
-    called = waits_s[~np.isnan(waits_s)]
-    if 2 * len(called) <= len(waits_s):
-        return (math.inf,) * (len(LEVELS) + 1)
-    return (*np.quantile(called, LEVELS).tolist(), float(called.mean()))
+def quantiles(waits_s: Floats) -> list[tuple[float, ...]]:
+    """The levels and the mean of each person's waits over all runs; infinite when mostly never."""
+    return [tuple(row) for row in by_person(waits_s, LEVELS).tolist()]
 
 
 def usable_run(run: tuple[float, ...], queue: Queue) -> tuple[float, ...]:

@@ -12,6 +12,8 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from hall.core.hall import Hall
 from hall.forecast.engine.compiling import COMPILES
 from hall.forecast.engine.running import run_forward
@@ -135,15 +137,17 @@ class WaitForecaster:
     ) -> list[_Found | None]:
         state = state_of(present, self.figures)
         ran = run_forward(state, runs=self.runs, asked=lines_of(self.figures))
-        known = [quantiles(column) for column in (*ran.waiting_s.T, *ran.asked_s.T)]
+        known = quantiles(np.concatenate((ran.waiting_s, ran.asked_s), axis=1))
         usable = [usable_run(run, queue) for run, queue in zip(known, mine, strict=True)]
         rows = self._rows(present, state, asked, mine, usable)
         bands = self._bands(usable, rows)
+        margins = {group: self.calibration.margin(group) for group in {who.group for who in asked}}
+        every = zip(asked, mine, usable, rows, bands, strict=True)
         return [
-            None if math.isinf(run[-1]) else self._calibrated(*each)
-            for run, each in zip(
-                known, zip(asked, mine, usable, rows, bands, strict=True), strict=True
-            )
+            None
+            if math.isinf(run[-1])
+            else _calibrated(queue, usable_, row, raw, margins[who.group])
+            for run, (who, queue, usable_, row, raw) in zip(known, every, strict=True)
         ]
 
     def _rows(
@@ -185,27 +189,6 @@ class WaitForecaster:
             ]
         learnt = self.trees.quantiles(rows, [log_wait(run[MIDDLE]) for run in usable])
         return [(low, middle, high) for low, middle, high in learnt.tolist()]
-
-    def _calibrated(
-        self,
-        each: Asked,
-        queue: Queue,
-        run: tuple[float, ...],
-        row: list[float],
-        raw: tuple[float, float, float],
-    ) -> _Found:
-        margin = self.calibration.margin(each.group)
-        low, middle, high = raw
-        return _Found(
-            raw=raw,
-            band=Band(
-                low_s=wait_of(min(low - margin, middle)), high_s=wait_of(max(high + margin, middle))
-            ),
-            middle_s=wait_of(middle),
-            naive_s=naive(queue),
-            run_log=log_wait(run[MIDDLE]),
-            row=tuple(row),
-        )
 
     def _follow(self, told: Sequence[tuple[Asked, _Found]], now: datetime, now_s: float) -> None:
         for who, each in told:
@@ -251,3 +234,24 @@ def _by_length(each: Asked, queue: Queue, present: Present) -> _Found | None:
     band = Band(low_s=_LENGTH_LOW * expected_s, high_s=_LENGTH_HIGH * expected_s)
     raw = (log_wait(band.low_s), log_wait(expected_s), log_wait(band.high_s))
     return _Found(raw=raw, band=band, middle_s=expected_s, naive_s=naive(queue))
+
+
+def _calibrated(
+    queue: Queue,
+    run: tuple[float, ...],
+    row: list[float],
+    raw: tuple[float, float, float],
+    margin: float,
+) -> _Found:
+    """A band that holds what it promises."""
+    low, middle, high = raw
+    return _Found(
+        raw=raw,
+        band=Band(
+            low_s=wait_of(min(low - margin, middle)), high_s=wait_of(max(high + margin, middle))
+        ),
+        middle_s=wait_of(middle),
+        naive_s=naive(queue),
+        run_log=log_wait(run[MIDDLE]),
+        row=tuple(row),
+    )
