@@ -51,7 +51,7 @@ def rows_of(section: Section, plain: Plain) -> list[Row]:
 
 def _entries(section: Section, plain: Plain) -> Iterator[tuple[str | int, Any]]:
     """Each entry with its place or its code."""
-    found = _at(plain, section.path)
+    found = section.entries(plain)
     if isinstance(found, Mapping) and section.by_code:
         yield from found.items()
     elif isinstance(found, list):

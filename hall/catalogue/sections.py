@@ -5,7 +5,7 @@ What must not live here: forms (see `section_form`), what a good entry is (see `
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from hall.catalogue.text import Text
 
@@ -43,6 +43,13 @@ class Section:
     """Whether entries stand under their codes rather than in a list."""
     used_at: tuple[Path, ...] = ()
     """Where matters say the code of an entry; `*` is every entry of a list."""
+
+    def entries(self, plain: Mapping[str, Any]) -> Any:
+        """All entries, as the draft writes them; None where it has none."""
+        found: Any = plain
+        for step in self.path:
+            found = found.get(step) if isinstance(found, Mapping) else None
+        return found or None
 
 
 _CODE: Final = Column(path=("code",), label=Text("编码", "Code"))

@@ -69,6 +69,14 @@ TOWNSHIPS: Final[Mapping[str, Text]] = {
     "own": Text("乡镇自有", "townships' own"),
     "delegated": Text("受上级委托", "delegated to townships"),
 }
+CATEGORY_KINDS: Final[Mapping[str, Text]] = {
+    "integrated": Text("综合", "integrated"),
+    "general": Text("其他综合事务", "other general affairs"),
+    "instant": Text("部门即办", "a department’s own"),
+    "pick_up": Text("统一出件", "pick-up"),
+    "enquiry": Text("咨询", "enquiries"),
+    "unresolved": Text("办不成事反映", "unresolved matters"),
+}
 COMPELLED: Final[Mapping[str, Text]] = {
     "fee_collection": Text("收缴费用", "collects a charge"),
     "special_law": Text("法律有特别规定", "a special law asks for it"),

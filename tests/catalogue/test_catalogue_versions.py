@@ -51,7 +51,7 @@ def test_the_files_and_the_whole_text_are_the_same_catalogue(text: str) -> None:
 
 def said(before: Catalogue, after: Catalogue) -> list[tuple[str, str]]:
     """The changes in Chinese."""
-    return [(each.matter, each.said.zh) for each in difference(before, after)]
+    return [(each.code, each.said.zh) for each in difference(before, after)]
 
 
 def test_changes_are_told_in_words(text: str) -> None:
@@ -71,6 +71,27 @@ def test_changes_are_told_in_words(text: str) -> None:
         ("BD01", "申报材料：增加“买卖双方身份证”；取消“买卖双方有效身份证件”"),
     ]
     assert all(each.said.en for each in difference(before, after))
+
+
+def test_a_new_name_of_a_department_is_one_change_and_materials_are_told_in_detail(
+    text: str,
+) -> None:
+    """Not one of each of its matters; of a material also its form, and whether it may follow."""
+    before = read_catalogue(text, "before")
+    plain = as_plain(text, "after")
+    plain["departments"][0]["name"]["zh"] = "能源管理局"
+    plain["categories"][0]["title"]["zh"] = "投资"
+    matter = next(each for each in plain["matters"] if each["id"] == "BD01")
+    matter["guide"]["materials"][0] |= {"form": "electronic", "deferrable": "true"}
+    matter["deferral_working_days"] = "5"
+    after = read_catalogue(as_text(plain), "after")
+    assert said(before, after) == [
+        ("BD01", "容缺补正期限由“0”改为“5”"),
+        ("BD01", "材料“不动产登记一表申请书”的形式由“原件”改为“电子”"),
+        ("BD01", "材料“不动产登记一表申请书”的可容缺由“否”改为“是”"),
+        ("TZ", "屏幕名称由“投资项目”改为“投资”"),
+        ("NY", "名称由“能源局”改为“能源管理局”"),
+    ]
 
 
 def test_matters_that_come_and_go_are_told(text: str) -> None:

@@ -92,7 +92,7 @@ async def test_chosen_proposals_go_into_the_draft_and_nowhere_else(web: Web) -> 
     taken = await person.client.post("/design/take", data=form, headers=own)
     assert taken.headers["location"] == "/catalogue/publish"
     shown = (await person.client.get("/catalogue/publish")).text
-    assert "类别由“SS”改为“ZH”" in shown
+    assert "类别由“商事登记”改为“其他综合事务”" in shown
     auditor = await web.as_person("auditor", Role.AUDITOR)
     form["csrf"] = auditor.headers["X-CSRF-Token"]
     refused = await auditor.client.post("/design/take", data=form, headers=own)

@@ -1,5 +1,6 @@
 """The pages of what a catalogue has beside its matters: departments, categories, terms, lists."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Request, Response
@@ -8,14 +9,14 @@ from hall.catalogue.findings import Finding
 from hall.catalogue.scope import OWNER_NAMES
 from hall.catalogue.section_form import Row, rows_of, uses, with_section
 from hall.catalogue.sections import SECTIONS, Section
-from hall.catalogue.sheet import text_of
+from hall.catalogue.sheet import CATEGORY_KINDS, text_of
 from hall.catalogue.text import Text
 from hall.catalogue.whole import Plain
 from hall.storage.catalogue_draft import DraftMoved
 from hall.web.caller import Caller
 from hall.web.catalogue.desk import Open
 from hall.web.catalogue.visiting import Desk, Form, Reader, page
-from hall.web.catalogue.words import AUDIENCES, CATEGORY_KINDS
+from hall.web.catalogue.words import AUDIENCES
 from hall.web.problems import Problem
 from hall.web.signing_in import go_to
 
@@ -84,7 +85,7 @@ def _within(opened: Open, section: Section) -> list[Finding]:
     return [each for each in opened.now.findings if each.path[: len(section.path)] == section.path]
 
 
-def _choices(plain: Plain) -> dict[str, dict[str, Text]]:
+def _choices(plain: Plain) -> dict[str, Mapping[str, Text]]:
     entries = plain.get("departments")
     departments = {
         str(each.get("code")): text_of(each.get("name"), {})

@@ -8,7 +8,10 @@ from typing import Any
 from hall.catalogue.findings import CatalogueError, Finding
 from hall.catalogue.load import read_catalogue
 from hall.catalogue.model import Catalogue
+from hall.catalogue.sections import SECTIONS
+from hall.catalogue.sheet import text_of
 from hall.catalogue.site import Site
+from hall.catalogue.text import Text
 from hall.catalogue.whole import Plain, as_plain
 
 
@@ -74,17 +77,23 @@ def unserved(catalogue: Catalogue, site: Site) -> tuple[Finding, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touched:
-    """How a matter of the draft stands to the version that it began with."""
+    """How a matter, or a list of the draft, stands to the version that it began with."""
 
     id: str
-    name: str
+    """Of the matter; empty for a list."""
+    name: Text
     how: str
     """`added`, `changed` or `dropped`."""
 
 
 def touched(before: Study, after: Study) -> tuple[Touched, ...]:
-    """The matters that are not what they were, readable or not."""
-    return tuple(_touched(before.matters, after.matters))
+    """The matters and lists that are not what they were, readable or not."""
+    lists = (
+        Touched(id="", name=section.label, how="changed")
+        for section in SECTIONS.values()
+        if section.entries(before.plain) != section.entries(after.plain)
+    )
+    return (*_touched(before.matters, after.matters), *lists)
 
 
 def _touched(before: list[Plain], after: list[Plain]) -> Iterator[Touched]:
@@ -98,6 +107,5 @@ def _touched(before: list[Plain], after: list[Plain]) -> Iterator[Touched]:
         yield Touched(id=ident, name=_name(was[ident]), how="dropped")
 
 
-def _name(matter: dict[str, Any]) -> str:
-    name = matter.get("name")
-    return str(name.get("zh", "")) if isinstance(name, dict) else ""
+def _name(matter: dict[str, Any]) -> Text:
+    return text_of(matter.get("name"), {})

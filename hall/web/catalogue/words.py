@@ -174,14 +174,6 @@ FIELDS: Final = {
     "village_point": Text("村（社区）代办", "At village points"),
 }
 
-CATEGORY_KINDS: Final = {
-    "integrated": Text("综合", "integrated"),
-    "general": Text("其他综合事务", "other general affairs"),
-    "instant": Text("部门即办", "a department’s own"),
-    "pick_up": Text("统一出件", "pick-up"),
-    "enquiry": Text("咨询", "enquiries"),
-    "unresolved": Text("办不成事反映", "unresolved matters"),
-}
 AUDIENCES: Final = {"person": Text("个人", "a person"), "business": Text("企业", "a business")}
 
 _PROBLEMS: Final = {
