@@ -45,6 +45,7 @@ def for_number(flow: Flow, ident: str, ttl_s: float) -> TakeNumber | None:
         accept_doubtful=flow.page is Page.DOUBT,
         further=flow.together[1:],
         grounds=ANY_GROUND if flow.green else (),
+        person=flow.person or None,
     )
 
 

@@ -57,7 +57,6 @@ QUEUES: Final[ViewKey] = (Kind.QUEUE, "all")
 SITE: Final[ViewKey] = (Kind.SITE, "all")
 _OFFER_NUMBERS: Final = frozenset({Page.GUIDE, Page.TICKS, Page.TOGETHER, Page.RESULT, Page.DOUBT})
 _CHECK_IN: Final = frozenset({Page.APPOINTMENT, Page.CODE})
-_BOOKING: Final = frozenset({Page.WISH, Page.DAYS, Page.TIMES, Page.AGREE})
 """Who holds a card to the reader there books with it."""
 _WATCHED: Final = frozenset({Kind.PRINTER, Kind.GATEWAY, Kind.KIOSK})
 _ASKED_AGAIN: Final = frozenset({Page.DAYS, Page.BOOKED})
@@ -149,10 +148,10 @@ class Kiosk:
             self.tapped(tap, "", now_s)
 
     def _read_card(self, card: CardRead, now_s: float) -> None:
-        """Who comes to an appointment, or books one."""
+        """Who comes to an appointment, or who it is that books one or takes a number."""
         if self.flow.page is Page.APPOINTMENT:
             self._scan(card.person, now_s)
-        elif self.flow.page in _BOOKING:
+        else:
             self.flow = replace(self.flow, person=card.person, touched_s=now_s)
 
     def _is_mine(self, topic: Topic) -> bool:

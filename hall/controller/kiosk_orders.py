@@ -61,6 +61,7 @@ def _take_number(
             age=request.age,
             grounds=frozenset(GreenGround(each.value) for each in request.grounds),
             accept_doubtful=request.accept_doubtful,
+            person=request.person,
         )
 
     return make, lambda _hall, events: issued_answer(events, premises)

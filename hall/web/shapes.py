@@ -47,6 +47,8 @@ class TakeNumber(Body):
     """More matters to be served under the same number, in order."""
     green: bool = False
     """Whether somebody at the desk has seen why it goes sooner; the reason is not asked."""
+    person: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32,100}$")] | None = None
+    """A keyed hash of who asks, as card readers make it, so that nobody holds too many numbers."""
 
 
 class SitDown(Body):

@@ -111,6 +111,19 @@ def test_an_appointment_is_checked_in_by_its_code_its_token_or_a_card(code: str)
     assert again.code == "unknown_appointment"
 
 
+def test_who_holds_up_a_card_holds_a_few_numbers(hall: Switchboard) -> None:
+    """As many as the rules say, whatever kiosk they stand at; without a card nobody is limited."""
+    limit = hall.hall.settings.person_limit
+    asked = [
+        ask(hall, TakeNumber(id=f"p{each}", ttl_s=TTL_S, matter=MATTER, person="5f" * 32))
+        for each in range(limit + 1)
+    ]
+    assert [len(of(each, NumberIssued)) for each in asked] == [*[1] * limit, 0]
+    (refused,) = of(asked[-1], Refused)
+    assert refused.code == "person_has_numbers"
+    assert of(hall.take(), NumberIssued)
+
+
 def test_a_return_code_takes_a_number_of_its_own_matter(hall: Switchboard) -> None:
     """It needs no matter, and is used once."""
     (issued,) = of(hall.take(), NumberIssued)

@@ -116,13 +116,30 @@ def test_a_scanner_of_the_gateway_asks_at_once(walk: Walk) -> None:
     assert request.code == "a_B-9"
 
 
+def _taken_for_a_result(walk: Walk) -> TakeNumber:
+    """A number for what has no receipt, given at once."""
+    walk.tap(Tap.WITHOUT)
+    walk.tap(Tap.TAKE)
+    (taken,) = walk.sent()
+    assert isinstance(taken, TakeNumber)
+    walk.replied(Refused(request=taken.id, code="day_not_open", text=LATE))
+    return taken
+
+
 def test_a_card_checks_in_whoever_booked(walk: Walk) -> None:
-    """Where an appointment is asked for alone; nothing of the card is to be seen."""
+    """Where an appointment is asked for, at once; nothing of the card is to be seen.
+
+    Elsewhere it says who takes a number, until the way starts anew.
+    """
     topic = Topic(HALL, Kind.SCANNER, "scanner-1", Channel.EVENT)
     card = CardRead(id="c", person="5f" * 32, age_from=70)
     walk.tap(Tap.CATEGORY, "CJ")
     walk.hears([(topic, card)])
     assert walk.sent() == []
+    assert _taken_for_a_result(walk).person == card.person
+    walk.tap(Tap.HOME)
+    walk.tap(Tap.CATEGORY, "CJ")
+    assert _taken_for_a_result(walk).person is None
     walk.tap(Tap.HOME)
     walk.tap(Tap.APPOINTMENT)
     walk.hears([(topic, card)])

@@ -67,6 +67,8 @@ class TakeNumber:
     """What the citizen claims the green channel by; only that it is open is kept."""
     return_code: Code | None = None
     """A code to come back with, instead of matter and category."""
+    person: Annotated[str, Len(16, 100)] | None = None
+    """The person of a card that was read, so that nobody holds too many numbers."""
     type: Literal["take_number"] = "take_number"
 
 

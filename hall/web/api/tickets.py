@@ -60,6 +60,7 @@ async def take_number(
             printer=body.printer,
             return_code=body.return_code,
             further=body.further,
+            person=body.person,
             visit_class=VisitClass.GREEN if body.green else VisitClass.ORDINARY,
             wait=promise(
                 hall,
