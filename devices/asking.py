@@ -12,7 +12,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from devices.outbox import Outbox
@@ -79,11 +79,13 @@ class Asking:
 
     # --- the hall's beat -----------------------------------------------------------------------
 
-    def beat(self, beat: Beat) -> None:
-        """The hall lives."""
+    def beat(self, beat: Beat) -> bool:
+        """The hall lives; True when it is heard for the first time."""
+        first = self._hearing.beat is None
         self._hearing = self._hearing.with_beat(beat, self._clock())
         for each in self._let_go():
             self._ask(each.device, each.request)
+        return first
 
     @property
     def hall_is_alive(self) -> bool:
@@ -94,6 +96,10 @@ class Asking:
         """How long a question stays open on the machine clock."""
         beat = self._hearing.beat
         return command.open_s / (beat.rate if beat else 1.0)
+
+    def now(self) -> datetime:
+        """The hall's time; this machine's before the first beat."""
+        return self._hall_time or datetime.now(UTC)
 
     @property
     def _hall_time(self) -> datetime | None:

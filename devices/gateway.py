@@ -98,7 +98,7 @@ class Gateway:
     def start(self, seats: Mapping[str, Seat]) -> None:
         """Connect to the hall and open the lines; returns at once."""
         self._seats = seats
-        self._states = States(self._id, seats, self._rolls)
+        self._states = States(self._id, seats, self._rolls, self._asking.now)
         topics = [self._topic(device, each) for device in seats for each in _HEARD]
         self._bus = BusClient(
             self._broker,
@@ -150,11 +150,20 @@ class Gateway:
     def _heard(self, topic: Topic, message: Message) -> None:
         match message:
             case Beat():
-                self._asking.beat(message)
+                self._beat(message)
             case Accepted() | Refused():
                 self._asking.replied(message)
             case _ if isinstance(message, _COMMANDS):
                 self._commanded(topic.id, message)
+
+    def _beat(self, beat: Beat) -> None:
+        """The hall lives; with its first beat its clock is known, and the states are told by it."""
+        ahead = beat.hall_time - self._asking.now()
+        first = self._asking.beat(beat)
+        if first:
+            self._states.shift(ahead)
+            for device in self._seats:
+                self._publish_state(device)
 
     def _unheard(self, device: str) -> None:
         seat = self._seats[device]

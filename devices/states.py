@@ -1,13 +1,13 @@
-"""The devices' states as the hall is told them; thread-safe.
+"""The devices' states as the hall is told them, with the hall's own times; thread-safe.
 
 A change of anything but counters is news at once; counters alone wait, so that every press of a
 key is not a retained message. What must not live here: publishing.
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from devices.driver import Health
@@ -28,9 +28,14 @@ class States:
     """The state of every device of a gateway; off line until its driver says otherwise."""
 
     def __init__(
-        self, gateway: str, devices: Iterable[str], rolls: PaperRolls | None = None
+        self,
+        gateway: str,
+        devices: Iterable[str],
+        rolls: PaperRolls | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._gateway = gateway
+        self._clock = clock
         self._rolls = rolls
         self._lock = threading.Lock()
         self._told = {device: _Told(self.offline) for device in devices}
@@ -55,6 +60,12 @@ class States:
                 told.stale, told.due_s = True, now_s + COUNTERS_S
             return news
 
+    def shift(self, by: timedelta) -> None:
+        """The hall's clock is known now: what was told by this machine's is so much off."""
+        with self._lock:
+            for told in self._told.values():
+                told.state = _shifted(told.state, by)
+
     def due(self, now_s: float) -> list[str]:
         """The devices whose counters the hall should hear now."""
         with self._lock:
@@ -66,7 +77,7 @@ class States:
     def _state(self, device: str, health: Health, before: DeviceState) -> DeviceState:
         """A fault that goes on keeps the time it began, and so does being on line or off."""
         since = {fault.code: fault.since for fault in before.faults}
-        now = datetime.now(UTC)
+        now = self._clock()
         faults = tuple(
             Fault(code=each.code, text=each.text, since=since.get(each.code, now))
             for each in health.troubles
@@ -86,3 +97,13 @@ class States:
 def _without_counts(state: DeviceState) -> DeviceState:
     """What is news at once when it changes."""
     return replace(state, counters=None, paper_left_pct=None)
+
+
+def _shifted(state: DeviceState, by: timedelta) -> DeviceState:
+    return replace(
+        state,
+        since=state.since and state.since + by,
+        faults=tuple(replace(each, since=each.since + by) for each in state.faults),
+        last_fault=state.last_fault
+        and replace(state.last_fault, since=state.last_fault.since + by),
+    )

@@ -7,7 +7,6 @@ What must not live here: what a message means (see `exchange`), and what asks fo
 import time
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 
 from hall.bus.messages import Answer as DeviceAnswer
@@ -79,7 +78,7 @@ class Intake:
 
     def _state_heard(self, topic: Topic, state: DeviceState) -> None:
         if state.since is None:  # a will cannot say when it comes true
-            state = replace(state, since=datetime.now(UTC))
+            state = replace(state, since=self._telling.now)
         self._outlet.tell(
             self._exchange.state_heard(topic, state, self._telling.hall, time.monotonic())
         )

@@ -55,6 +55,11 @@ class Telling:
         """The hall as it was last committed."""
         return self._writer.hall
 
+    @property
+    def now(self) -> datetime:
+        """The moment in the hall."""
+        return self._clock.now()
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Have each commit told on the running loop's thread; gives back what ends it."""
         loop = asyncio.get_running_loop()

@@ -1,6 +1,7 @@
 """What the hall is told of a device: since when, what was wrong last, how much paper is left."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from devices.codecs.escpos_paper import paper_mm
@@ -12,6 +13,7 @@ from devices.troubles import COVER_OPEN, PAPER_NEAR_END, PAPER_OUT
 from hall.bus.messages import CutBlock, Size, TextBlock, TicketDocument
 
 ROLL_MM = 10_000.0
+AT = datetime(2026, 3, 2, tzinfo=UTC)
 GOOD = Health(online=True)
 
 
@@ -84,3 +86,17 @@ def test_paper_alone_is_no_news(tmp_path: Path) -> None:
     assert states.learn("printer-1", GOOD, 0.0)
     assert not states.learn("printer-1", printed(1000), 1.0)
     assert states.of("printer-1").paper_left_pct == 90
+
+
+def test_times_are_the_halls_also_those_from_before_it_was_heard() -> None:
+    """A gateway whose own clock is wrong tells when a fault began by the clock on the wall."""
+    clock = iter((AT, AT + timedelta(hours=8, seconds=5)))
+    states = States("g1", ["printer-1"], clock=lambda: next(clock))
+    states.learn("printer-1", replace(GOOD, troubles=(COVER_OPEN,)), 0.0)
+    states.shift(timedelta(hours=8))
+    early = AT + timedelta(hours=8)
+    state = states.of("printer-1")
+    assert (state.since, state.faults[0].since) == (early, early)
+    assert state.last_fault == state.faults[0]
+    states.learn("printer-1", Health(online=False), 0.0)
+    assert states.of("printer-1").since == early + timedelta(seconds=5)

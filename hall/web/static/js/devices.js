@@ -4,6 +4,7 @@ import { clockTime, hallNow, knowsTime, make, page, part, say, show, write } fro
 import { Stream } from "./stream.js";
 
 const TICK_MS = 1000;
+const COLUMNS = [...document.querySelectorAll("thead th")].map((each) => each.textContent);
 
 /** What stands of a device's state: the word, and how urgent it is. */
 function stateOf(device) {
@@ -20,10 +21,22 @@ function placeOf({ window, area }) {
   return page.areas[area] ?? area ?? "";
 }
 
-const faultText = (fault) =>
-  say("fault_since", { fault: fault.text[page.language], time: clockTime(Date.parse(fault.since)) });
+const dayFormat = new Intl.DateTimeFormat(page.language === "en" ? "en-GB" : "zh-CN", {
+  month: "short",
+  day: "numeric",
+  timeZone: page.zone,
+});
 
-const sinceText = (since) => (since ? say("since", { time: clockTime(Date.parse(since)) }) : "");
+/** The time of today, and before it the day of another day. */
+function timeOf(since) {
+  const moment = Date.parse(since);
+  const [day, today] = [moment, hallNow()].map((each) => dayFormat.format(each));
+  return day === today ? clockTime(moment) : `${day} ${clockTime(moment)}`;
+}
+
+const faultText = (fault) => say("fault_since", { fault: fault.text[page.language], time: timeOf(fault.since) });
+
+const sinceText = (since) => (since ? say("since", { time: timeOf(since) }) : "");
 
 const lastFault = ({ faults, last_fault: last }) =>
   last && !faults.some((fault) => fault.code === last.code) ? faultText(last) : "";
@@ -43,21 +56,33 @@ function paperBar({ paper_left_pct: left }) {
   return make("span", "paper", bar, ` ${left}%`);
 }
 
+/** A cell; on a small screen its column's name stands before it, and an empty one is left out. */
+function cell(className, column, ...children) {
+  const made = make("td", className, ...children);
+  made.setAttribute("role", "cell");
+  if (column) made.dataset.column = column;
+  made.classList.toggle("empty", made.textContent.trim() === "");
+  return made;
+}
+
 function deviceRow(device) {
   const state = stateOf(device);
-  return make(
+  const [, , , , , lastColumn, paperColumn, countsColumn, firmwareColumn] = COLUMNS;
+  const row = make(
     "tr",
     "",
-    make("td", "", device.id),
-    make("td", "", say(`kind_${device.kind}`)),
-    make("td", "", placeOf(device)),
-    make("td", "", make("span", `pill ${state.kind}`, state.word), " ", make("small", "soft", sinceText(device.since))),
-    make("td", "faults", device.faults.map(faultText).join(" · ")),
-    make("td", "soft", lastFault(device)),
-    make("td", "figure", paperBar(device)),
-    make("td", "figure", countersText(device.counters)),
-    make("td", "", device.firmware),
+    cell("name", "", device.id),
+    cell("", "", say(`kind_${device.kind}`)),
+    cell("", "", placeOf(device)),
+    cell("", "", make("span", `pill ${state.kind}`, state.word), " ", make("small", "soft", sinceText(device.since))),
+    cell("faults", "", device.faults.map(faultText).join(" · ")),
+    cell("soft", lastColumn, lastFault(device)),
+    cell("figure", paperColumn, paperBar(device)),
+    cell("figure", countsColumn, countersText(device.counters)),
+    cell("", firmwareColumn, device.firmware),
   );
+  row.setAttribute("role", "row");
+  return row;
 }
 
 function render(devices) {
