@@ -14,7 +14,7 @@ REACH_MM: Final = 1_120
 """How high above the floor a target may be, for whoever sits."""
 _LOW_HEADER: Final = {False: 0.36, True: 0.26}
 """The part of the screen that is only looked at in low reach, by extra-large."""
-_LARGE_BAR_MM: Final = 32.0
+_LARGE_BAR_MM: Final = 34.0
 _EXTRA_LARGE_ARC_MINUTES: Final = 42.0
 NORMAL_MM: Final[Mapping[str, float]] = {
     "beside": 3.9,
@@ -47,7 +47,7 @@ LENGTHS_MM: Final[Mapping[str, float]] = {
     "bar": 27.0,
     "header": 30.0,
     "row": 27.0,
-    "door_row": 34.0,
+    "door_row": 36.0,
     "band": 1.6,
     "action": 34.0,
     "corner": 2.5,

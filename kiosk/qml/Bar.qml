@@ -40,7 +40,7 @@ Rectangle {
                     Sign {
                         anchors.horizontalCenter: parent.horizontalCenter
                         name: button.card?.icon ?? ""
-                        side: size.icon * 0.8
+                        side: size.icon * (shown.large ? 0.7 : 0.8)
                     }
                     Words {
                         id: words

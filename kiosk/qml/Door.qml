@@ -16,10 +16,11 @@ Target {
     Column {
         anchors.centerIn: parent
         width: parent.width - size.gap
-        spacing: size.gap / 3
+        spacing: size.gap / 4
         Sign {
             anchors.horizontalCenter: parent.horizontalCenter
             name: door.card?.icon ?? ""
+            side: 0.8 * size.icon
         }
         Words {
             width: parent.width

@@ -6,6 +6,8 @@ Column {
 
     property var keyboard
     readonly property real key: (width - 9 * size.gap) / 10
+    readonly property int lowest: keyboard.keys[keyboard.keys.length - 1].length
+    readonly property real rest: (width - lowest * key - (lowest + 1) * size.gap) / 2
 
     spacing: size.gap
 
@@ -36,11 +38,13 @@ Column {
             }
             Plain {
                 visible: line.last
+                width: Math.min(implicitWidth, keys.rest)
                 tap: "erase"
                 label: keys.keyboard.erase
             }
             Plain {
                 visible: line.last
+                width: Math.min(implicitWidth, keys.rest)
                 tap: "erase"
                 argument: "all"
                 label: keys.keyboard.clear
