@@ -28,6 +28,27 @@ ROLES: Final = {
     Role.TECHNICIAN: N_("技术人员"),
     Role.ADMINISTRATOR: N_("系统管理员"),
 }
+SCOPES: Final = {
+    Permission.ISSUE: N_("替人取号、查号"),
+    Permission.BOOK: N_("办预约"),
+    Permission.RECEIPTS: N_("告知哪些证件可领"),
+    Permission.DEVICES_TEST: N_("打印测试页"),
+    Permission.WORK: N_("在自己的窗口办理"),
+    Permission.WORK_ANY: N_("操作任何窗口"),
+    Permission.READ: N_("看排队、窗口和设置"),
+    Permission.SET_PLAN: N_("调整窗口设置"),
+    Permission.RUN_HALL: N_("全厅暂停、通知、应急、下班"),
+    Permission.DEVICES: N_("看设备和故障"),
+    Permission.RATE: N_("提交评价"),
+    Permission.RATINGS: N_("看差评和评价器计数"),
+    Permission.ANSWER: N_("回应差评"),
+    Permission.PAIR: N_("启用评价平板"),
+    Permission.ACCOUNTS: N_("管理账号和密钥"),
+    Permission.RULES: N_("改大厅的规则"),
+    Permission.JOURNAL: N_("看谁做了什么"),
+    Permission.CATALOGUE: N_("编辑和发布目录"),
+}
+"""What a program may do, in words."""
 DONE: Final = N_("已保存。")
 GIVEN: Final = N_("密钥只显示这一次，请现在抄下：")
 
@@ -65,7 +86,7 @@ async def _page(request: Request, caller: Caller, **said: Any) -> Response:
         roles=ROLES,
         categories=list(rooms(request).controller.catalogue.categories.values()),
         told=lambda text: told(text, language_of(request)),
-        scopes=list(Permission),
+        scopes=SCOPES,
         least_password=LEAST_PASSWORD,
         now=datetime.now(UTC),
     )

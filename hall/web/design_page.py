@@ -65,7 +65,7 @@ _WORDS: Final = {
     ),
     "integrated": Text("综合", "integrated"),
     "general": Text("其他综合事务", "other general affairs"),
-    "instant": Text("部门即办", "department’s own"),
+    "instant": Text("部门即办", "department's own"),
     "proposals": Text("建议", "Proposals"),
     "moves": Text("建议调整的事项", "Matters to be moved"),
     "no_moves": Text("现在的设置不用调整。", "Nothing needs to be moved."),
@@ -98,7 +98,7 @@ _WORDS: Final = {
     "area": Text("区域", "Area"),
     "nothing": Text("（无）", "(nothing)"),
     "plan_same": Text(
-        "现在的窗口设置已合适，不用调整。", "Today’s plan fits; nothing needs to change."
+        "现在的窗口设置已合适，不用调整。", "Today's plan fits; nothing needs to change."
     ),
     "window": Text("窗口", "Window"),
     "today": Text("现在的设置", "Today"),
