@@ -4,6 +4,7 @@ Page, XLSX and PDF show the same. What must not live here: any file format.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from hall.catalogue.text import Language, Text
@@ -83,10 +84,14 @@ def title(bulletin: Bulletin, language: Language) -> str:
 
 def span(bulletin: Bulletin, language: Language) -> str:
     """The days that it is about."""
-    first, last = bulletin.first, bulletin.last
+    return span_of(bulletin.every, bulletin.first, bulletin.last, language)
+
+
+def span_of(every: Every, first: date, last: date, language: Language) -> str:
+    """The days of one day, week or month."""
     if language == "en":
         return f"{first:%d %B %Y}" if first == last else f"{first:%d %B} – {last:%d %B %Y}"
-    if bulletin.every is Every.MONTH:
+    if every is Every.MONTH:
         return f"{first.year}年{first.month}月"
     day = f"{first.year}年{first.month}月{first.day}日"
     return day if first == last else f"{day}至{last.month}月{last.day}日"
@@ -143,9 +148,16 @@ def section_table(
     )
 
 
+_OF_NO_WINDOW: Final = frozenset({"numbers", "cancel_rate", "not_reached"})
+"""What follows from numbers issued, which are for no window and no clerk."""
+
+
 def every_measure(section: Section, language: Language) -> Table:
     """A breakdown with all measures there are."""
-    return section_table(section, language, tuple(measure.code for measure in MEASURES))
+    of_windows = section.by in {By.WINDOW, By.CLERK}
+    left_out = _OF_NO_WINDOW if of_windows else frozenset()
+    codes = tuple(measure.code for measure in MEASURES if measure.code not in left_out)
+    return section_table(section, language, codes)
 
 
 def _section_row(line: Line, codes: tuple[str, ...], language: Language) -> tuple[Cell, ...]:

@@ -5,10 +5,11 @@ What must not live here: counting (see `hall.storage.measures`), what a bulletin
 """
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
@@ -16,10 +17,10 @@ from hall.bulletins import layout
 from hall.bulletins.making import Setting
 from hall.catalogue.text import Language, Text
 from hall.storage.archive import Archive
-from hall.storage.bulletins import BulletinStore
+from hall.storage.bulletins import BulletinStore, Kept
 from hall.supervision.bulletin import Section, from_bytes, line, section
 from hall.supervision.figures import WHOLE_KEY, Breakdown, By, Part, Period
-from hall.supervision.periods import Every
+from hall.supervision.periods import TITLES, Every, period_with
 from hall.web.caller import Caller
 from hall.web.follow_ups import today_of
 from hall.web.language import language_of
@@ -35,6 +36,8 @@ _ALLOWED: Final = (Permission.SET_PLAN, Permission.JOURNAL)
 _LONGEST_BY_DAY: Final = 92
 """Days beyond which a breakdown by day becomes one by month."""
 _LONGEST: Final = 366 * 2
+_RECENT: Final = 7
+"""Bulletins of a kind that are shown at once."""
 TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
@@ -48,6 +51,11 @@ _WORDS: Final = {
     "show": Text("查看", "Show"),
     "kept": Text("定期通报", "Bulletins"),
     "none": Text("还没有通报", "No bulletin yet"),
+    "older": Text("更早的", "Older"),
+    "by_month": Text(
+        "超过{days}天时按日分组太长，改为按月。",
+        "By day is too long for more than {days} days: shown by month.",
+    ),
     "nothing": Text("这段时间没有数据", "Nothing in these days"),
     "by_hour": Text("各时段取号数", "Numbers by hour"),
     "hash": Text("校验值", "Hash"),
@@ -89,21 +97,43 @@ async def figures_page(
     archive = archive_of(request)
     today = wired.controller.hall.day or today_of(wired)
     period = _period(first or today, last or today)
-    by = By.MONTH if by is By.DAY and period.days > _LONGEST_BY_DAY else by
+    too_long = by is By.DAY and period.days > _LONGEST_BY_DAY
+    by = By.MONTH if too_long else by
     found = await asyncio.to_thread(archive.count, setting_of(wired).question(period, by))
     language = language_of(request)
+    words = {name: layout.told(text, language) for name, text in _WORDS.items()}
     return render(
         request,
         "reports.html",
         person=caller,
         pages=pages_of(caller),
-        words={name: layout.told(text, language) for name, text in _WORDS.items()},
+        words=words,
+        said=words["by_month"].format(days=_LONGEST_BY_DAY) if too_long else "",
         period=period,
         by=by,
         choices={each: layout.told(text, language) for each, text in layout.SECTION_TITLES.items()},
         table=layout.every_measure(with_whole(found, wired), language),
-        kept=await asyncio.to_thread(BulletinStore(archive.engine).kept),
+        kept=_shelves(await asyncio.to_thread(BulletinStore(archive.engine).kept), language),
     )
+
+
+def _shelves(kept: Iterable[Kept], language: Language) -> list[dict[str, Any]]:
+    """The kept bulletins of each kind, the newest first, those of long ago apart."""
+    found: dict[Every, list[tuple[str, Kept]]] = {every: [] for every in Every}
+    for each in kept:
+        every, _, first = each.id.partition("/")
+        period = period_with(Every(every), date.fromisoformat(first))
+        name = layout.span_of(Every(every), period.first, period.last, language)
+        found[Every(every)].append((name, each))
+    return [
+        {
+            "title": layout.told(TITLES[every], language),
+            "new": bulletins[:_RECENT],
+            "old": bulletins[_RECENT:],
+        }
+        for every, bulletins in found.items()
+        if bulletins
+    ]
 
 
 def with_whole(found: Breakdown, wired: Rooms) -> Section:

@@ -62,11 +62,12 @@ async def test_a_page_shows_the_days_and_the_breakdown_that_was_asked_for(
     """Own and delegated are columns of their own; a year by day becomes a year by month."""
     person = await web.as_person("somebody", Role.MANAGER)
     page = (await person.client.get("/reports?from=2026-03-02&to=2026-03-03&by=category")).text
-    for said in ("商事登记", "受委托", "自有", "等候P90", "day/2026-03-02"):
+    for said in ("商事登记", "受委托", "自有", "等候P90", "运行日报", "2026年3月2日"):
         assert said in page
     year = (await person.client.get("/reports?from=2025-04-01&to=2026-03-31&by=day")).text
     assert "2026-03</th>" in year
     assert "2026-03-02</th>" not in year
+    assert "改为按月" in year
     empty = (await person.client.get("/reports?from=2020-01-01&to=2020-01-01")).text
     assert "这段时间没有数据" in empty
 
