@@ -223,6 +223,12 @@ class Kiosk:
         elif tap is not Tap.KNOCK or self.technician.has_pin:
             self.flow = tapped(self.flow, tap, argument, self._catalogue)
             self._ask_slots(now_s)
+        self._end_trial()
+
+    def _end_trial(self) -> None:
+        """The voice is tried on the technician's page alone."""
+        if self.flow.page is not Page.SERVICE:
+            self.technician.tries_voice = False
 
     def _enter(self, now_s: float) -> None:
         if self.flow.page is not Page.PIN:
@@ -241,7 +247,7 @@ class Kiosk:
     @property
     def tries_voice(self) -> bool:
         """Whether a technician wants to hear the voice."""
-        return self.technician.tries_voice and self.flow.page is Page.SERVICE
+        return self.technician.tries_voice
 
     def _take(self, now_s: float) -> None:
         choice = self.flow.choice
@@ -319,6 +325,7 @@ class Kiosk:
             self.flow = expired(self.flow, request)
         if patience(self.flow, now_s, self._timing).over:
             self.flow = Flow(language=self._language, touched_s=now_s)
+            self._end_trial()
 
     # --- what is known
 

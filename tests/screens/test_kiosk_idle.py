@@ -1,10 +1,14 @@
 """Whether anyone is still there."""
 
+from dataclasses import replace
+
 import pytest
 
-from hall.bus.messages import PrintOutcome, PrintProgress
+from hall.bus.messages import CardRead, PrintOutcome, PrintProgress
+from hall.bus.topics import Channel, Kind, Topic
 from kiosk.places import Page, Tap
-from tests.screens.kiosk_stage import issued_for
+from tests.screens.hall_messages import HALL, slots_answer
+from tests.screens.kiosk_stage import PIN, issued_for
 from tests.screens.kiosk_walk import TIMING, Walk
 
 
@@ -86,3 +90,67 @@ def test_a_pending_request_is_not_left(walk: Walk) -> None:
     walk.wait(TIMING.answer_s - 1)
     assert walk.is_on(Page.TAKING)
     assert not walk.shown()["question"]["asked"]
+
+
+Way = tuple[tuple[Tap, str], ...]
+_WAYS: dict[str, Way] = {
+    "receipt": ((Tap.CATEGORY, "CJ"), (Tap.TYPE, "33021234"), (Tap.CHECK, "")),
+    "code": ((Tap.APPOINTMENT, ""), (Tap.TYPE, "00471128"), (Tap.CHECK_IN, "")),
+    "needs": (
+        (Tap.LANGUAGE, ""),
+        (Tap.LARGE, ""),
+        (Tap.CONTRAST, ""),
+        (Tap.LOW, ""),
+        (Tap.SPOKEN, ""),
+        (Tap.MATTER, "BD01"),
+        (Tap.NEEDS, ""),
+        (Tap.NEED, "low_counter"),
+        (Tap.NEED, "green"),
+    ),
+    "together": ((Tap.MATTER, "BD01"), (Tap.ANOTHER, ""), (Tap.MATTER, "GA01"), (Tap.TAKE, "")),
+    "ticks": ((Tap.MATTER, "BD01"), (Tap.TICKS, ""), (Tap.TICK, "0"), (Tap.HELP, "")),
+    "search": ((Tap.SEARCH, ""), (Tap.TYPE, "SFZ")),
+    "booking": ((Tap.MATTER, "BD01"), (Tap.BOOK, "")),
+    "service": (
+        *((Tap.KNOCK, ""),) * 5,
+        *((Tap.TYPE, digit) for digit in PIN),
+        (Tap.ENTER, ""),
+        (Tap.TRY_VOICE, ""),
+    ),
+}
+"""What people do before they walk away."""
+_CARD = CardRead(id="c", person="5f" * 32, age_from=60)
+
+
+@pytest.mark.parametrize("way", _WAYS)
+def test_nothing_of_the_last_person_stays(way: str) -> None:
+    """All that the kiosk holds is what one holds that nobody touched meanwhile."""
+    left, untouched = Walk(), Walk()
+    for kiosk in (left, untouched):
+        kiosk.hears_hall()
+    for tap, argument in _WAYS[way]:
+        left.tap(tap, argument)
+    if way == "booking":
+        asked = left.sent()[-1]
+        left.replied(slots_answer(asked.id))
+        left.hears([(Topic(HALL, Kind.SCANNER, "scanner-1", Channel.EVENT), _CARD)])
+    assert _held(left) != _held(untouched)
+    for kiosk in (left, untouched):
+        kiosk.wait(300)
+        kiosk.sent()
+    assert _held(left) == _held(untouched)
+
+
+def _held(walk: Walk) -> dict[str, object]:
+    """All state of a kiosk, the moment of the last touch aside."""
+    held = {name: value for name, value in vars(walk.kiosk).items() if name not in _NO_STATE}
+    flow = replace(walk.kiosk.flow, touched_s=0.0)
+    return {**held, "flow": flow, "technician": vars(walk.kiosk.technician), "_asked": _open(held)}
+
+
+def _open(held: dict[str, object]) -> object:
+    return {name: value for name, value in vars(held["_asked"]).items() if value}
+
+
+_NO_STATE = {"_acts", "_new_id"}
+"""How taps are carried out, and where ids come from."""
