@@ -4,15 +4,20 @@ Each value is replaced as a whole, so that no reader needs a lock. What must not
 is found (see `hall.controller.foresight`).
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
 from hall.core.adviser import Mode
 from hall.core.hall import Hall
-from hall.forecast.advice.counsel import Counsel, Roster, Trial, Wish
+from hall.forecast.advice.counsel import Counsel, Roster, Suggestion, Trial, Wish
 from hall.forecast.ranges import BY_LENGTH, Forecasts
 
+Moves = tuple[tuple[int, tuple[str, ...]], ...]
+"""What windows would serve: the same moves are the same proposal, under whatever id."""
+
+ASIDE_FOR: Final = timedelta(hours=1)
 OFF: Final = "off"
 NOT_INSTALLED: Final = "not installed"
 PREPARING: Final = "preparing"
@@ -57,3 +62,25 @@ class Foretold:
     """What becomes of what it says."""
     lookout: Lookout | None = None
     """None where forecasts cannot be made."""
+    _aside: Mapping[Moves, datetime] = field(default_factory=dict)
+
+    @property
+    def proposals(self) -> tuple[Suggestion, ...]:
+        """What the adviser proposed last, without what a manager has put aside."""
+        if self.counsel is None:
+            return ()
+        at, aside = self.counsel.at, self._aside
+        return tuple(
+            each
+            for each in self.counsel.suggestions
+            if _moves(each) not in aside or aside[_moves(each)] <= at
+        )
+
+    def put_aside(self, suggestion: Suggestion, now: datetime) -> None:
+        """Do not show these moves for a while, whichever proposal they come again with."""
+        still = {moves: until for moves, until in self._aside.items() if until > now}
+        self._aside = {**still, _moves(suggestion): now + ASIDE_FOR}
+
+
+def _moves(suggestion: Suggestion) -> Moves:
+    return tuple((each.window, each.after) for each in suggestion.moves)

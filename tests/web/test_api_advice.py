@@ -1,7 +1,7 @@
 """What the advisers say over HTTP: advice, agreeing to it, what-if, staffing."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -105,6 +105,22 @@ async def test_agreeing_changes_the_plan_for_the_adviser_s_reason(
     """The one who agreed carries it out; the reason stays with the change."""
     await _body(await manager.send("POST", "/advice/accept", {"proposal": SUGGESTION.id}))
     assert controller.hall.windows[3].categories == ("BD", "SS")
+
+
+async def test_what_is_put_aside_is_shown_to_no_manager_for_an_hour(
+    manager: Web, controller: FakeController
+) -> None:
+    """Also when the adviser says it again under another id; then it may be said again."""
+    shown = await _body(await manager.post("/advice/dismiss", {"proposal": SUGGESTION.id}))
+    assert shown["advice"]["proposals"] == []
+    other = await manager.as_person("other", Role.MANAGER)
+    again = replace(SUGGESTION, id="092000_1")
+    for minutes, expected in ((20, []), (61, ["092000_1"])):
+        controller.foretold.counsel = Counsel(
+            at=NINE + timedelta(minutes=minutes), present=PROSPECT, suggestions=(again,)
+        )
+        found = await _body(await other.get("/advice"))
+        assert [each["id"] for each in found["advice"]["proposals"]] == expected
 
 
 @pytest.mark.parametrize(

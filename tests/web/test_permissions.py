@@ -64,6 +64,7 @@ NEEDED: dict[str, tuple[Permission, ...] | None] = {
     "GET /events": PUBLIC,
     "GET /advice": (Permission.SET_PLAN,),
     "POST /advice/accept": (Permission.SET_PLAN,),
+    "POST /advice/dismiss": (Permission.SET_PLAN,),
     "POST /what-if": (Permission.SET_PLAN,),
     "GET /staffing": (Permission.SET_PLAN,),
 }
@@ -120,6 +121,7 @@ BODIES = {
     "/receipts": {"receipts": [{"receipt": "R-1", "ready": True}]},
     "/receipts/forget": {"receipts": ["R-1"]},
     "/advice/accept": {"proposal": "none"},
+    "/advice/dismiss": {"proposal": "none"},
     "/what-if": {"many": 1.2},
     "/appointments": {"matter": "SS01", "starts_at": "2026-03-02T10:00:00Z"},
     "/appointments/{code}/move": {"starts_at": "2026-03-02T10:00:00Z"},

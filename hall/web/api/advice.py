@@ -74,14 +74,37 @@ async def accept(body: Agreed, wired: In, caller: Planner, envelope_: Enveloped)
     def answer(hall: Hall, _events: tuple[Event, ...]) -> Document:
         return plan_document(hall, wired.controller.site)
 
-    return json_answer(await wired.controller.carry_out(envelope_.order(caller, make, answer)))
+    done = await wired.controller.carry_out(envelope_.order(caller, make, answer))
+    _put_aside(wired, found)
+    return json_answer(done)
+
+
+@router.post(
+    "/advice/dismiss",
+    summary="Put a proposal aside",
+    response_model=None,
+    responses=problems(409, 422),
+    dependencies=[Depends(envelope)],
+)
+async def dismiss(body: Agreed, wired: In, _caller: Planner) -> Response:
+    """No manager is shown its moves for an hour."""
+    _put_aside(wired, _suggestion(wired, body.proposal))
+    return json_answer(advice_document(wired.controller.foretold))
+
+
+def _put_aside(wired: Rooms, found: Suggestion) -> None:
+    wired.controller.foretold.put_aside(found, wired.controller.clock.now())
+    wired.hub.refresh()
 
 
 def _proposal(wired: Rooms, ident: str) -> Suggestion:
-    foretold = wired.controller.foretold
-    if foretold.mode is Mode.MANUAL:
+    if wired.controller.foretold.mode is Mode.MANUAL:
         raise Problem("advice_by_hand")
-    counsel = foretold.counsel
+    return _suggestion(wired, ident)
+
+
+def _suggestion(wired: Rooms, ident: str) -> Suggestion:
+    counsel = wired.controller.foretold.counsel
     for each in counsel.suggestions if counsel else ():
         if each.id == ident:
             return each

@@ -1,6 +1,6 @@
 """What the advisers say, as documents."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hall.controller.foretold import ForecastState, Foretold
 from hall.forecast.advice.counsel import (
@@ -24,7 +24,10 @@ def advice_document(foretold: Foretold) -> Document:
 def counsel_document(foretold: Foretold) -> Document:
     """What the adviser had to say last, and what becomes of it."""
     counsel = foretold.counsel
-    return {"mode": foretold.mode, "advice": None if counsel is None else _counsel(counsel)}
+    return {
+        "mode": foretold.mode,
+        "advice": None if counsel is None else _counsel(counsel, foretold.proposals),
+    }
 
 
 def _state(state: ForecastState) -> Document:
@@ -37,14 +40,14 @@ def _state(state: ForecastState) -> Document:
     }
 
 
-def _counsel(counsel: Counsel) -> Document:
+def _counsel(counsel: Counsel, proposals: Sequence[Suggestion]) -> Document:
     return {
         "at": moment(counsel.at),
         "moves_left": counsel.moves_left,
         "present": _prospect(counsel.present),
         "said_first": None if counsel.said_first is None else text_document(counsel.said_first),
         "more_skills": None if counsel.more_skills is None else _suggestion(counsel.more_skills),
-        "proposals": [_suggestion(each) for each in counsel.suggestions],
+        "proposals": [_suggestion(each) for each in proposals],
     }
 
 

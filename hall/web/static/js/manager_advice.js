@@ -5,10 +5,7 @@ import { send } from "./orders.js";
 import { attempt, toast, wordsOf } from "./manager_toast.js";
 
 const name = (code) => page.categories[code] ?? code;
-const heard = { data: null, aside: new Set(), openWindow: () => {} };
-
-/** Proposals come again under other ids; the same moves are the same proposal. */
-const keyOf = (proposal) => proposal.moves.map(({ window, after }) => `${window}:${after}`).join(" ");
+const heard = { data: null, openWindow: () => {} };
 
 const spanOf = ({ mean_min: mean, low_min: low, high_min: high }) =>
   say("span", { mean: Math.round(mean), low: Math.round(low), high: Math.round(high) });
@@ -33,8 +30,6 @@ async function accept(proposal, button) {
   };
   try {
     const answer = await send("/advice/accept", { proposal: proposal.id });
-    heard.aside.add(keyOf(proposal));
-    render();
     toast(say("saved", { version: answer.version }), () => send("/plan", back, { method: "PUT" }));
   } catch (error) {
     toast(wordsOf(error));
@@ -56,11 +51,8 @@ function pressOf(proposal) {
 
 function asideButton(proposal) {
   const button = make("button", "button quiet", say("dismiss"));
-  button.addEventListener("click", () => {
-    heard.aside.add(keyOf(proposal));
-    render();
-    return attempt(() => Promise.resolve(), say("dismissed"));
-  });
+  const dismiss = () => send("/advice/dismiss", { proposal: proposal.id });
+  button.addEventListener("click", () => attempt(dismiss, say("dismissed")));
   return button;
 }
 
@@ -98,7 +90,7 @@ function render() {
   const first = advice?.said_first;
   show(part("advice-first"), Boolean(first));
   write(part("advice-first"), first ? saidOf(say("say_first"), first[page.language]) : "");
-  const proposals = (advice?.proposals ?? []).filter((each) => !heard.aside.has(keyOf(each)));
+  const proposals = advice?.proposals ?? [];
   part("proposals").replaceChildren(...proposals.map(proposalLine));
   show(part("no-proposal"), !proposals.length);
   write(part("no-proposal"), nothingSaid(advice, mode));
