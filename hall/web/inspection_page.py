@@ -17,8 +17,9 @@ from hall.catalogue.text import Language, Text
 from hall.storage.archive import Archive
 from hall.storage.catalogues import CatalogueShelf
 from hall.storage.sampling import Drawn, draw
-from hall.supervision.figures import By, Period
-from hall.supervision.gaming import SIGN, Suspicion, suspicions
+from hall.supervision.figures import Breakdown, By, Period
+from hall.supervision.gaming import SIGN, SIGNS, shares_of, suspicions
+from hall.supervision.lag import GROUNDS, RULE, lagging
 from hall.web.language import language_of, told, translations
 from hall.web.ordering import In, Rooms
 from hall.web.page_texts import DEEDS
@@ -41,6 +42,8 @@ _EVENTS: Final = {
     "CallShown": Text("叫号已显示", "Call shown"),
     "RatingAsked": Text("请评价", "Rating asked for"),
     "ServiceRated": Text("评价", "Rated"),
+    "EarlierServiceRated": Text("事后评价", "Rated on a later day"),
+    "FollowUpOpened": Text("差评转办", "Bad rating to be answered"),
 }
 """What anybody or a machine does; what clerks do is named as in the journal of deeds."""
 _WORDS: Final = {
@@ -51,6 +54,11 @@ _WORDS: Final = {
         "A share that is much higher for one clerk than for others: a reason to look, no proof.",
     ),
     "no_signs": Text("没有明显的迹象。", "Nothing stands out."),
+    "by_clerk": Text("每人的各项比例", "All shares, clerk by clerk"),
+    "lag": Text("部门滞后排名", "Departments that lag behind"),
+    "rank": Text("名次", "Rank"),
+    "department": Text("部门", "Department"),
+    "no_lag": Text("没有滞后的部门。", "No department lags behind."),
     "sample": Text("随机抽取的办事", "A random sample of visits"),
     "sample_about": Text(
         "抽取由这个词决定：同样的词和日期，任何人都抽到同样的办事。",
@@ -98,7 +106,8 @@ async def inspection_page(
         raise Problem("not_allowed", permission=Permission.JOURNAL)
     archive, language = archive_of(request), language_of(request)
     period = _period(first, last, wired.controller.clock.now().astimezone(wired.premises.zone))
-    found = await asyncio.to_thread(_signs, archive, wired, period)
+    clerks = await asyncio.to_thread(_counted, archive, wired, period, By.CLERK)
+    departments = await asyncio.to_thread(_counted, archive, wired, period, By.DEPARTMENT)
     drawn = await asyncio.to_thread(_drawn, archive, period, count, word.strip())
     return render(
         request,
@@ -109,7 +118,16 @@ async def inspection_page(
         period=period,
         word=word,
         count=count,
-        signs=[(each, SIGN[each.sign]) for each in found],
+        signs=[(each, SIGN[each.sign]) for each in suspicions(clerks)],
+        kinds=SIGNS,
+        clerks=[(key, shares_of(clerks.of(key))) for key in clerks.rows],
+        lag=lagging(departments),
+        lag_grounds=GROUNDS,
+        lag_rule=told(RULE, language),
+        departments={
+            code: told(each.name, language)
+            for code, each in wired.controller.catalogue.departments.items()
+        },
         sample=[_shown(each, version, request, wired) for each, version in drawn],
         told=lambda text: told(text, language),
     )
@@ -123,13 +141,13 @@ def _period(first: date | None, last: date | None, now: datetime) -> Period:
     return Period(first=max(first, last - timedelta(days=_MOST_DAYS)), last=last)
 
 
-def _signs(archive: Archive, wired: Rooms, period: Period) -> tuple[Suspicion, ...]:
+def _counted(archive: Archive, wired: Rooms, period: Period, by: By) -> Breakdown:
     setting = Setting(
         hall=wired.controller.site.name,
         zone=wired.premises.zone,
         catalogue=wired.controller.catalogue,
     )
-    return suspicions(archive.count(setting.question(period, By.CLERK)))
+    return archive.count(setting.question(period, by))
 
 
 def _drawn(
