@@ -259,6 +259,8 @@ class Controller:
             self._safely(each.settle, result)
         self._in_turn = ()
         self._measure(asked)
+        if change is not None:
+            self._safely(self._telling.pass_on, change)
         self._calls.hand_over()
         if change is not None:
             self._safely(self._telling.show, change)
@@ -304,6 +306,7 @@ class Controller:
         orders: list[Order] = []
         self._safely(self._repeat, now_s, orders)
         self._safely(self._telling.fates)
+        self._safely(self._telling.views)
         if now_s >= self._next_beat_s:
             self._next_beat_s = now_s + BEAT_S
             self._safely(self._keep_day, orders)

@@ -297,7 +297,12 @@ class Exchange:
             self._askers[visit] = replace(asker, heard=message)
             yield replace(asker.topic, channel=Channel.REPLY), message
 
-    def views_after(self, change: Change, now: datetime) -> list[Outgoing]:
+    @property
+    def has_news(self) -> bool:
+        """Whether something has happened at a window that no view shows yet; counts can wait."""
+        return bool(self._unshown.acted)
+
+    def views_due(self, hall: Hall, now: datetime) -> list[Outgoing]:
         """The views that the announced changes altered, newer than any before.
 
         A board's counts alone may wait for the next beat: a board is for calls.
@@ -305,13 +310,13 @@ class Exchange:
         shown, self._unshown = self._unshown, Touched()
         if not shown.windows:
             return []
-        views = self._build(change.hall, now)
+        views = self._build(hall, now)
         self._fates.published(self._version)
         fresh: list[tuple[Topic, View]] = [
             (self._topic(Kind.WINDOW, str(no)), views.window(no)) for no in shown.windows
         ]
         if shown.acted:
-            fresh += self._boards(views, self._zones(change.hall, shown.acted))
+            fresh += self._boards(views, self._zones(hall, shown.acted))
         fresh.append((self._topic(Kind.QUEUE, "all"), views.queue()))
         return [each for each in fresh if self._is_news(*each)]
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from typing import Final
 
 from hall.bus.messages import Beat
 from hall.bus.topics import beat_topic
@@ -24,6 +25,9 @@ from hall.controller.writer import Writer
 from hall.core.hall import Hall
 
 Listener = Callable[[Change], None]
+
+COUNTS_S: Final = 0.1
+"""How soon views are published again when only counts of people have changed."""
 
 
 class Telling:
@@ -49,6 +53,7 @@ class Telling:
         self._editions = editions
         self._writer = writer
         self._listeners: list[Listener] = []
+        self._next_counts_s = 0.0
 
     @property
     def hall(self) -> Hall:
@@ -82,11 +87,23 @@ class Telling:
             self._exchange.use(premises)
             self._inbox.put(self.everything)
 
+    def pass_on(self, change: Change) -> None:
+        """Let the pages hear of a commit, with the next calls that are handed over."""
+        for listener in tuple(self._listeners):
+            listener(change)
+
     def show(self, change: Change) -> None:
-        """Let the pages hear of a commit, then the screens."""
-        self._pass_on(change)
+        """Let kiosks and screens know of a commit; counts alone are not shown after each."""
         self._outlet.publish(*self._exchange.progress(change.facts))
-        self._outlet.publish(*self._exchange.views_after(change, self._clock.now()))
+        if self._exchange.has_news or time.monotonic() >= self._next_counts_s:
+            self.views()
+
+    def views(self) -> None:
+        """Publish the views of all that no view shows yet."""
+        fresh = self._exchange.views_due(self.hall, self._clock.now())
+        if fresh:
+            self._next_counts_s = time.monotonic() + COUNTS_S
+            self._outlet.publish(*fresh)
 
     def everything(self) -> None:
         """Publish all that is retained, and what stands at the devices."""
@@ -99,7 +116,8 @@ class Telling:
         now_s = time.monotonic()
         self._outlet.publish(*self._exchange.fates_due(self.hall, self._clock.now(), now_s))
         if self._exchange.call_fates != before:
-            self._pass_on(Change(hall=self.hall, facts=()))
+            self.pass_on(Change(hall=self.hall, facts=()))
+            self._calls.hand_over()
 
     def beat(self, hall_id: str, epoch: int) -> None:
         """Say that the hall lives, and show what changes by time alone."""
@@ -107,8 +125,3 @@ class Telling:
         beat = Beat(epoch=epoch, utc=datetime.now(UTC), hall_time=now, rate=self._clock.rate)
         self._outlet.publish((beat_topic(hall_id), beat))
         self._outlet.publish(*self._exchange.views_on_beat(self.hall, now))
-
-    def _pass_on(self, change: Change) -> None:
-        for listener in tuple(self._listeners):
-            listener(change)
-        self._calls.hand_over()

@@ -185,7 +185,7 @@ class Switchboard:
 
     def _shown(self, change: Change) -> list[Outgoing]:
         progress = list(self.exchange.progress(change.facts))
-        return progress + self.exchange.views_after(change, self.desk.now())
+        return progress + self.exchange.views_due(change.hall, self.desk.now())
 
 
 def bookable_offer(hall: Switchboard) -> Offer:

@@ -154,7 +154,7 @@ class VirtualHall:
         for told in self._exchange.announce(change, 0.0):
             self.printed += isinstance(told.command, PrintTicket)
             self._tell((told.topic, told.command))
-        self._tell(*self._exchange.views_after(change, self.now))
+        self._tell(*self._exchange.views_due(change.hall, self.now))
 
     def _tell(self, *messages: Outgoing) -> None:
         for hears in self._listeners:
