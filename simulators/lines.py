@@ -59,6 +59,16 @@ class Lines:
         """The printers' ids."""
         return tuple(self._machines.printers)
 
+    @property
+    def scanners(self) -> tuple[str, ...]:
+        """The scanners' ids."""
+        return tuple(self._machines.scanners)
+
+    def scan(self, scanner: str, code: str) -> None:
+        """A paper under a scanner."""
+        with self._ports.lock:
+            self._machines.scanners[scanner].scan(code)
+
     def press(self, window: int, key: Key) -> None:
         """A finger on a calling pad."""
         with self._ports.lock:

@@ -54,7 +54,10 @@ class Visitor:
                 self._poke(act)
         return DONE
 
-    def _poke(self, act: acts.Press | acts.Rate | acts.Stand | acts.SetCrowd | acts.Break) -> None:
+    def _poke(
+        self,
+        act: acts.Press | acts.Rate | acts.Stand | acts.SetCrowd | acts.Break | acts.Scan,
+    ) -> None:
         match act:
             case acts.Press():
                 self._press(act)
@@ -66,6 +69,8 @@ class Visitor:
                 self._set_crowd(act)
             case acts.Break():
                 self._break(act)
+            case acts.Scan():
+                self._scan(act)
 
     def _window(self, no: int | None) -> int:
         if no not in self._lines.windows:
@@ -117,6 +122,11 @@ class Visitor:
                 raise CannotDo(f"there is no scenario {act.scenario!r}")
             self._cast.begin(scenario)
         self._cast.switch(on=act.on)
+
+    def _scan(self, act: acts.Scan) -> None:
+        if act.scanner not in self._lines.scanners:
+            raise CannotDo(f"there is no scanner {act.scanner}")
+        self._lines.scan(act.scanner, act.code)
 
     def _break(self, act: acts.Break) -> None:
         at_line = _AT_LINE.get(act.fault)

@@ -12,6 +12,8 @@ from pydantic import Field, TypeAdapter
 from hall.bus.messages import Key, Language, Level
 from simulators.virtual_hall.picture import Piece
 
+MOST_CODE: Final = 200
+
 
 class Fault(StrEnum):
     """What a visitor may do to a machine."""
@@ -97,7 +99,16 @@ class Break:
     window: int | None = None
 
 
-Act = Press | Rate | Take | Sit | Stand | SetCrowd | SetSpeed | Break
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """Hold a paper with a code under a scanner."""
+
+    do: Literal["scan"]
+    scanner: str
+    code: Annotated[str, Field(min_length=1, max_length=MOST_CODE)]
+
+
+Act = Press | Rate | Take | Sit | Stand | SetCrowd | SetSpeed | Break | Scan
 ACT: Final[TypeAdapter[Act]] = TypeAdapter(Annotated[Act, Field(discriminator="do")])
 
 

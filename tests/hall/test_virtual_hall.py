@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from hall.bus.messages import Scanned
+from tests.fakes.bus import Listener, listening
 from tests.fakes.demo import RunningDemo, running
 from tests.fakes.waiting import until
 from tests.web.browser import chromium, opened
@@ -47,6 +49,10 @@ def empty_hall(tmp_path: Path) -> Iterator[RunningDemo]:
         yield demo
 
 
+def codes(bus: Listener) -> list[str]:
+    return [said.code for _, said in bus.heard if isinstance(said, Scanned)]
+
+
 def see(page: Page, demo: RunningDemo) -> None:
     page.goto(demo.ready["page"])
     expect(page.locator(".stall")).to_have_count(WINDOWS)
@@ -79,7 +85,7 @@ def test_a_visitor_is_citizen_clerk_and_rater(empty_hall: RunningDemo) -> None:
 
 
 def test_a_visitor_causes_faults_and_clears_them(empty_hall: RunningDemo) -> None:
-    """A pulled plug and an empty printer are seen on the page as the hall has heard of them."""
+    """A pulled plug and an empty printer are seen as the hall has heard; a paper is read."""
     with chromium() as browser, opened(browser, LARGE) as page:
         see(page, empty_hall)
         first = page.locator(".stall.chosen")
@@ -92,6 +98,10 @@ def test_a_visitor_causes_faults_and_clears_them(empty_hall: RunningDemo) -> Non
         expect(printer.locator(".heard")).to_contain_text("缺纸", timeout=SOON_MS)
         printer.locator(".toggle", has_text="缺纸").click()
         expect(printer.locator(".heard")).to_be_empty(timeout=SOON_MS)
+        with listening(empty_hall.ready["mqtt"], ("hall/1/#",)) as bus:
+            printer.get_by_label("条码或二维码的内容").fill("HZ20260302001")
+            printer.get_by_role("button", name="扫码").click()
+            until(lambda: "HZ20260302001" in codes(bus), "the hall's screens hear what was read")
 
 
 @pytest.mark.parametrize("size", [LARGE, SMALL], ids=["1920x1080", "1366x768"])

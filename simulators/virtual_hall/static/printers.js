@@ -27,12 +27,20 @@ export class Printers {
       const node = toggle(each.zh, each.en, (on) => act("break", { printer: id, fault: each.fault, on }), "fault");
       return { each, box: node.firstChild, node };
     });
+    const scanner = this.scannerBeside(id);
     const lamp = el("span", { class: "lamp" });
     const node = el("div", { class: "machine" },
       el("p", { class: "machine-name" }, lamp, id, heard),
       el("div", { class: "mouth" }), paper,
-      el("div", { class: "toggles" }, toggles.map((each) => each.node)));
-    return { node, paper, toggles, lamp, heard, last: -1 };
+      el("div", { class: "toggles" }, toggles.map((each) => each.node)), scanner && scanForm(scanner));
+    return { node, scanner, paper, toggles, lamp, heard, last: -1 };
+  }
+
+  // The scanner at the kiosk that this printer prints for.
+  scannerBeside(printer) {
+    const { devices } = this.hall.site;
+    const kiosk = devices.find((each) => each.kind === "kiosk" && each.printer === printer);
+    return devices.find((each) => each.kind === "scanner" && each.kiosk && each.kiosk === kiosk?.id)?.id;
   }
 
   draw(id, piece) {
@@ -44,8 +52,8 @@ export class Printers {
     const newest = piece.tickets.at(-1)?.no ?? 0;
     const fresh = newest !== machine.last && machine.last >= 0;
     machine.last = newest;
-    const tickets = [...piece.tickets].reverse().map((each) => ticket(each.paper, each.no));
-    const unfinished = piece.unfinished.length ? ticket(piece.unfinished, 0) : null;
+    const tickets = [...piece.tickets].reverse().map((each) => ticket(each.paper, each.no, machine.scanner));
+    const unfinished = piece.unfinished.length ? ticket(piece.unfinished, 0, null) : null;
     unfinished?.classList.add("unfinished");
     fill(machine.paper, unfinished, tickets);
     if (fresh) emerge(tickets[0]);
@@ -67,13 +75,23 @@ function emerge(paper) {
   paper.animate([hidden, { marginTop: "0" }], { duration: 900, easing: "cubic-bezier(.2, .7, .3, 1)" });
 }
 
-function ticket(paper, no) {
-  return el("div", { class: "paper", title: no ? `#${no}` : "" }, paper.map(printed));
+// A paper with a code in somebody's hand: a receipt's number is typed, as nobody here prints receipts.
+function scanForm(scanner) {
+  const input = el("input", { "aria-label": "条码或二维码的内容 What the code says", maxLength: 200 });
+  const hold = async (event) => {
+    event.preventDefault();
+    if (input.value.trim() && (await act("scan", { scanner, code: input.value.trim() }))) input.value = "";
+  };
+  return el("form", { class: "scan", onsubmit: hold }, input, el("button", { type: "submit" }, both(["扫码", "Scan"])));
 }
 
-function printed(piece) {
+function ticket(paper, no, scanner) {
+  return el("div", { class: "paper", title: no ? `#${no}` : "" }, paper.map((each) => printed(each, scanner)));
+}
+
+function printed(piece, scanner) {
   if (piece.kind === "line") return line(piece);
-  if (piece.kind === "qr") return el("div", { class: `print ${piece.align}` }, code(piece.data));
+  if (piece.kind === "qr") return el("div", { class: `print ${piece.align}` }, heldUnder(scanner, piece.data));
   if (piece.kind === "picture") return picture(piece);
   const gap = el("div", { class: "gap" });
   gap.style.height = `${Math.min(piece.dots / FEED_DOTS, 26)}px`;
@@ -88,6 +106,14 @@ function line(piece) {
 function span(piece) {
   const size = piece.height >= 3 ? "huge" : piece.height === 2 ? "large" : "";
   return el("span", { class: [size, ...piece.styles].join(" ") }, piece.text);
+}
+
+// A code on a ticket; a touch holds it under the scanner.
+function heldUnder(scanner, text) {
+  if (!scanner) return code(text);
+  const label = "放到扫码器下 Hold under the scanner";
+  const hold = () => act("scan", { scanner, code: text });
+  return el("button", { class: "held", type: "button", "aria-label": label, onclick: hold }, code(text));
 }
 
 function code(text) {
