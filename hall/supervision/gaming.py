@@ -93,6 +93,12 @@ class Suspicion:
         return self.part / self.of
 
 
+def shares_of(figures: Figures) -> tuple[float | None, ...]:
+    """The share of each sign, in their order; None where there is nothing to count."""
+    counted = [(sign.part(figures), sign.of(figures)) for sign in SIGNS]
+    return tuple(part / whole if whole else None for part, whole in counted)
+
+
 def suspicions(by_clerk: Breakdown) -> tuple[Suspicion, ...]:
     """What stands out, the most striking first within each sign."""
     return tuple(each for sign in SIGNS for each in _of(sign, by_clerk))

@@ -10,6 +10,7 @@ from hall.storage.archive import Archive
 from hall.storage.sampling import Drawn, draw
 from hall.supervision.figures import Breakdown, By, Figures, Part, Period, Spread
 from hall.supervision.gaming import SIGNS, suspicions
+from hall.supervision.lag import lagging
 from tests.supervision.month import Month
 
 DAYS = Period(first=date(2026, 3, 2), last=date(2026, 3, 3))
@@ -49,6 +50,26 @@ def test_what_stands_out_at_one_clerk_is_pointed_out(sign: str, odd: Figures) ->
     assert found[sign].key == "odd"
     assert found[sign].share > 2 * found[sign].others or sign == "unrated"
     assert {each.key for each in found.values()} == {"odd"}
+
+
+def test_departments_that_lag_are_ranked_by_the_written_rule() -> None:
+    """Unanswered bad ratings, then overlong services, then waits; who kept to all is left out."""
+    good = Figures(follow_ups=2, answered_in_time=2, service=Spread(count=9, within=9))
+    rows = {
+        "good": good,
+        "slow": replace(good, service=Spread(count=9, within=6)),
+        "mute": replace(good, answered_in_time=1),
+        "both": replace(good, answered_in_time=1, wait=Spread(count=4, within=3)),
+        "same": replace(good, answered_in_time=1),
+        "none": Figures(),
+    }
+    found = lagging(
+        Breakdown(by=By.DEPARTMENT, rows={key: {Part.ALL: row} for key, row in rows.items()})
+    )
+    assert [(each.rank, each.department) for each in found] == [
+        (1, "both"), (2, "mute"), (2, "same"), (4, "slow"),
+    ]  # fmt: skip
+    assert found[0].counts == ((1, 2), (0, 9), (1, 4))
 
 
 def test_alike_clerks_are_left_alone() -> None:

@@ -69,6 +69,8 @@ async def test_the_same_word_draws_the_same_visits_with_their_whole_journal(web:
     none, page = await sample(person, "")
     assert none == []
     assert "填一个词再抽取" in page
+    assert "部门滞后排名" in page
+    assert "先比差评未按期答复的比例" in page
 
 
 async def test_the_adviser_explains_each_proposal_and_draws_it(web: Web) -> None:
