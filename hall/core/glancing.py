@@ -20,6 +20,8 @@ class Glance:
     number: str
     category: str
     matter: str | None
+    entered_at: datetime
+    """When its waiting began."""
     wait_s: float
     why: Why
     visit_class: VisitClass | None = None
@@ -37,6 +39,7 @@ def _seen(hall: Hall, choice: Choice, now: datetime) -> Glance:
         number=visit.number,
         category=visit.category,
         matter=visit.matter,
+        entered_at=visit.waiting_since,
         wait_s=(now - visit.waiting_since).total_seconds(),
         why=choice.why,
         visit_class=None if hall.settings.call_blind else visit.visit_class,

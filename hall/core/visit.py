@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from hall.core.line import Key
 from hall.core.settings import VisitClass
 from hall.core.stages import Ending, Stage
+from hall.core.why import Why
 
 WINDOW_NEEDS: Final = frozenset({"low_counter", "hearing_loop"})
 """Needs that only some windows can meet; `language` is a third, for the visit's own language."""
@@ -115,6 +116,8 @@ class Visit:
     late_until: datetime | None = None
     """Until when a citizen who reported to be late is waited for."""
     calls: int = 0
+    why: Why | None = None
+    """Why it was called, while it is at a window."""
     meeting: Meeting | None = None
     """Its last call that was not taken back."""
     parked_at: datetime | None = None

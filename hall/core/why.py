@@ -58,10 +58,16 @@ _EN: Final = {
 }
 
 
+_ZH_ASKED: Final = "窗口点名呼叫"
+_EN_ASKED: Final = "called out of turn"
+
+
 def explain(number: str, why: Why, zone: tzinfo) -> tuple[str, str]:
     """The choice of a number in one sentence, in Chinese and in English."""
     at = f"{why.appointment_at.astimezone(zone):%H:%M}" if why.appointment_at else ""
     zh, en = (texts[why.kind].format(at=at, words=why.words) for texts in (_ZH, _EN))
+    if why.kind is WhyKind.ASKED and not why.words:
+        zh, en = _ZH_ASKED, _EN_ASKED
     if why.before is None:
         return f"{number}：{zh}", f"{number}: {en}"
     return f"{number}先于{why.before}：{zh}", f"{number} before {why.before}: {en}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
@@ -47,8 +48,11 @@ def _zone(hall: HallPort, rest: str) -> bool:
 
 
 def _all_windows(port: HallPort, _rest: str) -> Any:
-    hall, now = port.hall, port.clock.now()
-    return {"windows": [window_document(hall, each.no, now) for each in windows_in_order(hall)]}
+    return {"windows": [_one_window(port, each.no) for each in windows_in_order(port.hall)]}
+
+
+def _one_window(port: HallPort, no: int) -> Any:
+    return window_document(port.hall, no, port.clock.now(), ZoneInfo(port.site.time_zone))
 
 
 KINDS: Final[dict[str, TopicKind]] = {
@@ -78,7 +82,7 @@ KINDS: Final[dict[str, TopicKind]] = {
     ),
     "window": TopicKind(
         Permission.READ,
-        lambda port, no: window_document(port.hall, int(no), port.clock.now()),
+        lambda port, no: _one_window(port, int(no)),
         _window,
     ),
     "call-at": TopicKind(

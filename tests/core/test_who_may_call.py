@@ -8,6 +8,7 @@ from hall.core import events as e
 from hall.core.choosing import choose
 from hall.core.glancing import glance
 from hall.core.hall import WindowTraits
+from hall.core.overtaking import went_before
 from hall.core.refusals import ClerkLacksSkills
 from hall.core.settings import Settings, VisitClass
 from hall.core.why import WhyKind, explain
@@ -122,3 +123,26 @@ def test_before_the_call_a_clerk_sees_neither_person_nor_class() -> None:
     seeing = open_hall(1, settings=Settings(call_blind=False))
     seeing.take(visit_class=VisitClass.GREEN)
     assert glance(seeing.hall, seeing.window(), at(30), 3)[0].visit_class == VisitClass.GREEN
+
+
+def test_who_waits_is_told_who_went_before_and_why() -> None:
+    """Only of those who came later; what a clerk wrote about somebody else stays with the clerk."""
+    script = open_hall(1, 2)
+    first = script.take()
+    assert went_before(script.hall, first) is None
+    green = script.take(visit_class=VisitClass.GREEN, after_s=60)
+    assert script.call(1).id == green.id
+    told = went_before(script.hall, script.visit(first.id))
+    assert told is not None
+    assert explain(*told, ZONE)[0] == "C002先于C001：按规定优先"
+    third = script.take(after_s=60)
+    script.do(c.CallNumber(window=2, number=third.number, reason="feels ill"), after_s=60)
+    told = went_before(script.hall, script.visit(first.id))
+    assert told is not None
+    assert explain(*told, ZONE) == (
+        "C003先于C001：窗口点名呼叫",
+        "C003 before C001: called out of turn",
+    )
+    late = script.take(after_s=60)
+    assert went_before(script.hall, late) is None
+    assert went_before(script.hall, script.visit(third.id)) is None

@@ -68,6 +68,21 @@ async def test_the_holder_of_a_ticket_rates_each_of_its_services_and_no_other(we
     assert rated.json() == {"service": ended["service"], "level": 1}
 
 
+async def test_every_choice_is_explained_to_the_clerk_and_to_who_waits(web: Web) -> None:
+    """Before the call and in hand: whom it goes before and why; the class is never said."""
+    await web.post("/windows/3/open", {"clerk": "clerk03"})
+    mine = await _issue(web)
+    await web.post("/tickets", {"matter": "SS01", "green": True})
+    said = {"before": "C001", "zh": "C002先于C001：按规定优先"}
+    (first, _) = (await web.get("/windows/3")).json()["next"]
+    assert said.items() <= first["why"].items()
+    assert "class" not in first
+    called = (await web.post("/windows/3/call-next")).json()["visit"]
+    assert said.items() <= called["why"].items()
+    told = (await web.as_nobody().get(f"/tickets/{mine['token']}")).json()["overtaken"]
+    assert told["en"] == "C002 before C001: priority by the hall's rule"
+
+
 async def test_no_show_pause_and_close(web: Web, controller: FakeController) -> None:
     """A called visit that does not come is marked; then the window may pause and close."""
     await _issue(web)

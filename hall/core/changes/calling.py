@@ -23,6 +23,7 @@ def _called(hall: Hall, event: e.VisitCalled) -> Hall:
         shown_at=None,
         late_until=None,
         calls=1,
+        why=event.why,
         meeting=Meeting(event.window, event.clerk, event.at),
     )
     press = Press(
@@ -53,6 +54,7 @@ def _withdrawn(hall: Hall, event: e.VisitCallWithdrawn) -> Hall:
         shown_at=None,
         late_until=None,
         calls=0,
+        why=None,
         meeting=None,
     )
     hall = with_window(hall, event.window, visit=None, last_press=None)

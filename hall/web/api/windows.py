@@ -195,7 +195,8 @@ def _endpoint(act: Act) -> Callable[..., Any]:
             return act.command(Pressed(no=no, body=body, caller=caller, ago_s=ago_s, skills=skills))
 
         def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
-            return act_document(hall, no, events, wired.controller.clock.now())
+            now, zone = wired.controller.clock.now(), wired.premises.zone
+            return act_document(hall, no, events, now, zone)
 
         if act.body is shapes.SitDown:
             _check_name(body, caller)
@@ -248,7 +249,8 @@ async def add_matter(
         return c.AddMatter(visit=in_hand(hall, known_window(hall, no)).id, matter=body.matter)
 
     def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
-        return act_document(hall, no, events, wired.controller.clock.now())
+        now, zone = wired.controller.clock.now(), wired.premises.zone
+        return act_document(hall, no, events, now, zone)
 
     return json_answer(await wired.controller.carry_out(envelope.order(caller, make, answer)))
 
@@ -257,9 +259,8 @@ async def add_matter(
 async def windows(wired: In, _caller: Reader) -> Response:
     """All windows with the visits in hand."""
     hall, now = wired.controller.hall, wired.controller.clock.now()
-    return json_answer(
-        {"windows": [window_document(hall, each.no, now) for each in windows_in_order(hall)]}
-    )
+    zone, each = wired.premises.zone, windows_in_order(hall)
+    return json_answer({"windows": [window_document(hall, one.no, now, zone) for one in each]})
 
 
 @router.get(
@@ -269,4 +270,5 @@ async def window(no: No, wired: In, _caller: Reader) -> Response:
     """A window with the visit in hand and the next that wait."""
     hall = wired.controller.hall
     known_window(hall, no)
-    return json_answer(window_document(hall, no, wired.controller.clock.now()))
+    now, zone = wired.controller.clock.now(), wired.premises.zone
+    return json_answer(window_document(hall, no, now, zone))

@@ -5,10 +5,12 @@ from hall.controller.waits import wait_of_visit
 from hall.core import events as e
 from hall.core.claiming import claimable
 from hall.core.hall import Hall, PrintState, Service, Visit, Wait
+from hall.core.overtaking import went_before
 from hall.core.settings import NoShowPolicy
 from hall.core.stages import Ending, Stage
 from hall.forecast.ranges import Forecasts
 from hall.web.documents.values import Document, moment
+from hall.web.documents.windows import why_document
 
 
 def issued_document(events: tuple[e.Event, ...], premises: Premises) -> Document:
@@ -52,6 +54,7 @@ def ticket_document(
         "area": premises.areas_of[visit.category],
         "window": visit.window,
         "calls": visit.calls,
+        "overtaken": _overtaken(hall, visit, premises),
         "back": _way_back(hall, visit),
         "late_until": moment(visit.late_until),
         "paper": visit.print_state,
@@ -63,6 +66,12 @@ def ticket_document(
             *_claimable_of_ticket(hall, visit),
         ],
     }
+
+
+def _overtaken(hall: Hall, visit: Visit, premises: Premises) -> Document | None:
+    """Why somebody who came later was called before; the last time that it happened."""
+    found = went_before(hall, visit)
+    return None if found is None else why_document(*found, premises.zone)
 
 
 def ahead_of(hall: Hall, visit: Visit) -> int:

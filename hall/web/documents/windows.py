@@ -1,14 +1,15 @@
 """Windows with the visits at them, and the questions of their rating tablets."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Final, TypeVar
 
 from hall.core import events as e
-from hall.core.choosing import upcoming
+from hall.core.glancing import Glance, glance
 from hall.core.hall import Hall, Service, Visit, Window
 from hall.core.no_shows import no_show_at
 from hall.core.stages import Stage
+from hall.core.why import Why, explain
 from hall.web.documents.values import Document, moment
 
 NEXT_SHOWN: Final = 3
@@ -30,8 +31,11 @@ def once_per_hall(look: Callable[[Hall], Found]) -> Callable[[Hall], Found]:
     return found
 
 
-def window_document(hall: Hall, no: int, now: datetime) -> Document:
-    """A window with the visit in hand and the next that wait; nothing of ratings, ever."""
+def window_document(hall: Hall, no: int, now: datetime, zone: tzinfo) -> Document:
+    """A window with the visit in hand and the next that wait; nothing of ratings, ever.
+
+    Moments in sentences are read in the hall's `zone`.
+    """
     window = hall.windows[no]
     in_hand = hall.in_hand(window)
     return {
@@ -41,8 +45,8 @@ def window_document(hall: Hall, no: int, now: datetime) -> Document:
         "reason": window.reason,
         "categories": list(window.categories),
         "waiting": hall.waiting_for(window),
-        "visit": None if in_hand is None else visit_at_window(hall, in_hand),
-        "next": [waiting_visit(each) for each in upcoming(hall, window, now, NEXT_SHOWN)],
+        "visit": None if in_hand is None else visit_at_window(hall, in_hand, zone),
+        "next": [waiting_visit(each, zone) for each in glance(hall, window, now, NEXT_SHOWN)],
         "parked": [parked_visit(each) for each in parked_for(hall, window)],
         "last_press": _last_press(hall, window),
         "unacknowledged": window.unacknowledged,
@@ -99,21 +103,23 @@ def _last_press(hall: Hall, window: Window) -> Document | None:
     }
 
 
-def act_document(hall: Hall, no: int, events: tuple[e.Event, ...], now: datetime) -> Document:
+def act_document(
+    hall: Hall, no: int, events: tuple[e.Event, ...], now: datetime, zone: tzinfo
+) -> Document:
     """A window after an act, with the visits that the act ended.
 
     `now` counts for an act that found everything done already, and has no event of its own.
     """
     at = events[-1].at if events else now
     ended = [
-        visit_at_window(hall, hall.visits[event.visit])
+        visit_at_window(hall, hall.visits[event.visit], zone)
         for event in events
         if isinstance(event, e.ServiceFinished | e.VisitMarkedNoShow | e.VisitMissed)
     ]
-    return {**window_document(hall, no, at), "ended": ended}
+    return {**window_document(hall, no, at, zone), "ended": ended}
 
 
-def visit_at_window(hall: Hall, visit: Visit) -> Document:
+def visit_at_window(hall: Hall, visit: Visit, zone: tzinfo) -> Document:
     """A visit as its window needs it."""
     service = hall.services[visit.services[-1]] if visit.services else None
     current = service is not None and visit.stage in {Stage.SERVING, Stage.ENDED}
@@ -136,6 +142,7 @@ def visit_at_window(hall: Hall, visit: Visit) -> Document:
         "recalls_left": max(0, hall.settings.recall_limit + 1 - visit.calls),
         "no_show_from": moment(no_show_at(hall, visit)) if visit.called_at else None,
         "calls": visit.calls,
+        "why": None if visit.why is None else why_document(visit.number, visit.why, zone),
         "inferred_start": bool(service and current and service.inferred_start),
         "service": service.id if service and current else None,
         "started_at": moment(service.started_at) if service and current else None,
@@ -154,14 +161,23 @@ def _recall_pause(hall: Hall) -> timedelta:
     return timedelta(seconds=hall.settings.recall_pause_s)
 
 
-def waiting_visit(visit: Visit) -> Document:
-    """A waiting visit as a window that may call it sees it."""
+def waiting_visit(seen: Glance, zone: tzinfo) -> Document:
+    """A waiting visit as a window that may call it sees it; no class, unless the hall shows it."""
+    known = {} if seen.visit_class is None else {"class": seen.visit_class}
     return {
-        "number": visit.number,
-        "category": visit.category,
-        "matter": visit.matter,
-        "entered_at": moment(visit.entered_at),
+        "number": seen.number,
+        "category": seen.category,
+        "matter": seen.matter,
+        "entered_at": moment(seen.entered_at),
+        "why": why_document(seen.number, seen.why, zone),
+        **known,
     }
+
+
+def why_document(number: str, why: Why, zone: tzinfo) -> Document:
+    """Why a number is called, in one sentence; `before` is whom it goes before, if anybody."""
+    zh, en = explain(number, why, zone)
+    return {"before": why.before, "zh": zh, "en": en}
 
 
 def question_document(hall: Hall, no: int) -> Document:

@@ -35,7 +35,7 @@ function renderIdle(view) {
   }
   const minutes = next ? minutesBetween(next.entered_at, hallNow()) : 0;
   const about = next
-    ? `${next.number} · ${say("waited", { minutes })}`
+    ? `${next.why[page.language]} · ${say("waited", { minutes })}`
     : inRow(view.categories.map(categoryName));
   write(part("idle-about"), about);
 }
@@ -43,6 +43,7 @@ function renderIdle(view) {
 function aboutVisit(visit) {
   const waited = minutesBetween(visit.issued_at, Date.parse(visit.called_at));
   const facts = [say("wait_before_call", { minutes: waited })];
+  if (visit.why?.before) facts.push(visit.why[page.language]);
   if (visit.calls > 1) facts.push(say("calls", { times: visit.calls }));
   if (visit.language === "en") facts.push(say("english_speaker"));
   for (const need of visit.needs) facts.push(page.texts[`need_${need}`] ?? need);
@@ -72,6 +73,7 @@ export function nextLine(visit) {
     make("span", "number figure", visit.number),
     make("span", "what", matterName(visit)),
     make("span", "soft figure", say("waited", { minutes })),
+    ...(visit.why.before ? [make("span", "why soft", visit.why[page.language])] : []),
   );
 }
 

@@ -118,6 +118,8 @@ function render() {
   part("state").className = `state ${now.ticket.stage}`;
   document.title = `${now.ticket.number} · ${head}`;
   write(part("place"), placeOf(now.ticket));
+  show(part("overtaken"), Boolean(now.ticket.overtaken));
+  write(part("overtaken"), now.ticket.overtaken?.[page.language] ?? "");
   show(part("place"), Boolean(part("place").textContent));
   show(part("note"), isToday(now.ticket) && now.ticket.stage !== "ended");
   for (const [name, each] of Object.entries(ACTS)) {
