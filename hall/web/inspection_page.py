@@ -46,6 +46,35 @@ _EVENTS: Final = {
     "FollowUpOpened": Text("差评转办", "Bad rating to be answered"),
 }
 """What anybody or a machine does; what clerks do is named as in the journal of deeds."""
+_FACTS: Final = {
+    "number": Text("号码", "number"),
+    "ahead": Text("前面", "ahead"),
+    "category": Text("类别", "category"),
+    "matter": Text("事项", "matter"),
+    "visit_class": Text("类", "class"),
+    "language": Text("语言", "language"),
+    "window": Text("窗口", "window"),
+    "clerk": Text("人员", "clerk"),
+    "wait_s": Text("等候秒", "wait s"),
+    "reason": Text("原因", "reason"),
+    "calls": Text("第几次呼叫", "call"),
+    "service": Text("服务", "service"),
+    "service_s": Text("办理秒", "service s"),
+    "outcome": Text("结果", "outcome"),
+    "inferred": Text("推定开始", "inferred"),
+    "cut_short": Text("中断", "cut short"),
+    "to_category": Text("转到类别", "to category"),
+    "to_window": Text("转到窗口", "to window"),
+    "level": Text("等级", "level"),
+    "channel": Text("渠道", "channel"),
+    "superseded": Text("已被更新", "superseded"),
+    "until": Text("至", "until"),
+    "due": Text("期限", "due"),
+    "state": Text("状态", "state"),
+    "rehearsal": Text("演练", "rehearsal"),
+    "doubtful": Text("号票存疑", "doubtful paper"),
+}
+"""What is called otherwise than in the journal; what is not here keeps the journal's word."""
 _WORDS: Final = {
     "title": Text("抽查", "Inspection"),
     "signs": Text("需要留意的迹象", "Signs to look into"),
@@ -175,7 +204,7 @@ def _shown(drawn: Drawn, version: str | None, request: Request, wired: Rooms) ->
                 "at": _clock(event, wired),
                 "what": _name_of(event["kind"], language_of(request)),
                 "by": event["by"],
-                "said": _said(event),
+                "said": _said(event, language_of(request)),
                 "row": event["seq"],
                 "hash": event["hash"][:12],
             }
@@ -196,10 +225,11 @@ def _clock(event: Mapping[str, Any], wired: Rooms) -> str:
     return f"{at.astimezone(wired.premises.zone):%m-%d %H:%M:%S}"
 
 
-def _said(event: Mapping[str, Any]) -> str:
+def _said(event: Mapping[str, Any], language: Language) -> str:
+    """An event's facts in words; what is not so is not said."""
     facts = (
-        f"{name}={value}"
+        (told(_FACTS[name], language) if name in _FACTS else name, value)
         for name, value in event.items()
-        if name not in _HIDDEN and isinstance(value, str | int | float)
+        if name not in _HIDDEN and isinstance(value, str | int | float) and value is not False
     )
-    return " · ".join(facts)
+    return " · ".join(name if value is True else f"{name} {value}" for name, value in facts)
