@@ -4,13 +4,11 @@ The composition root: nothing else wires parts, and nothing connects before `run
 """
 
 import asyncio
-import gc
 import logging
 import os
 import secrets
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -41,6 +39,7 @@ from hall.controller.ticket_layouts import load_layout, shipped_layout
 from hall.controller.writer import Writer
 from hall.core.hall import Hall
 from hall.foreseeing.start import look_ahead
+from hall.steady import keep_steady
 from hall.storage.accounts import AccountStore
 from hall.storage.archive import Archive
 from hall.storage.catalogues import CatalogueShelf
@@ -60,8 +59,6 @@ from hall.web.server import Certificate, WebServer
 
 log = logging.getLogger(__name__)
 
-_TURN_S: Final = 0.0005
-"""How long a busy thread keeps the interpreter from the writer and the bus; it is 5 ms else."""
 HEARD: Final = (Channel.REQUEST, Channel.ANSWER, Channel.STATE)
 BEFORE_ALL_HALLS: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -242,9 +239,7 @@ async def _serve(
     counting = asyncio.create_task(PadCounting(controller, PadCountStore(engine)).run())
     parts.callback(counting.cancel)
     send_notices(config.notices, controller, parts)
-    sys.setswitchinterval(_TURN_S)
-    gc.collect()
-    gc.freeze()
+    keep_steady()
     look_ahead(config.forecast, controller, config.store.url, parts)
     ready(await _ready(config, accounts, server, url))
     await stop.wait()

@@ -1,4 +1,4 @@
-"""Durable numbers through the real controller and store, inside one process."""
+"""Durable numbers through the real controller and store, in one process set as the program is."""
 
 import asyncio
 import time
@@ -26,6 +26,7 @@ from hall.core import commands as c
 from hall.core.events import Event
 from hall.core.hall import Hall
 from hall.core.settings import Settings
+from hall.steady import keep_steady
 from hall.storage.store import Store
 from tests.bench.disk import BareTable
 from tests.bench.figures import Figure, percentiles
@@ -113,6 +114,7 @@ def measure(
         controller = make_hall(store, sample_premises())
         controller.start()
         _await_day(controller)
+        keep_steady()
         commits = bare.a_second(FOR_S / 2)
         taken: Any = uvloop.run(_calls(controller, callers, FOR_S))
         commits = (commits + bare.a_second(FOR_S / 2)) / 2
