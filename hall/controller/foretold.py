@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from hall.core.adviser import Mode
 from hall.core.hall import Hall
-from hall.forecast.advice.counsel import Counsel, Roster, Suggestion, Trial, Wish
+from hall.forecast.advice.counsel import Counsel, Roster, Stretch, Suggestion, Trial, Wish
 from hall.forecast.ranges import BY_LENGTH, Forecasts
 
 Moves = tuple[tuple[int, tuple[str, ...]], ...]
@@ -43,8 +43,11 @@ class ForecastState:
 class Lookout(Protocol):
     """Who answers what would be; takes up to a second or two, in any thread."""
 
-    def try_out(self, hall: Hall, now: datetime, wish: Wish) -> Trial:
-        """What is, and what would be under a change."""
+    def try_out(self, hall: Hall, now: datetime, wish: Wish) -> Trial | None:
+        """What is, and what would be; None for a coming day while too few days are on record."""
+
+    def usual_roster(self, hall: Hall, day: date) -> Mapping[int, tuple[Stretch, ...]]:
+        """When windows call on a usual day, as far as that is known; else all day."""
 
     def staff(self, hall: Hall, day: date, part: float, within_s: float) -> Roster | None:
         """Clerks that a day needs; None while too few days are on record."""

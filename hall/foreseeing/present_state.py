@@ -1,12 +1,13 @@
 """The running hall as the advisers see it: its state now, and a usual day from its opening."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
 from hall.controller.premises import Premises
 from hall.core.hall import Hall
-from hall.forecast.engine.state import Arrivals, State
+from hall.forecast.engine.state import Arrivals, Counter, State
 from hall.forecast.figures import Figures
 from hall.forecast.present import LATELY_S, Present, state_of
 from hall.forecast.snapshot import rule_of, seconds_of_day, take
@@ -45,6 +46,33 @@ def usual_day(hall: Hall, day: date, figures: Figures, premises: Premises) -> St
         arrivals=figures.arrivals(present.now_s),
         habits=figures.habits,
     )
+
+
+def rostered_day(hall: Hall, day: date, figures: Figures, premises: Premises) -> State:
+    """A day from its opening under the plan of now, its windows staffed as they usually are."""
+    state = usual_day(hall, day, figures, premises)
+    at_s = seconds_of_day(opening(day, premises), premises.zone)
+    place = {code: at for at, code in enumerate(figures.categories)}
+    traits = {no: hall.traits(no) for no in hall.windows}
+    return replace(
+        state,
+        windows=tuple(
+            Counter(
+                no=no,
+                categories=_places(place, window.categories),
+                helps=_places(place, window.secondary),
+                suits=frozenset(known.suits) if (known := traits[no]) else None,
+                pace=figures.paces.get(no, 1.0),
+                free_s=-1.0,
+                calls_in=figures.calls_in(no, at_s),
+            )
+            for no, window in sorted(hall.windows.items())
+        ),
+    )
+
+
+def _places(place: Mapping[str, int], codes: Sequence[str]) -> tuple[int, ...]:
+    return tuple(place[code] for code in codes if code in place)
 
 
 def opening(day: date, premises: Premises) -> datetime:

@@ -1,7 +1,7 @@
 """The adviser beside a running hall: when it looks, what it may, what it tells."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,11 +18,12 @@ from hall.core.hall import CategoryKind, Hall
 from hall.core.offer import WindowTraits
 from hall.core.settings import Settings
 from hall.errors import ConfigError
-from hall.forecast.advice.counsel import Counsel, Minutes, Prospect, Shift, Suggestion, Wish
+from hall.forecast.advice.counsel import Counsel, Minutes, Prospect, Shift, Suggestion, Trial, Wish
 from hall.forecast.figures import Profile, catalogue_figures
 from hall.forecast.waits.forecaster import WaitForecaster
 from hall.foreseeing.advising import ADVISER, Counsellor, order_of, rules_of
 from hall.foreseeing.lookout import EngineLookout
+from hall.foreseeing.present_state import opening
 from tests.core.build import Script, at, open_hall
 from tests.fakes.running_hall import running
 from tests.fakes.switchboard import sample_premises
@@ -175,12 +176,18 @@ def test_what_the_clerk_there_can_serve_binds_too() -> None:
     assert rules.skills == {3: frozenset({"BD"})}
 
 
+def _trial(lookout: EngineLookout, hall: Hall, now: datetime, **wish: Any) -> Trial:
+    found = lookout.try_out(hall, now, Wish(**wish))
+    assert found is not None
+    return found
+
+
 def test_more_people_wait_longer_in_what_if() -> None:
     """Half as many again, on the same futures, as curves by quarter of an hour."""
     script = _crowd()
     profile = Profile(edges_s=(0.0, 86_400.0), rates=(RATES,))
     lookout = EngineLookout(forecaster=_forecaster(profile=profile), premises=lambda: PREMISES)
-    found = lookout.try_out(script.hall, at(script.now_s), Wish(many=1.5, ahead_min=60))
+    found = _trial(lookout, script.hall, at(script.now_s), many=1.5, ahead_min=60)
     assert found.after.prospect.mean.middle > found.before.prospect.mean.middle
     assert len(found.after.whole.waits) == 4
     assert set(found.after.categories) == set(FIGURES.categories)
@@ -191,13 +198,45 @@ def test_an_opened_window_helps_and_a_closed_one_hurts() -> None:
     script = _crowd()
     lookout = EngineLookout(forecaster=_forecaster(), premises=lambda: PREMISES)
     now = at(script.now_s)
-    more = lookout.try_out(
-        script.hall, now, Wish(plan={2: ("SS",)}, opened=frozenset({2}), ahead_min=60)
-    )
-    less = lookout.try_out(script.hall, now, Wish(closed=frozenset({1}), ahead_min=60))
+    more = _trial(lookout, script.hall, now, plan={2: ("SS",)}, opened=frozenset({2}), ahead_min=60)
+    less = _trial(lookout, script.hall, now, closed=frozenset({1}), ahead_min=60)
     before = more.before.prospect.categories["SS"].middle
     assert more.after.prospect.categories["SS"].middle < before
     assert less.after.prospect.categories["SS"].middle > before
+
+
+def test_tomorrow_is_tried_with_another_roster() -> None:
+    """Windows are staffed as usual, and half a day fewer of them lets people wait longer."""
+    hall, now = open_hall(1).hall, at(0)
+    day = now.date() + timedelta(days=1)
+    opens = opening(day, PREMISES)
+    profile = Profile(edges_s=(0.0, 32_400.0, 43_200.0), rates=((0.0,) * len(RATES), RATES))
+    stretches = dict.fromkeys(hall.windows, ((32400.0, 61200.0),))
+    lookout = EngineLookout(
+        forecaster=_forecaster(profile=profile, stretches=stretches), premises=lambda: PREMISES
+    )
+    late = opens + timedelta(hours=3)
+    found = _trial(lookout, hall, now, day=day, roster={1: ((late, late + timedelta(hours=5)),)})
+    assert found.before.whole.starts[0] == opens
+    before, after = (side.prospect.categories["SS"].middle for side in (found.before, found.after))
+    assert after > before + 5
+    assert len(lookout.usual_roster(hall, day)[1]) == 1
+    nothing = EngineLookout(forecaster=_forecaster(), premises=lambda: PREMISES)
+    assert nothing.try_out(hall, now, Wish(day=day)) is None
+    assert nothing.usual_roster(hall, day)[1][0][0] == opens
+
+
+def test_a_change_that_begins_later_helps_from_then_on() -> None:
+    """Until its time the hall is as it is."""
+    script = _crowd()
+    lookout = EngineLookout(forecaster=_forecaster(), premises=lambda: PREMISES)
+    now = at(script.now_s)
+    waits = [
+        _trial(lookout, script.hall, now, plan={3: ("SS",)}, starts_at=starts, ahead_min=60)
+        for starts in (None, now + timedelta(minutes=30), now + timedelta(minutes=170))
+    ]
+    sooner, later, much_later = (each.after.prospect.categories["SS"].middle for each in waits)
+    assert sooner < later < much_later
 
 
 def test_clerks_are_found_for_a_usual_day_on_record() -> None:

@@ -16,6 +16,7 @@ from hall.forecast.advice.counsel import (
     Roster,
     Shift,
     Side,
+    Stretch,
     Suggestion,
     Trial,
     Wish,
@@ -48,12 +49,19 @@ class FakeLookout:
     tried: list[Wish] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
 
-    def try_out(self, _hall: Hall, now: datetime, wish: Wish) -> Trial:
+    def try_out(self, _hall: Hall, now: datetime, wish: Wish) -> Trial | None:
         """Ten minutes, whatever is tried."""
         self.tried.append(wish)
+        if wish.day and not self.records:
+            return None
         curve = Curve(starts=(now,), waits=(TEN,))
         side = Side(prospect=PROSPECT, whole=curve, categories={"SS": curve})
         return Trial(before=side, after=side)
+
+    def usual_roster(self, hall: Hall, day: date) -> dict[int, tuple[Stretch, ...]]:
+        """From nine to noon everywhere."""
+        opens = datetime.combine(day, NINE.timetz())
+        return {no: ((opens, opens + timedelta(hours=3)),) for no in hall.windows}
 
     def staff(self, _hall: Hall, day: date, _part: float, _within_s: float) -> Roster | None:
         """Two clerks in one quarter."""
@@ -152,10 +160,30 @@ async def test_what_if_gives_curves_and_changes_nothing(
     assert controller.hall is before
 
 
+async def test_a_roster_of_a_coming_day_is_tried_in_the_halls_own_times(
+    manager: Web, controller: FakeController
+) -> None:
+    """Times of day are of that day; without records nothing is foreseen of it."""
+    lookout = FakeLookout()
+    controller.foretold.lookout = lookout
+    hours = [{"opens": "09:00", "closes": "11:30"}]
+    body = {"day": "2026-03-03", "starts": "10:00", "roster": [{"no": 3, "hours": hours}]}
+    await _body(await manager.send("POST", "/what-if", body))
+    (wish,) = lookout.tried
+    assert wish.starts_at == datetime(2026, 3, 3, 2, tzinfo=UTC)
+    assert wish.roster == {
+        3: ((datetime(2026, 3, 3, 1, tzinfo=UTC), datetime(2026, 3, 3, 3, 30, tzinfo=UTC)),)
+    }
+    controller.foretold.lookout = FakeLookout(records=False)
+    answer = await manager.send("POST", "/what-if", body)
+    assert (await _body(answer, 409))["code"] == "too_few_records"
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
         ({"open": [999]}, 404, "unknown_window"),
+        ({"roster": [{"no": 999, "hours": []}]}, 404, "unknown_window"),
         ({"windows": [{"no": 3, "categories": ["XX"]}]}, 422, "unknown_category"),
     ],
 )

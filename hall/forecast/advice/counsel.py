@@ -6,10 +6,14 @@ anything is found (see `adviser`, `what_if` and `staffing`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 Sentence = tuple[str, str]
 """Chinese and English."""
+
+
+Stretch = tuple[datetime, datetime]
+"""From when until when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,12 @@ class Wish:
     many: float = 1.0
     """So many times as many people come."""
     ahead_min: float = 180.0
+    starts_at: datetime | None = None
+    """From when windows are changed; from now on, or for the whole day."""
+    roster: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
+    """When windows call instead."""
+    day: date | None = None
+    """A whole day that is to come, instead of the next while."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 Both sides meet the same futures, so that the curves differ by the change alone.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -34,6 +35,8 @@ class Change:
     """When windows call, in seconds from now."""
     many: float = 1.0
     """So many times as many people come."""
+    starts_s: float = 0.0
+    """From when on windows are changed; all through where it is 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,22 +65,42 @@ class Comparison:
 
 
 def changed(state: State, change: Change) -> State:
-    """The state under a change."""
-    kept = (each for each in state.windows if each.no not in change.closed)
-    windows = (*(_window(each, change) for each in kept), *change.opened)
+    """The state under a change; windows keep their order, so that they draw the same lots."""
+    until, after = change.starts_s, math.inf
+    kept = [_window(each, change) for each in state.windows]
+    if until > 0:
+        begun = [
+            _within(now, until, after)
+            for each, now in zip(state.windows, kept, strict=True)
+            if now != each
+        ]
+        kept = [
+            _within(each, 0.0, until) if now != each else each
+            for each, now in zip(state.windows, kept, strict=True)
+        ]
+        kept += [replace(each, in_hand=None, free_s=-1.0, resting=False) for each in begun]
+    opened = (_within(each, until, after) for each in change.opened)
     return replace(
         state,
-        windows=tuple(sorted(windows, key=lambda each: each.no)),
+        windows=(*kept, *opened),
         arrivals=_arrivals(state.arrivals, change.many),
     )
 
 
 def _window(window: Counter, change: Change) -> Counter:
+    if window.no in change.closed:
+        return replace(window, calls_in=(), open=False, staffed=False)
     return replace(
         window,
         categories=change.plan.get(window.no, window.categories),
         calls_in=change.roster.get(window.no, window.calls_in),
     )
+
+
+def _within(window: Counter, from_s: float, until_s: float) -> Counter:
+    """The same window, calling only between two moments."""
+    clipped = ((max(start, from_s), min(end, until_s)) for start, end in window.calls_in)
+    return replace(window, calls_in=tuple(each for each in clipped if each[0] < each[1]))
 
 
 def _arrivals(arrivals: Arrivals, many: float) -> Arrivals:

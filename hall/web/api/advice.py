@@ -1,8 +1,9 @@
 """`/advice`, `/what-if`, `/staffing`: what would be, before anybody moves anything."""
 
 import asyncio
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
@@ -31,6 +32,20 @@ Planner = Annotated[Caller, Depends(allowed(Permission.SET_PLAN))]
 WindowNos = Annotated[frozenset[shapes.WindowNo], Field(max_length=200)]
 
 
+class Stretch(shapes.Body):
+    """A stretch of a day, on the hall's clocks."""
+
+    opens: time
+    closes: time
+
+
+class RosterEntry(shapes.Body):
+    """When one window calls; never, without any stretch."""
+
+    no: shapes.WindowNo
+    hours: Annotated[tuple[Stretch, ...], Field(max_length=6)]
+
+
 class Tried(shapes.Body):
     """What a manager tries; what is not named stays as it is."""
 
@@ -42,6 +57,12 @@ class Tried(shapes.Body):
     many: Annotated[float, Field(ge=0.1, le=5)] = 1.0
     """So many times as many people come: 1.2 is 20 % more."""
     ahead_min: Annotated[float, Field(ge=30, le=600)] = 180
+    starts: time | None = None
+    """From when windows are changed; all through when it is left out."""
+    roster: Annotated[tuple[RosterEntry, ...], Field(max_length=200)] = ()
+    """When windows would call instead."""
+    day: date | None = None
+    """A whole day that is to come, instead of the next while."""
 
 
 class Agreed(shapes.Body):
@@ -115,27 +136,44 @@ def _suggestion(wired: Rooms, ident: str) -> Suggestion:
     "/what-if",
     summary="What would be",
     response_model=None,
-    responses=problems(404, 422, 503),
+    responses=problems(404, 409, 422, 503),
     dependencies=[Depends(envelope)],
 )
 async def what_if(body: Tried, wired: In, _caller: Planner) -> Response:
     """Waits as they are foreseen, and as they would be; nothing is changed."""
-    hall = wired.controller.hall
-    wish = Wish(
+    hall, now = wired.controller.hall, wired.controller.clock.now()
+    wish = _wish(body, now, wired.premises.zone)
+    _check(wired, hall, wish)
+    found = await asyncio.to_thread(_lookout(wired).try_out, hall, now, wish)
+    if found is None:
+        raise Problem("too_few_records")
+    return json_answer(trial_document(found))
+
+
+def _wish(body: Tried, now: datetime, zone: ZoneInfo) -> Wish:
+    """Times of day become moments of the day that is tried."""
+    day = body.day or now.astimezone(zone).date()
+
+    def moment(at: time) -> datetime:
+        return datetime.combine(day, at.replace(tzinfo=None), zone).astimezone(UTC)
+
+    return Wish(
         plan={each.no: each.categories for each in body.windows},
         opened=body.open,
         closed=body.close,
         many=body.many,
         ahead_min=body.ahead_min,
+        starts_at=moment(body.starts) if body.starts else None,
+        roster={
+            each.no: tuple((moment(span.opens), moment(span.closes)) for span in each.hours)
+            for each in body.roster
+        },
+        day=body.day,
     )
-    _check(wired, hall, wish)
-    now = wired.controller.clock.now()
-    found = await asyncio.to_thread(_lookout(wired).try_out, hall, now, wish)
-    return json_answer(trial_document(found))
 
 
 def _check(wired: Rooms, hall: Hall, wish: Wish) -> None:
-    for no in (*wish.plan, *wish.opened, *wish.closed):
+    for no in (*wish.plan, *wish.opened, *wish.closed, *wish.roster):
         if no not in hall.windows:
             raise UnknownWindow(window=no)
     for code in (code for codes in wish.plan.values() for code in codes):
