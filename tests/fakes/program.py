@@ -31,7 +31,7 @@ port = {http}
 [mqtt]
 embedded_port = {mqtt}
 [store]
-url = "sqlite:///{folder}/hall.db"
+url = "{store}"
 [clock]
 demo = true
 [web]
@@ -53,12 +53,15 @@ class Program:
     """The command that starts it, if it is not started directly."""
     environment: dict[str, str] = field(default_factory=dict)
     """What its environment has besides ours."""
+    store_url: str = ""
+    """Where its journal is; a file in its folder unless it is said."""
     starts_in_s: float = STARTS_IN_S
     """How long a start may take."""
     process: "subprocess.Popen[str] | None" = None
 
     def __post_init__(self) -> None:
-        text = CONFIG.format(http=self.http, mqtt=self.mqtt, folder=self.folder)
+        self.store_url = self.store_url or f"sqlite:///{self.folder}/hall.db"
+        text = CONFIG.format(http=self.http, mqtt=self.mqtt, store=self.store_url)
         self.config.write_text(text, encoding="utf-8")
 
     @property
@@ -80,11 +83,6 @@ class Program:
     def url(self) -> str:
         """Where its pages are."""
         return f"http://127.0.0.1:{self.http}"
-
-    @property
-    def store_url(self) -> str:
-        """Where its journal is."""
-        return f"sqlite:///{self.folder}/hall.db"
 
     def launch(self) -> "subprocess.Popen[str]":
         """Start it without waiting; everything it says goes to one file."""
@@ -116,6 +114,14 @@ class Program:
     def said(self) -> str:
         """All it has said so far, of all its runs."""
         return (self.folder / "said.txt").read_text(encoding="utf-8")
+
+    @property
+    def worked_s(self) -> float:
+        """How long it has had a processor since it was launched."""
+        assert self.process is not None
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8")
+        ticks = stat.rpartition(") ")[2].split()[11:13]
+        return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
     @property
     def children(self) -> list[int]:
@@ -151,9 +157,9 @@ class Program:
 
 
 @contextmanager
-def program(folder: Path) -> Iterator[Program]:
+def program(folder: Path, store_url: str = "") -> Iterator[Program]:
     """A hall's folder; whatever still runs at the end is killed."""
-    hall = Program(folder)
+    hall = Program(folder, store_url=store_url)
     try:
         yield hall
     finally:
