@@ -54,6 +54,7 @@ _RULES: Final[dict[type, Callable[[Hall, Any, datetime], tuple[e.Event, ...]]]] 
     c.ReprintTicket: citizens.reprint,
     c.CancelVisit: citizens.cancel,
     c.LetOthersPass: places.let_others_pass,
+    c.ChangeClass: places.change_class,
     c.ReportLate: no_shows.report_late,
     c.CallNext: calling.call_next,
     c.CallNumber: calling.call_number,

@@ -1,8 +1,8 @@
-"""Places in line: standing behind some others without a new number.
+"""Places in line: standing behind some others without a new number, or in another class.
 
 Theory of operation. A line is ordered by when its visits count as having entered. To stand right
 behind another is to have entered the smallest moment after them; the number and the record keep
-the true times.
+the true times. Who changes class stands in another line with the time they have waited.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from hall.core import events as e
 from hall.core.hall import Hall, Visit
 from hall.core.line import Key, Line
 from hall.core.lookups import known_visit
-from hall.core.refusals import BadCount, NobodyBehind, VisitNotWaiting
+from hall.core.refusals import BadCount, NobodyBehind, ReasonNeeded, VisitNotWaiting
 from hall.core.stages import Stage
 
 _NEXT: Final = timedelta(microseconds=1)
@@ -53,5 +53,27 @@ def let_others_pass(hall: Hall, command: c.LetOthersPass, now: datetime) -> tupl
     return (
         e.VisitLetOthersPass(
             at=now, visit=visit.id, count=place.others, entered_at=place.entered_at
+        ),
+    )
+
+
+def change_class(hall: Hall, command: c.ChangeClass, now: datetime) -> tuple[e.Event, ...]:
+    """Have somebody go sooner than others, or as others do."""
+    visit = known_visit(hall, command.visit)
+    if visit.stage != Stage.WAITING:
+        raise VisitNotWaiting(number=visit.number)
+    reason = command.reason.strip()
+    if not reason:
+        raise ReasonNeeded
+    if visit.visit_class == command.visit_class:
+        return ()
+    return (
+        e.VisitClassChanged(
+            at=now,
+            visit=visit.id,
+            number=visit.number,
+            before=visit.visit_class,
+            after=command.visit_class,
+            reason=reason,
         ),
     )

@@ -46,6 +46,7 @@ class StageError(HallError):
 AFTER: Final[dict[tuple[Stage, str], Stage]] = {
     (Stage.WAITING, "VisitCalled"): Stage.CALLED,
     (Stage.WAITING, "VisitLetOthersPass"): Stage.WAITING,
+    (Stage.WAITING, "VisitClassChanged"): Stage.WAITING,
     (Stage.WAITING, "VisitTransferUndone"): Stage.CALLED,
     (Stage.WAITING, "VisitCancelled"): Stage.ENDED,
     (Stage.WAITING, "VisitNotReached"): Stage.ENDED,

@@ -74,6 +74,7 @@ STATEMENTS: Final[dict[str, UpdateBase]] = {
     "call_withdrawn": _last_call("withdrawn"),
     "visit_recalled": _by_id(visits, "calls"),
     "visit_printed": _by_id(visits, "print_state"),
+    "visit_classed": _by_id(visits, "visit_class"),
     "visit_ended": _by_id(visits, "ending", "ended_at"),
     "service_started": insert(services),
     "service_withdrawn": delete(services).where(services.c.id == bindparam("row_id")),

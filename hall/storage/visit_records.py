@@ -54,6 +54,10 @@ def _reprinted(event: e.TicketReprinted, _at: At) -> Iterable[Step]:
     yield "visit_printed", {"row_id": event.visit, "print_state": "printing"}
 
 
+def _class_changed(event: e.VisitClassChanged, _at: At) -> Iterable[Step]:
+    yield "visit_classed", {"row_id": event.visit, "visit_class": event.after.value}
+
+
 def _called(event: e.VisitCalled, at: At) -> Iterable[Step]:
     yield (
         "call_made",
@@ -206,6 +210,7 @@ VISIT_STEPS: Final[Mapping[type, Callable[[Any, At], Iterable[Step]]]] = {
     e.VisitIssued: _issued,
     e.TicketReported: _ticket,
     e.TicketReprinted: _reprinted,
+    e.VisitClassChanged: _class_changed,
     e.VisitCalled: _called,
     e.VisitRecalled: _recalled,
     e.VisitCallWithdrawn: _call_withdrawn,

@@ -234,6 +234,7 @@ DESK: Final = {
     "help_window": N_("{no}号窗口请人支援，已等{minutes}分钟"),
     "go_there": N_("我去"),
     "cancel_title": N_("弃掉{number}？"),
+    "class_title": N_("{number}按什么先后？"),
     "paper_of": N_("{number}的号票不知道打出来没有（{printer}）"),
     "paper_there": N_("打出来了"),
     "paper_not_there": N_("没打出来"),
@@ -244,6 +245,19 @@ DESK: Final = {
     "paper_unconfirmed": N_("号票不知道打出来没有"),
     "paper_failed": N_("号票没打出来"),
 }
+
+CLASSES: Final = {
+    "ordinary": N_("普通：按先来后到"),
+    "green": N_("绿色通道：老、幼、病、残、孕、军人等"),
+    "return": N_("再来：材料补齐、窗口原因让再来"),
+}
+"""What the desk may make of somebody who waits."""
+CLASS_REASONS: Final = (
+    N_("符合绿色通道"),
+    N_("窗口原因让再来"),
+    N_("等太久，已说明"),
+    N_("刚才改错了"),
+)
 
 DEVICES: Final = {
     **LINE,
@@ -288,6 +302,7 @@ DEEDS: Final = {
     "TicketReprinted": N_("补打号票"),
     "VisitCancelled": N_("弃号"),
     "VisitLetOthersPass": N_("让别人先办"),
+    "VisitClassChanged": N_("改优先类别"),
     "LatenessReported": N_("报到晚来"),
     "VisitRejoined": N_("过号后重新排队"),
     "VisitCalled": N_("呼叫"),

@@ -10,7 +10,7 @@ from hall.supervision.warnings import WarningKind
 from hall.web.caller import Caller
 from hall.web.language import language_of, told, translations
 from hall.web.ordering import In, Rooms
-from hall.web.page_texts import N_, NEEDS, OUTCOMES
+from hall.web.page_texts import CLASS_REASONS, CLASSES, N_, NEEDS, OUTCOMES
 from hall.web.permissions import Permission
 from hall.web.problems import Details, Problem
 from hall.web.rendering import for_script, render
@@ -192,6 +192,8 @@ async def desk(request: Request, wired: In) -> Response:
         person=caller,
         pages=pages_of(caller),
         needs=NEEDS,
+        classes=CLASSES,
+        class_reasons=CLASS_REASONS,
         printers=[each.id for each in printers],
         page=for_script(request, "desk", page),
     )

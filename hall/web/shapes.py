@@ -149,6 +149,13 @@ class LetPass(Body):
     count: int
 
 
+class GoesAs(Body):
+    """How soon somebody goes from now on, and why; an appointment is kept by checking it in."""
+
+    visit_class: Annotated[Literal["ordinary", "green", "return"], Field(alias="class")]
+    reason: Reason
+
+
 class Paper(Body):
     """What became of a ticket's paper, as a person has seen."""
 

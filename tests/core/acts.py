@@ -162,6 +162,13 @@ def let_others_pass(hall: People, rng: Random) -> None:
     hall.both(c.LetOthersPass(visit=hall.visit(rng, Stage.WAITING), count=count))
 
 
+def change_class(hall: People, rng: Random) -> None:
+    """Be let in sooner at the service desk, or not any more."""
+    visit, wanted = hall.visit(rng, Stage.WAITING), rng.choice(list(VisitClass))
+    reason = rng.choice(("the window was closed", "by mistake", " "))
+    hall.both(c.ChangeClass(visit=visit, visit_class=wanted, reason=reason))
+
+
 def report_late(hall: People, rng: Random) -> None:
     """Be late for a call, or come after it."""
     hall.taken += 1
@@ -279,6 +286,7 @@ ACTS: dict[str, tuple[int, Act]] = {
     "undo": (8, undo),
     "cancel": (2, cancel),
     "let_others_pass": (3, let_others_pass),
+    "change_class": (2, change_class),
     "report_late": (6, report_late),
     "rate": (5, rate),
     "rate_earlier": (2, wide.rate_earlier),

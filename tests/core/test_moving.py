@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from hall.core import commands as c
@@ -16,6 +18,7 @@ from hall.core.refusals import (
     VisitNotWaiting,
     WindowIsClosed,
 )
+from hall.core.settings import VisitClass
 from hall.core.stages import Ending, Stage
 from tests.core.build import Script, open_hall
 
@@ -185,3 +188,30 @@ def test_letting_pass_has_its_limits() -> None:
     script.call()
     with pytest.raises(VisitNotWaiting):
         script.do(c.LetOthersPass(visit="v1", count=1))
+
+
+def test_the_desk_lets_somebody_go_sooner_for_a_reason() -> None:
+    """The time already waited counts in the new class; the number stays; it can be taken back."""
+    script = open_hall(1)
+    for _ in range(3):
+        script.take(after_s=60)
+    grant = c.ChangeClass(visit="v3", visit_class=VisitClass.GREEN, reason=" 窗口让再来 ")
+    (event,) = script.do(grant)
+    assert isinstance(event, e.VisitClassChanged)
+    assert (event.before, event.after, event.reason) == ("ordinary", "green", "窗口让再来")
+    assert script.do(grant) == ()
+    waiting = script.hall.visits["v3"]
+    assert (waiting.number, waiting.entered_at) == ("C003", waiting.issued_at)
+    script.do(replace(grant, visit_class=VisitClass.ORDINARY))
+    assert script.call().id == "v1"
+
+
+def test_a_class_is_changed_with_a_reason_while_somebody_waits() -> None:
+    """Not silently, and not for somebody who is at a window already."""
+    script = open_hall(1)
+    script.take()
+    with pytest.raises(ReasonNeeded):
+        script.do(c.ChangeClass(visit="v1", visit_class=VisitClass.GREEN, reason=" "))
+    script.call()
+    with pytest.raises(VisitNotWaiting):
+        script.do(c.ChangeClass(visit="v1", visit_class=VisitClass.GREEN, reason="r"))

@@ -10,7 +10,7 @@ from hall.core import commands as c
 from hall.core.hall import Outcome, PrintState, Quota, Span
 from tests.fakes.controller import FakeController
 from tests.fakes.live_hall import LiveHall
-from tests.web.browser import DESK, chromium, opened, sign_in
+from tests.web.browser import DESK, chromium, judged, opened, sign_in
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +56,31 @@ def test_a_lost_number_is_found_and_given_up(browser: Browser, live_hall: LiveHa
         page.get_by_role("button", name="弃号").click()
         page.get_by_role("dialog").get_by_role("button", name="弃号", exact=True).click()
         expect(page.locator('[data-part="head"]')).to_have_text("这个号已取消。")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_somebody_is_let_go_sooner_with_a_reason(
+    browser: Browser, live_hall: LiveHall, controller: FakeController, language: str
+) -> None:
+    """The number stays, fewer stand before it, and the reason is asked for."""
+    for name in ("one", "two", "three"):
+        live_hall.do(c.IssueNumber(visit=name, token=f"token-{name}", matter="SS01"))
+    with opened(browser, DESK, language) as page:
+        sign_in(page, live_hall, "desk")
+        page.fill("[name=number]", "C003")
+        page.keyboard.press("Enter")
+        page.locator('[data-act="class"]').click()
+        dialog = page.locator('[data-part="class-dialog"]')
+        dialog.locator('[value="green"]').check()
+        dialog.locator(".main").click()
+        expect(dialog).to_be_visible()
+        assert judged(page) == []
+        dialog.locator("[name=reason]").fill("窗口原因让再来")
+        dialog.locator(".main").click()
+        expect(dialog).to_be_hidden()
+        expect(page.locator('[data-part="number"]')).to_have_text("C003")
+        expect(page.locator('[data-act="class"]')).to_be_enabled()
+    assert controller.hall.visits["three"].visit_class == "green"
 
 
 def test_who_comes_back_with_a_code_gets_a_number(

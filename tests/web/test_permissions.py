@@ -135,6 +135,7 @@ BODIES = {
     "/day/rehearse": {"reason": "r"},
     "/visits/{visit}/pass": {"count": 1},
     "/visits/{visit}/add-matter": {"matter": "SS02"},
+    "/visits/{visit}/class": {"class": "green", "reason": "r"},
     "/visits/{visit}/paper": {"state": "printed"},
     "/visits/{visit}/reprint": {"printer": "printer-1"},
     "/tickets/{token}/pass": {"count": 1},

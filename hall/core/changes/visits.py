@@ -122,6 +122,12 @@ def _let_others_pass(hall: Hall, event: e.VisitLetOthersPass) -> Hall:
     return entered(with_visit(left(hall, visit), behind), behind)
 
 
+def _class_changed(hall: Hall, event: e.VisitClassChanged) -> Hall:
+    visit = hall.visits[event.visit]
+    after = moved(visit, "VisitClassChanged", visit_class=event.after)
+    return entered(with_visit(left(hall, visit), after), after)
+
+
 def _lateness_reported(hall: Hall, event: e.LatenessReported) -> Hall:
     visit = hall.visits[event.visit]
     stage = following(visit.stage, "LatenessReported")
@@ -174,6 +180,7 @@ CHANGES: Changes = {
     e.TicketReported: _ticket_reported,
     e.TicketReprinted: _ticket_reprinted,
     e.VisitLetOthersPass: _let_others_pass,
+    e.VisitClassChanged: _class_changed,
     e.LatenessReported: _lateness_reported,
     e.VisitRejoined: _rejoined,
     e.VisitCancelled: _cancelled,

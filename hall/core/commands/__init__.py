@@ -51,6 +51,7 @@ from hall.core.commands.noting import (
 from hall.core.commands.numbers import (
     AddMatter,
     CancelVisit,
+    ChangeClass,
     IssueNumber,
     LetOthersPass,
     ReportLate,
@@ -107,6 +108,7 @@ Command = (
     | ReprintTicket
     | CancelVisit
     | LetOthersPass
+    | ChangeClass
     | ReportLate
     | AddMatter
     | OpenWindow
@@ -133,6 +135,7 @@ __all__ = [
     "CallNumber",
     "CancelAppointment",
     "CancelVisit",
+    "ChangeClass",
     "ChangeOffer",
     "ChangeSettings",
     "CheckIn",

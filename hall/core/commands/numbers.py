@@ -70,6 +70,15 @@ class LetOthersPass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeClass:
+    """Have a waiting visit go sooner than others, or as others do, for a reason."""
+
+    visit: str
+    visit_class: VisitClass
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLate:
     """Say that one is late for a call, or has missed it.
 

@@ -75,6 +75,7 @@ from hall.core.events.visits import (
     TicketReported,
     TicketReprinted,
     VisitCancelled,
+    VisitClassChanged,
     VisitIssued,
     VisitLeft,
     VisitLetOthersPass,
@@ -141,6 +142,7 @@ Event = (
     | VisitNotReached
     | VisitLeft
     | VisitLetOthersPass
+    | VisitClassChanged
     | LatenessReported
     | VisitRejoined
     | MatterAdded
@@ -210,6 +212,7 @@ VERSIONS: dict[type[Event], int] = {
     VisitNotReached: 1,
     VisitLeft: 1,
     VisitLetOthersPass: 1,
+    VisitClassChanged: 1,
     LatenessReported: 1,
     VisitRejoined: 1,
     MatterAdded: 1,
@@ -281,6 +284,7 @@ __all__ = [
     "VisitCallWithdrawn",
     "VisitCalled",
     "VisitCancelled",
+    "VisitClassChanged",
     "VisitIssued",
     "VisitLedOn",
     "VisitLeft",

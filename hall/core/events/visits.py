@@ -111,6 +111,18 @@ class VisitLetOthersPass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VisitClassChanged:
+    """A waiting visit goes sooner than others from now on, or as others do."""
+
+    at: datetime
+    visit: str
+    number: str
+    before: VisitClass
+    after: VisitClass
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LatenessReported:
     """A called citizen is on the way and is waited for until a time."""
 

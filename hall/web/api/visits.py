@@ -17,6 +17,7 @@ from hall.core import commands as c
 from hall.core.events import Event, VisitIssued
 from hall.core.hall import Hall, PrintState
 from hall.core.lookups import known_visit
+from hall.core.settings import VisitClass
 from hall.core.stages import Stage
 from hall.web import shapes
 from hall.web.api.answers import describe_body, json_answer, problems
@@ -50,6 +51,11 @@ def _late(visit: str, _body: shapes.Nothing) -> c.Command:
     return c.ReportLate(visit=visit, new_visit=str(uuid4()), token=token)
 
 
+def _class(visit: str, body: shapes.GoesAs) -> c.Command:
+    wanted = VisitClass(body.visit_class)
+    return c.ChangeClass(visit=visit, visit_class=wanted, reason=body.reason)
+
+
 def _paper(visit: str, body: shapes.Paper) -> c.Command:
     return c.ReportTicket(visit=visit, state=PrintState(body.state))
 
@@ -68,6 +74,13 @@ ACTS: Final = (
         shapes.OneMatter,
         lambda visit, body: c.AddMatter(visit=visit, matter=body.matter),
         "One more matter under the same number.",
+        by_holder=False,
+    ),
+    Act(
+        "class",
+        shapes.GoesAs,
+        _class,
+        "Let somebody who waits go sooner than others, or not any more.",
         by_holder=False,
     ),
     Act("paper", shapes.Paper, _paper, "Say what became of the paper.", by_holder=False),

@@ -70,6 +70,7 @@ METHODS: dict[str, Callable[[NaiveHall, Any], None]] = {
     "GiveHelp": NaiveHall.give_help,
     "CancelVisit": NaiveHall.cancel_visit,
     "LetOthersPass": NaiveHall.let_others_pass,
+    "ChangeClass": NaiveHall.change_class,
     "ReportLate": NaiveHall.report_late,
     "AddMatter": NaiveHall.add_matter,
     "OpenWindow": NaiveHall.open_window,

@@ -198,6 +198,14 @@ class Numbers(ServingFloor):
             raise No("nobody_behind")
         person.entered = others[-1].entered + timedelta(microseconds=1)
 
+    def change_class(self, command: Any) -> None:
+        person = self.person(command.visit)
+        if person.stage != "waiting":
+            raise No("visit_not_waiting")
+        if not command.reason.strip():
+            raise No("reason_needed")
+        person.kind = str(command.visit_class)
+
     def report_late(self, command: Any) -> None:
         person = self.person(command.visit)
         if person.stage == "waiting":

@@ -103,6 +103,17 @@ function askCancel() {
   dialog.showModal();
 }
 
+/** Who goes sooner goes before others who wait: it takes a reason. */
+function askClass() {
+  const dialog = part("class-dialog");
+  const form = dialog.querySelector("form");
+  form.reset();
+  write(part("class-title"), say("class_title", { number: now.ticket.number }));
+  dialog.returnValue = "";
+  dialog.onclose = () => dialog.returnValue && act("class", Object.fromEntries(new FormData(form)));
+  dialog.showModal();
+}
+
 function renderTicket() {
   const { ticket } = now;
   show(part("ticket"), Boolean(ticket));
@@ -119,6 +130,7 @@ function renderTicket() {
   for (const button of document.querySelectorAll("[data-act]")) {
     button.disabled = over || now.sending || !now.good;
   }
+  document.querySelector('[data-act="class"]').disabled ||= ticket.stage !== "waiting";
   const again = document.querySelector('[data-act="reprint"]');
   if (!again) return;
   write(again, say("reprint", { printer: reprinter() }));
@@ -243,6 +255,8 @@ part("find").addEventListener("submit", submitNumber);
 document.querySelector('[data-act="late"]').addEventListener("click", () => act("late"));
 document.querySelector('[data-act="pass"]').addEventListener("click", () => act("pass", { count: 3 }));
 document.querySelector('[data-act="cancel"]').addEventListener("click", askCancel);
+document.querySelector('[data-act="class"]').addEventListener("click", askClass);
+part("class-no").addEventListener("click", () => part("class-dialog").close(""));
 part("cancel-no").addEventListener("click", () => part("cancel-dialog").close(""));
 
 // Whoever was quicker than this script, or follows a link, has the number in the address.
