@@ -6,38 +6,23 @@ Its counters begin at nought with power. What must not live here: ports, what th
 from typing import Final
 
 from devices.codecs.counters import DISPLAY_WIDTH, NOTHING_KEYED, CounterMap, displayed
-from devices.codecs.modbus import (
-    Read,
-    Refusal,
-    Refused,
-    Request,
-    Values,
-    WriteMany,
-    WriteOne,
-    answer_to,
-    request_decoder,
-)
+from devices.codecs.modbus import Read, Refusal, Request, Values, WriteMany, WriteOne, answer_to
+from simulators.modbus_station import ModbusStation
 
 REPLY_S: Final = 0.004
-SILENCE_S: Final = 0.1
-_ROOM: Final = 256
-_FUNCTIONS: Final[dict[type[Request], int]] = {WriteOne: 6, WriteMany: 16}
 _BLANK: Final = 0x2020
 
 
-class SimulatedCountedPad:
+class SimulatedCountedPad(ModbusStation):
     """A calling pad or rating pad, as its map says; `shown` is what a person reads."""
 
+    reply_s = REPLY_S
+
     def __init__(self, station: int, registers: CounterMap, begins_at: int = 0) -> None:
-        self.station = station
-        self.powered = True
+        super().__init__(station)
         self.beeps = 0
         self._map = registers
         self._registers: dict[int, int] = {}
-        self._decoder = request_decoder()
-        self._waiting: list[tuple[float, bytes]] = []
-        self._out = bytearray()
-        self._silent_s = 0.0
         self._begin(begins_at)
 
     def _begin(self, count: int) -> None:
@@ -75,41 +60,11 @@ class SimulatedCountedPad:
     def _count(self, register: int) -> None:
         self._registers[register] = (self._registers[register] + 1) % 0x10000
 
-    def switch(self, *, on: bool) -> None:
-        """Cut or give power; nothing outlives a cut."""
-        self.powered = on
-        self._waiting.clear()
+    def forget(self) -> None:
+        """Its counters begin anew."""
         self._begin(0)
 
-    # --- wire ----------------------------------------------------------------------------------
-
-    def room(self) -> int:
-        """A pad always takes what comes."""
-        return _ROOM
-
-    def receive(self, data: bytes) -> None:
-        """Requests for other stations are passed over."""
-        self._silent_s = 0.0
-        for request in self._decoder.feed(data) if self.powered else ():
-            if request.station == self.station:
-                self._waiting.append((REPLY_S, self._obey(request)))
-
-    def transmit(self) -> bytes:
-        """The answers that are due."""
-        sent = bytes(self._out)
-        self._out.clear()
-        return sent
-
-    def tick(self, dt_s: float, _hall_dt_s: float) -> None:
-        """Let answers out after the pad's own delay; silence ends a broken frame."""
-        self._silent_s += dt_s
-        if self._silent_s > SILENCE_S:
-            self._decoder.quiet()
-        waiting = [(left_s - dt_s, raw) for left_s, raw in self._waiting]
-        self._out += b"".join(raw for left_s, raw in waiting if left_s <= 0)
-        self._waiting = [each for each in waiting if each[0] > 0]
-
-    def _obey(self, request: Request) -> bytes:
+    def obey(self, request: Request) -> bytes:
         """A gap between two registers reads as nought, and cannot be written."""
         if isinstance(request, Read):
             wanted = range(request.register, request.register + request.count)
@@ -117,9 +72,7 @@ class SimulatedCountedPad:
             return Values(station=self.station, words=words).to_bytes()
         written = dict(enumerate(_words(request), request.register))
         if not written.keys() <= self._registers.keys():
-            function = _FUNCTIONS[type(request)]
-            refused = Refused(station=self.station, function=function, code=Refusal.ADDRESS)
-            return refused.to_bytes()
+            return self.refuse(request, Refusal.ADDRESS)
         for register, word in written.items():
             self._write(register, word)
         return answer_to(request).to_bytes()

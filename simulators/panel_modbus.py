@@ -7,84 +7,40 @@ what the hall wants to show.
 from typing import Final
 
 from devices.codecs.digits import RegisterMap, shown, words
-from devices.codecs.modbus import (
-    Read,
-    Refusal,
-    Refused,
-    Request,
-    Values,
-    WriteMany,
-    WriteOne,
-    answer_to,
-    request_decoder,
-)
+from devices.codecs.modbus import Read, Refusal, Request, Values, WriteMany, WriteOne, answer_to
+from simulators.modbus_station import ModbusStation
 
 REPLY_S: Final = 0.01
-SILENCE_S: Final = 0.1
-"""After so long a silence a frame that was broken off is forgotten."""
-_ROOM: Final = 256
-_FUNCTIONS: Final = {Read: 3, WriteOne: 6, WriteMany: 16}
 
 
-class SimulatedDigitPanel:
+class SimulatedDigitPanel(ModbusStation):
     """A panel of digits; `shown` is what a citizen reads now."""
 
+    reply_s = REPLY_S
+
     def __init__(self, station: int, registers: RegisterMap) -> None:
-        self.station = station
-        self.powered = True
+        super().__init__(station)
         self.busy = False
         self.frames = 0
         """Requests taken for this panel."""
         self._map = registers
         self._words = words("", registers)
-        self._decoder = request_decoder()
-        self._waiting: list[tuple[float, bytes]] = []
-        self._out = bytearray()
-        self._silent_s = 0.0
 
     @property
     def shown(self) -> str:
         """What is lit now; empty when the panel is dark."""
         return shown(self._words, self._map) if self.powered else ""
 
-    def switch(self, *, on: bool) -> None:
-        """Cut or give power; nothing outlives a cut."""
-        self.powered = on
+    def forget(self) -> None:
+        """Dark."""
         self._words = words("", self._map)
-        self._waiting.clear()
 
-    def room(self) -> int:
-        """A panel always takes what comes."""
-        return _ROOM
-
-    def receive(self, data: bytes) -> None:
-        """Requests for other stations are passed over."""
-        self._silent_s = 0.0
-        for request in self._decoder.feed(data) if self.powered else ():
-            if request.station == self.station:
-                self.frames += 1
-                self._waiting.append((REPLY_S, self._obey(request)))
-
-    def transmit(self) -> bytes:
-        """The answers that are due."""
-        sent = bytes(self._out)
-        self._out.clear()
-        return sent
-
-    def tick(self, dt_s: float, _hall_dt_s: float) -> None:
-        """Let answers out after the panel's own delay; silence ends a broken frame."""
-        self._silent_s += dt_s
-        if self._silent_s > SILENCE_S:
-            self._decoder.quiet()
-        waiting = [(left_s - dt_s, raw) for left_s, raw in self._waiting]
-        self._out += b"".join(raw for left_s, raw in waiting if left_s <= 0)
-        self._waiting = [each for each in waiting if each[0] > 0]
-
-    def _obey(self, request: Request) -> bytes:
+    def obey(self, request: Request) -> bytes:
+        """Show what is written to the map's register."""
+        self.frames += 1
         refusal = self._refusal(request)
         if refusal is not None:
-            function = _FUNCTIONS[type(request)]
-            return Refused(station=self.station, function=function, code=refusal).to_bytes()
+            return self.refuse(request, refusal)
         if isinstance(request, Read):
             return Values(station=self.station, words=self._words[: request.count]).to_bytes()
         self._words = (request.word,) if isinstance(request, WriteOne) else request.words
