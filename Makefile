@@ -6,7 +6,7 @@ ARGS ?=
 export ARGS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check style qml types layers dead needed format bench bench-forecast screens soak power-cuts contract lock clean
+.PHONY: help setup demo test check style qml types layers dead needed format bench bench-forecast screens soak power-cuts broker-kills contract lock clean
 
 help: ## names the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/' | expand -t 24
@@ -80,6 +80,10 @@ soak: soak-rules ## plays those days, then kills the hall 200 times and looks fo
 power-cuts: ## cuts the power under load 50 times, on a disk image (needs root)
 	@./setup.sh test
 	@$(PY) -m tests.power_cuts $(ARGS)
+
+broker-kills: ## kills the broker under load 30 times, with two gateways and every request twice
+	@./setup.sh test
+	@$(PY) -m tests.broker_kills $(ARGS)
 
 contract: ## writes the message contract as an AsyncAPI document
 	@./setup.sh test

@@ -118,6 +118,8 @@ complete_tests() {
     command -v Xvfb >/dev/null || need "tests of the screens without a window manager" xvfb
     PATH=$PATH:/usr/sbin command -v mosquitto >/dev/null || need "tests against Mosquitto" mosquitto
     command -v strace >/dev/null || need "tests of disks that fail" strace
+    compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null ||
+        need "tests of clocks that are set wrong" libfaketime
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ||
         need "tests of the store on PostgreSQL" postgresql
 }
