@@ -30,6 +30,7 @@ from hall.web import (
     rules_page,
     signing_in,
     staffing_page,
+    what_if_page,
 )
 from hall.web.accounts import Accounts
 from hall.web.answering import answer_errors
@@ -92,6 +93,7 @@ _PAGE_ROUTERS: Final = (
     day_page.router,
     plan_changes_page.router,
     staffing_page.router,
+    what_if_page.router,
     foresight_pages.router,
     follow_up_pages.router,
     own_ratings_page.router,

@@ -150,7 +150,7 @@ ADVICE: Final = {
 TRY: Final = {
     "trying": N_("正在推演…"),
     "tried_now": N_("推演从现在起三小时，色带是十次里八次的范围。"),
-    "tried_later": N_("定时的调整也按现在就改来推演。"),
+    "tried_later": N_("到时换回的不计入推演。"),
     "as_is": N_("照现在"),
     "as_would": N_("调整后"),
     "whole_hall": N_("全厅"),

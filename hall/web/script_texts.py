@@ -4,6 +4,7 @@ from typing import Final
 
 from hall.web.manager_texts import MANAGER
 from hall.web.page_texts import BOARD, CLERK, DESK, DEVICES, RATE, TICKET
+from hall.web.what_if_texts import WHAT_IF
 
 PAGES: Final = {
     "desk": DESK,
@@ -13,5 +14,6 @@ PAGES: Final = {
     "ticket": TICKET,
     "manager": MANAGER,
     "devices": DEVICES,
+    "what_if": WHAT_IF,
 }
 """By the page's name."""

@@ -43,10 +43,11 @@ async def test_who_sees_them(recorded: FastAPI, web: Web, role: Role) -> None:
     for path in ("/reports/day", "/plan-changes"):
         status = (await person.client.get(path)).status_code
         assert status == (200 if role in {Role.MANAGER, Role.AUDITOR} else 403)
-    status = (await person.client.get("/staffing")).status_code
-    assert status == (200 if role is Role.MANAGER else 403)
+    for path in ("/staffing", "/what-if"):
+        status = (await person.client.get(path)).status_code
+        assert status == (200 if role is Role.MANAGER else 403)
     nobody = web.as_nobody().client
-    for path in ("/reports/day", "/plan-changes", "/staffing", f"/reports/day.csv?day={DAY}"):
+    for path in ("/reports/day", "/plan-changes", "/staffing", "/what-if", f"/reports/day.csv?day={DAY}"):
         assert (await nobody.get(path)).status_code == 303
 
 

@@ -214,3 +214,35 @@ def test_half_an_hour_before_closing_the_page_says_who_is_not_reached(
     with opened(browser, DESK) as page:
         sign_in(page, live_hall, "boss")
         expect(page.locator(_part(page, "closing"))).to_contain_text("1人可能叫不到")
+
+
+def test_an_arrangement_of_another_day_is_tried_by_dragging_and_by_keys(
+    browser: Browser, live_hall: LiveHall, controller: FakeController, advised: FakeLookout
+) -> None:
+    """Windows between categories, closed, with other hours and more people; nothing is changed."""
+    plan = controller.hall.windows
+    with opened(browser, DESK) as page:
+        sign_in(page, live_hall, "boss")
+        page.goto(f"{live_hall.url}/what-if?day=2026-03-03")
+        row = page.locator(".row", has_text="投资项目")
+        page.locator(".row", has_text="商事登记").get_by_role("button").first.drag_to(row)
+        expect(page.locator(f"{_part(page, 'changes')} li")).to_have_count(1)
+        page.get_by_label("来的人").select_option("1.2")
+        page.locator(".row").last.evaluate("row => row.scrollIntoView()")
+        page.locator(".row", has_text="不动产").get_by_role("button").first.press("Enter")
+        page.locator("[name=opens]").first.fill("13:00")
+        page.locator("[name=closes]").first.fill("12:00")
+        page.get_by_role("button", name="这样推演").click()
+        expect(page.locator(_part(page, "sheet-problem"))).to_be_visible()
+        page.locator("[name=closes]").first.fill("16:00")
+        page.get_by_role("button", name="这样推演").click()
+        expect(page.locator(f"{_part(page, 'changes')} li")).to_have_count(3)
+        page.wait_for_function("() => !document.querySelector('[data-part=trial][aria-busy]')")
+        tried = advised.tried[-1]
+        assert (tried.many, str(tried.day), len(tried.plan)) == (1.2, "2026-03-03", 1)
+        ((start, end),) = next(iter(tried.roster.values()))
+        assert (end - start).total_seconds() == 3 * 3600
+        assert judged(page) == []
+        page.get_by_role("button", name="全部照原样").click()
+        expect(page.locator(f"{_part(page, 'changes')} .soft")).to_be_visible()
+    assert controller.hall.windows == plan

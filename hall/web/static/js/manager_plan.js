@@ -117,11 +117,11 @@ function tryOut(changed) {
     open: standing === "open" ? [window] : [],
     close: standing === "closed" ? [window] : [],
     many,
+    starts: startsAt() === null ? null : field("from").value,
   };
   const gained = changed.filter((code) => chosen().includes(code));
   const codes = [...gained, ...changed.filter((code) => !gained.includes(code))];
-  const later = startsAt() !== null || field("until").value;
-  plan.trial.want(wish, codes, later ? `${say("tried_now")}${say("tried_later")}` : say("tried_now"));
+  plan.trial.want(wish, codes, field("until").value ? `${say("tried_now")}${say("tried_later")}` : say("tried_now"));
 }
 
 /** From when and until when, in words; nothing for at once and for good. */

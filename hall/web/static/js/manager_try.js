@@ -167,7 +167,7 @@ export class Trial {
         make("span", "", make("i", `swatch ${kind}`), say(kind === "before" ? "as_is" : "as_would")),
       );
       return [
-        make("p", "key", ...key, make("span", "soft", codes.length ? page.categories[codes[0]] : say("whole_hall"))),
+        make("p", "key", ...key, make("span", "soft", codes[0] ? page.categories[codes[0]] : say("whole_hall"))),
         pictureOf(trial, codes[0]),
         figuresOf(trial.before, trial.after, codes),
         make("p", "soft", note),
