@@ -251,7 +251,9 @@ class Controller:
         """Carry out orders as one batch, after what the clock alone has brought by now."""
         self._in_turn = asked
         was_away, began_s = self._writer.away, time.monotonic()
-        results, change = self._writer.carry_out([_LET_TIME_PASS, *(each.order for each in asked)])
+        results, change = self._writer.carry_out(
+            [*self._brought_by_time(), *(each.order for each in asked)]
+        )
         if change is not None:
             self.meters.commits.add(time.monotonic() - began_s)
             self._safely(self._telling.announce, change, began_s)
@@ -318,6 +320,11 @@ class Controller:
         orders += unconfirmed
         self._outlet.publish(*repeats)
         self._outlet.tell(self._exchange.pads_due(self.hall, now_s))
+
+    def _brought_by_time(self) -> list[Order]:
+        """What is due by the clock; nothing of a day left over, which is closed as it stood."""
+        left_over = self._day_keeper.is_left_over(self.hall, self.clock.now())
+        return [] if left_over else [_LET_TIME_PASS]
 
     def _keep_day(self, orders: list[Order]) -> None:
         orders += self._day_keeper.orders(self.hall, self.clock)

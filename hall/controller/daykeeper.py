@@ -54,12 +54,17 @@ class DayKeeper:
             clock.jump_to(self.wall())
             now = clock.now()
             today = self.premises.business_day(now, self.roll_over_hour)
-        if hall.day is not None and hall.day < today:
+        if hall.day is not None and self.is_left_over(hall, now):
             yield self._order(f"close/{hall.day}", CloseDay(end_waiting=True, abandoned=True))
         if hall.last_day is not None and hall.last_day >= today:
             return  # it is open, or a person has closed it
         if self.premises.is_working_day(today):
             yield self._order(f"open/{today}", self._open(hall, today, now))
+
+    def is_left_over(self, hall: Hall, now: datetime) -> bool:
+        """Whether a day is open that should have been closed by now, as after a crash."""
+        today = self.premises.business_day(now, self.roll_over_hour)
+        return hall.day is not None and hall.day < today
 
     def first_start(self, now: datetime) -> datetime:
         """When a demo begins that has no past: the start of a working day."""

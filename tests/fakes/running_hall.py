@@ -82,7 +82,9 @@ class CountingExchange(Exchange):
 class RunningHall:
     """The sample hall on a Monday at half past eight."""
 
-    def __init__(self, journal: GatedJournal, epoch: int = 1) -> None:
+    def __init__(
+        self, journal: GatedJournal, epoch: int = 1, starts: datetime = HALF_PAST_EIGHT
+    ) -> None:
         self.journal = journal
         self.bus = MemoryBus()
         self.died = threading.Event()
@@ -92,7 +94,7 @@ class RunningHall:
         def new_id() -> str:
             return f"e{epoch}-{next(numbers)}"
 
-        self.clock = HallClock(HALF_PAST_EIGHT)
+        self.clock = HallClock(starts)
         journal.open()
         writer = Writer(journal, now=self.clock.now, machine=monotonic)
         self.exchange = CountingExchange(HALL, premises, Ids(new_id, new_id), new_id, epoch)
@@ -132,9 +134,11 @@ class RunningHall:
 
 
 @contextmanager
-def running(journal: GatedJournal | None = None, epoch: int = 1) -> Iterator[RunningHall]:
+def running(
+    journal: GatedJournal | None = None, epoch: int = 1, starts: datetime = HALF_PAST_EIGHT
+) -> Iterator[RunningHall]:
     """A hall whose day is open, until it is stopped."""
-    hall = RunningHall(journal or GatedJournal(), epoch)
+    hall = RunningHall(journal or GatedJournal(), epoch, starts)
     hall.controller.start()
     try:
         until(lambda: hall.controller.hall.day is not None, "the day is open")

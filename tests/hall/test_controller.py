@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from functools import partial
 from itertools import count
 from time import monotonic
@@ -29,11 +30,12 @@ from hall.controller.controller import TICK_S, Controller
 from hall.controller.inbox import MOST_WAITING
 from hall.controller.orders import Change, Order, OutcomeUnknown, StoreAway
 from hall.core import commands as c
+from hall.core import events as e
 from hall.core.hall import PrintState
 from hall.core.refusals import NobodyWaits
 from hall.errors import HallError, MessageRejected
 from tests.fakes.journal import Fault, order
-from tests.fakes.running_hall import GatedJournal, RunningHall, running
+from tests.fakes.running_hall import HALF_PAST_EIGHT, GatedJournal, RunningHall, running
 from tests.fakes.switchboard import HALL, MATTER, WINDOW
 from tests.fakes.waiting import until
 
@@ -223,6 +225,20 @@ def test_paper_is_followed_to_its_end() -> None:
         answer = Answer(command=told.id, outcome=AnswerOutcome.PRINTED)
         hall.controller.received(Topic(HALL, Kind.PRINTER, "printer-1", Channel.ANSWER), answer)
         until(lambda: not hall.controller.hall.prints, "the print is finished")
+
+
+def test_a_day_left_open_by_a_crash_is_closed_as_it_stood() -> None:
+    """Who was only called was not reached and may come back: no start is supposed overnight."""
+    journal = GatedJournal()
+    with running(journal) as hall:
+        sits = window(c.OpenWindow(window=WINDOW, clerk="ann"))
+        together(hall.controller, number("mine"), sits, window(c.CallNext(window=WINDOW)))
+    with running(journal, epoch=2, starts=HALF_PAST_EIGHT + timedelta(days=1)) as again:
+        until(lambda: any(isinstance(each, e.DayClosed) for each in journal.events), "it is closed")
+        until(lambda: again.controller.hall.day is not None, "the next day is open")
+        assert [each.visit for each in journal.events if isinstance(each, e.VisitNotReached)]
+        assert not [each for each in journal.events if isinstance(each, e.ServiceStarted)]
+        assert list(again.controller.hall.returns) == ["t-mine"]
 
 
 def test_prints_of_before_a_restart_are_unconfirmed_and_not_repeated() -> None:

@@ -14,8 +14,8 @@ class DayNotOpen(Refused):
     reopens_at: datetime | None = None
     code = "day_not_open"
     dated = frozenset({"reopens_at"})
-    zh = "今天的业务还没有开始。请稍候，或找服务台。"
-    en = "The business day has not begun. Please wait, or ask the desk."
+    zh = "今天的业务还没有开始，或已经结束。请稍候，或找服务台。"
+    en = "The business day has not begun, or is over. Please wait, or ask the desk."
     zh_until: ClassVar = "现在不办公，{reopens_at}起取号。也可预约，或找服务台。"
     en_until: ClassVar = (
         "The hall is not open now. Numbers start from {reopens_at}; book, or ask the desk."
@@ -105,8 +105,8 @@ class NumbersAreStopped(Refused):
 
     reason: str
     code = "numbers_are_stopped"
-    zh = "暂停取号：{reason}。恢复时会广播；也可预约，或找服务台。"
-    en = "No numbers for now: {reason}. We announce when they go on; book a time, or ask the desk."
+    zh = "暂停取号：{reason}。恢复后取号机会显示；也可预约，或找服务台。"
+    en = "No numbers for now: {reason}. The kiosks show when they go on; book, or ask the desk."
 
 
 @dataclass(kw_only=True)
