@@ -52,7 +52,7 @@ class Wording:
     @property
     def _names(self) -> Mapping[str, tuple[str, str]]:
         return {
-            code: (each.name.zh, each.name.en) for code, each in self.catalogue.categories.items()
+            code: (each.title.zh, each.title.en) for code, each in self.catalogue.categories.items()
         }
 
     def _suggestion(self, proposal: Proposal) -> plain.Suggestion:

@@ -20,7 +20,7 @@ _AND: Final[Sentence] = ("；", ", and ")
 _ALL: Final[Sentence] = ("各窗口多办一类", "every window takes one category more")
 _WHY: Final[Sentence] = (
     "{relieved}接下来平均要等{before}分钟：{moves}，可降到{after}分钟，{helped}人提前叫到。",
-    "{relieved} will wait {before} minutes on average; {after} if {moves}. {helped} called sooner.",
+    "{relieved} will wait {before} minutes on average, {after} if {moves}. {helped} called sooner.",
 )
 _LATER: Final[Sentence] = ("（{delayed}人会晚一些。）", " ({delayed} called later.)")
 _MANY_MOVES: Final = 4
@@ -84,7 +84,7 @@ def first_said(more_skills: Proposal, moves: Outlook | None, language: int) -> s
     """What is said before any move, when more skills always on would do better."""
     says = (
         "各窗口长期多办一类更有效：平均等{mean}分钟{instead}。",
-        "one category more at every window does better: {mean} minutes{instead}.",
+        "one category more at every window does better: {mean} min{instead}.",
     )[language]
     instead = ("，调窗口则{}", ", {} by moves")[language]
     other = instead.format(_span(moves.mean_min)) if moves else ""
