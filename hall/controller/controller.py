@@ -251,13 +251,12 @@ class Controller:
         """Carry out orders as one batch, after what the clock alone has brought by now."""
         self._in_turn = asked
         was_away, began_s = self._writer.away, time.monotonic()
-        results, change = self._writer.carry_out(
-            [*self._brought_by_time(), *(each.order for each in asked)]
-        )
+        by_time = self._brought_by_time()
+        results, change = self._writer.carry_out([*by_time, *(each.order for each in asked)])
         if change is not None:
             self.meters.commits.add(time.monotonic() - began_s)
             self._safely(self._telling.announce, change, began_s)
-        for each, result in zip(asked, results[1:], strict=True):
+        for each, result in zip(asked, results[len(by_time) :], strict=True):
             self._safely(each.settle, result)
         self._in_turn = ()
         self._measure(asked)

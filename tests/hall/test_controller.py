@@ -239,6 +239,9 @@ def test_a_day_left_open_by_a_crash_is_closed_as_it_stood() -> None:
         assert [each.visit for each in journal.events if isinstance(each, e.VisitNotReached)]
         assert not [each for each in journal.events if isinstance(each, e.ServiceStarted)]
         assert list(again.controller.hall.returns) == ["t-mine"]
+        assert again.controller.health.faults == 0
+        (next_day,) = together(again.controller, number("next"))
+        assert next_day == {"events": ["VisitIssued"]}
 
 
 def test_prints_of_before_a_restart_are_unconfirmed_and_not_repeated() -> None:
