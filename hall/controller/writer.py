@@ -11,8 +11,9 @@ three cases:
 - nobody can tell: the store is opened again and its journal read. Either the batch is in it, and
   is answered so, or it is not. While the journal cannot be read, the outcome is unknown.
 
-After the first and the last, new orders are refused until the store has taken a commit again. What
-turns out then to have been written is announced like any other change.
+After the first and the last, new orders are refused until the store has taken a commit again. Who
+asked before gets the same answer as before, and whose outcome is unknown hears so again. What turns
+out then to have been written is announced like any other change.
 
 What must not live here: threads, messages, HTTP. One thread at a time may use a writer.
 """
@@ -43,6 +44,7 @@ from hall.storage.rows import Done, Entry, NotWritten, StoreError, Unwritable, W
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_S: Final = 1.0
+_UNKNOWN: Final = "whether this was recorded is not known yet; send it again"
 Outcome = tuple[list[Result], Change | None]
 
 
@@ -90,6 +92,8 @@ class Writer:
         self._refusals = Refusals(machine)
         self._known_seq = 0
         self._away = False
+        self._unknown: frozenset[str] = frozenset()
+        """The ids of orders that may be written or not, until the store is back."""
         self._try_again_s = 0.0
 
     @property
@@ -118,15 +122,18 @@ class Writer:
         """Decide, commit and answer a batch; the change is what became durable, if anything."""
         missed = self._come_back() if self._is_time_to_try() else None
         if self._away:
-            away = StoreAway("the database takes nothing at the moment; send it again")
-            return [Result(order=order, error=away) for order in orders], None
+            return self._while_away(orders), None
         results, change = self._do(orders)
         return results, _joined(missed, change)
 
-    def _do(self, orders: Sequence[Order]) -> Outcome:
+    def _decided(self, orders: Sequence[Order]) -> Batch:
         batch = Batch(self._hall, self._answers, self._refusals, self._now)
         for order in orders:
             batch.take(order)
+        return batch
+
+    def _do(self, orders: Sequence[Order]) -> Outcome:
+        batch = self._decided(orders)
         if not batch.has_something_to_write:
             batch.remember_refusals()
             return batch.results, None
@@ -137,7 +144,7 @@ class Writer:
         except NotWritten as error:
             return self._not_written(batch, error)
         except StoreError as error:
-            return self._find_out(batch, error)
+            return self._find_out(orders, batch, error)
         return batch.results, self._accept(batch, [_fact(each) for each in written])
 
     def _accept(self, batch: Batch, facts: list[Fact]) -> Change:
@@ -175,18 +182,28 @@ class Writer:
         self._leave()
         return batch.told(StoreAway(f"nothing was recorded: {error}; send it again")), None
 
-    def _find_out(self, batch: Batch, error: StoreError) -> Outcome:
+    def _find_out(self, orders: Sequence[Order], batch: Batch, error: StoreError) -> Outcome:
         """The commit's outcome is unknown: only the journal can tell."""
         log.error("a commit failed; the journal is read to find out what was written: %s", error)
         self._leave()
         missed = self._come_back()
         if self._away:
-            unknown = OutcomeUnknown("whether this was recorded is not known yet; send it again")
-            return batch.told(unknown), None
+            self._unknown |= {order.id for order in orders}
+            return batch.told(OutcomeUnknown(_UNKNOWN)), None
         if batch.done.keys() <= self._answers.keys() and (missed or not batch.entries):
             batch.remember_refusals()
             return batch.results, missed
         return batch.told(StoreAway(f"nothing was recorded: {error}; send it again")), missed
+
+    def _while_away(self, orders: Sequence[Order]) -> list[Result]:
+        """What can be told without the store: what was told before, and nothing false."""
+        away = StoreAway("the database takes nothing at the moment; send it again")
+        return [
+            Result(order=each.order, error=OutcomeUnknown(_UNKNOWN))
+            if each.order.id in self._unknown
+            else each
+            for each in self._decided(orders).told(away)
+        ]
 
     def _leave(self) -> None:
         self._away = True
@@ -208,6 +225,7 @@ class Writer:
             log.warning("the store is away: %s", still)
             return None
         self._away = False
+        self._unknown = frozenset()
         log.warning("the store is back")
         missed = tuple(fact for fact in facts if fact.seq > known)
         return Change(hall=self._hall, facts=missed) if missed else None

@@ -142,6 +142,23 @@ def test_while_the_journal_cannot_be_read_the_outcome_is_unknown(
     assert desk.writer.away
 
 
+@pytest.mark.parametrize("fault", [Fault.KEPT, Fault.LOST])
+def test_who_repeats_while_the_store_is_away_hears_nothing_false(
+    desk: Desk, journal: MemoryJournal, fault: Fault
+) -> None:
+    """An old answer is given again, what is unknown is still unknown, and the rest is refused."""
+    said = desk.hand_in(order(take("v9"), "old"))[0].answer
+    _out_of_reach(desk, journal, fault)
+    old, (unknown, _), (new,) = (
+        desk.hand_in(order(take("v9"), "old"))[0],
+        two_presses(desk),
+        desk.hand_in(order(take("v10"), "new")),
+    )
+    assert (old.answer, old.repeated) == (said, True)
+    assert isinstance(unknown.error, OutcomeUnknown)
+    assert isinstance(new.error, StoreAway)
+
+
 def test_what_turns_out_to_be_written_is_announced_once(desk: Desk, journal: MemoryJournal) -> None:
     """When the store is back its news are told, and who repeats gets the answer of the first."""
     told = len(desk.told)

@@ -172,8 +172,9 @@ def test_a_device_that_fails_at_the_commit(desk: Desk, path: Path) -> None:
         assert isinstance(result.error, OutcomeUnknown)
         assert desk.hall is before
         desk.machine_s += TRY_AGAIN_S
-        (still,) = desk.hand_in(order(take("v2"), "a"))
-        assert isinstance(still.error, StoreAway)
+        (still, other) = desk.hand_in(order(take("v2"), "a"), order(take("v3"), "b"))
+        assert isinstance(still.error, OutcomeUnknown)
+        assert isinstance(other.error, StoreAway)
     desk.machine_s += TRY_AGAIN_S
     (again,) = desk.hand_in(order(take("v2"), "a"))
     assert again.error is None
