@@ -221,7 +221,7 @@ class PrinterDriver:
             case Confirms.JOB:
                 return AnswerOutcome.PRINTED if self._status.done(job) else None
             case Confirms.BUFFER:
-                return AnswerOutcome.SENT if self._status.sensed else None
+                return AnswerOutcome.WORKED_OFF if self._status.sensed else None
             case Confirms.NOTHING:
                 return AnswerOutcome.SENT if self._cut_sent else None
 

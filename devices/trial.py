@@ -20,6 +20,7 @@ OUTCOMES: Final[dict[AnswerOutcome, str]] = {
     AnswerOutcome.SHOWN: "已显示 shown",
     AnswerOutcome.SPOKEN: "已播报 spoken",
     AnswerOutcome.PRINTED: "已打印 printed",
+    AnswerOutcome.WORKED_OFF: "打印机已处理完 worked off",
     AnswerOutcome.SENT: "已发送 sent",
     AnswerOutcome.UNCONFIRMED: "没有确认 unconfirmed",
     AnswerOutcome.FAILED: "没有做成 failed",

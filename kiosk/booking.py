@@ -33,7 +33,8 @@ _NEAR: Final = (mark("今天"), mark("明天"), mark("后天"))
 _PAPER: Final[Mapping[PrintOutcome, tuple[str, str]]] = {
     PrintOutcome.PRINTING: ("wait", mark("正在打印预约单…")),
     PrintOutcome.PRINTED: ("good", mark("预约单已打出，请取走。")),
-    PrintOutcome.SENT: ("good", mark("预约单正在出来，请取走。")),
+    PrintOutcome.WORKED_OFF: ("good", mark("预约单正在出来，请取走。")),
+    PrintOutcome.SENT: ("good", mark("预约单已发给打印机，没出来请拍照。")),
     PrintOutcome.UNCONFIRMED: ("bad", mark("预约单没打出来，请拍照。")),
     PrintOutcome.FAILED: ("bad", mark("预约单没打出来，请拍照。")),
 }

@@ -81,7 +81,8 @@ def _options(known: Known, choice: Choice, matter: MatterCard | None) -> list[Sh
 _PAPER: Final[Mapping[PrintOutcome, tuple[str, str]]] = {
     PrintOutcome.PRINTING: ("wait", mark("正在打印指南…")),
     PrintOutcome.PRINTED: ("good", mark("指南已打出，请取走。")),
-    PrintOutcome.SENT: ("good", mark("指南正在出来，请取走。")),
+    PrintOutcome.WORKED_OFF: ("good", mark("指南正在出来，请取走。")),
+    PrintOutcome.SENT: ("good", mark("指南已发给打印机，请看出纸口。")),
     PrintOutcome.UNCONFIRMED: ("bad", mark("指南没打出来，请拍照或问服务台。")),
     PrintOutcome.FAILED: ("bad", mark("指南没打出来，请拍照或问服务台。")),
 }

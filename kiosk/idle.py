@@ -13,7 +13,7 @@ from kiosk.places import Flow, Page
 
 COUNTED_S: Final = 15
 _ENDS: Final = frozenset({Page.ISSUED, Page.BOOKED})
-_ON_PAPER: Final = frozenset({PrintOutcome.PRINTED, PrintOutcome.SENT})
+_ON_PAPER: Final = frozenset({PrintOutcome.PRINTED, PrintOutcome.WORKED_OFF, PrintOutcome.SENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

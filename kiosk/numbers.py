@@ -15,7 +15,8 @@ from kiosk.waits import area_name, sentence, way
 _PAPER: Final[Mapping[PrintOutcome, tuple[str, str]]] = {
     PrintOutcome.PRINTING: ("wait", mark("正在打印号票…")),
     PrintOutcome.PRINTED: ("good", mark("号票已打出，请取走。")),
-    PrintOutcome.SENT: ("good", mark("号票正在出来，请取走。没出来请拍照。")),
+    PrintOutcome.WORKED_OFF: ("good", mark("号票正在出来，请取走。没出来请拍照。")),
+    PrintOutcome.SENT: ("good", mark("号票已发给打印机，请看出纸口。没出来请拍照。")),
     PrintOutcome.UNCONFIRMED: ("bad", mark("不确定号票是否打出。请拍照或到服务台补打。")),
     PrintOutcome.FAILED: (
         "bad",

@@ -68,6 +68,7 @@ def service(known: Known) -> Shown:
 _TEST: Final[Mapping[PrintOutcome, str]] = {
     PrintOutcome.PRINTING: mark("测试页正在打印…"),
     PrintOutcome.PRINTED: mark("测试页已打出。"),
+    PrintOutcome.WORKED_OFF: mark("打印机已处理完测试页，请看出纸口。"),
     PrintOutcome.SENT: mark("测试页已发出，请看出纸口。"),
     PrintOutcome.UNCONFIRMED: mark("不确定测试页是否打出。"),
     PrintOutcome.FAILED: mark("测试页没有打出。"),

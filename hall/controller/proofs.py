@@ -31,6 +31,7 @@ MOST_REMEMBERED: Final = 500
 _PROOF: Final = "proof-"
 _OUTCOMES: Final = {
     AnswerOutcome.PRINTED: PrintOutcome.PRINTED,
+    AnswerOutcome.WORKED_OFF: PrintOutcome.WORKED_OFF,
     AnswerOutcome.SENT: PrintOutcome.SENT,
     AnswerOutcome.UNCONFIRMED: PrintOutcome.UNCONFIRMED,
     AnswerOutcome.FAILED: PrintOutcome.FAILED,

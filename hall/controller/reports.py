@@ -11,6 +11,7 @@ from hall.core.hall import Hall, PrintState
 
 PRINT_STATES: Final = {
     AnswerOutcome.PRINTED: PrintState.PRINTED,
+    AnswerOutcome.WORKED_OFF: PrintState.WORKED_OFF,
     AnswerOutcome.SENT: PrintState.SENT,
     AnswerOutcome.UNCONFIRMED: PrintState.UNCONFIRMED,
     AnswerOutcome.FAILED: PrintState.FAILED,

@@ -18,7 +18,9 @@ from hall.core.serving import end_service
 from hall.core.stages import Stage
 from hall.core.unfolding import Unfolding
 
-FINAL_PRINTS: Final = frozenset({PrintState.PRINTED, PrintState.SENT, PrintState.FAILED})
+FINAL_PRINTS: Final = frozenset(
+    {PrintState.PRINTED, PrintState.WORKED_OFF, PrintState.SENT, PrintState.FAILED}
+)
 
 
 def report_ticket(hall: Hall, command: c.ReportTicket, now: datetime) -> tuple[e.Event, ...]:

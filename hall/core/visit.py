@@ -34,6 +34,7 @@ class PrintState(StrEnum):
 
     PRINTING = "printing"
     PRINTED = "printed"
+    WORKED_OFF = "worked_off"
     SENT = "sent"
     UNCONFIRMED = "unconfirmed"
     FAILED = "failed"

@@ -165,6 +165,7 @@ def test_devices_ask_only_for_what_is_theirs(
     ("how", "outcome"),
     [
         (AnswerOutcome.PRINTED, PrintOutcome.PRINTED),
+        (AnswerOutcome.WORKED_OFF, PrintOutcome.WORKED_OFF),
         (AnswerOutcome.SENT, PrintOutcome.SENT),
         (AnswerOutcome.FAILED, PrintOutcome.FAILED),
         (AnswerOutcome.UNCONFIRMED, PrintOutcome.UNCONFIRMED),

@@ -96,7 +96,8 @@ def test_an_issued_number_says_how_long_and_where(walk: Walk) -> None:
     [
         (PrintOutcome.PRINTING, "wait", "正在打印"),
         (PrintOutcome.PRINTED, "good", "请取走"),
-        (PrintOutcome.SENT, "good", "没出来请拍照"),
+        (PrintOutcome.WORKED_OFF, "good", "号票正在出来"),
+        (PrintOutcome.SENT, "good", "发给打印机"),
         (PrintOutcome.UNCONFIRMED, "bad", "不确定"),
         (
             PrintOutcome.FAILED,

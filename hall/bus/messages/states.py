@@ -12,6 +12,7 @@ class AnswerOutcome(StrEnum):
     SHOWN = "shown"
     SPOKEN = "spoken"
     PRINTED = "printed"
+    WORKED_OFF = "worked_off"
     SENT = "sent"
     UNCONFIRMED = "unconfirmed"
     DONE = "done"

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.core.naive.floor import Floor, No
 
-SETTLED = ("printed", "sent", "failed")
+SETTLED = ("printed", "worked_off", "sent", "failed")
 
 
 class Desk(Floor):
