@@ -174,8 +174,8 @@ KINDS: Final[dict[str, Kind]] = {
     "too_few_records": Kind(
         status=HTTPStatus.CONFLICT,
         title="Too few days on record",
-        zh="记录的日子还太少，算不出需要多少人。过几天再看。",
-        en="Too few days are on record to say how many clerks are needed. Ask again in some days.",
+        zh="记录的日子还太少，还不知道一天里平常来多少人。过几天再看。",
+        en="Too few days are on record to know how many people come on a day. Ask in some days.",
     ),
     "advice_gone": Kind(
         status=HTTPStatus.CONFLICT,

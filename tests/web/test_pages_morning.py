@@ -228,7 +228,6 @@ def test_an_arrangement_of_another_day_is_tried_by_dragging_and_by_keys(
         page.locator(".row", has_text="商事登记").get_by_role("button").first.drag_to(row)
         expect(page.locator(f"{_part(page, 'changes')} li")).to_have_count(1)
         page.get_by_label("来的人").select_option("1.2")
-        page.locator(".row").last.evaluate("row => row.scrollIntoView()")
         page.locator(".row", has_text="不动产").get_by_role("button").first.press("Enter")
         page.locator("[name=opens]").first.fill("13:00")
         page.locator("[name=closes]").first.fill("12:00")

@@ -111,10 +111,10 @@ function render() {
   const open = [...draft.values()].filter((each) => each.open);
   const closed = [...draft.values()].filter((each) => !each.open);
   part("board").replaceChildren(
+    row(CLOSED, say("closed"), closed),
     ...Object.entries(page.categories).map(([code, name]) =>
       row(code, name, open.filter((each) => each.categories.includes(code))),
     ),
-    row(CLOSED, say("closed"), closed),
   );
   const lines = changes().map(said);
   const starts = part("starts").value;
