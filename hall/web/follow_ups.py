@@ -142,7 +142,7 @@ class FollowUpDesk:
             raise AppealIsOver
 
 
-def desk_of(request: Request, wired: In) -> FollowUpDesk:
+async def desk_of(request: Request, wired: In) -> FollowUpDesk:
     """The desk of an application."""
     return FollowUpDesk(wired, getattr(request.app.state, "archive", None))
 

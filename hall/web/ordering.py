@@ -70,7 +70,12 @@ def rooms(request: Request) -> Rooms:
     return wired
 
 
-In = Annotated[Rooms, Depends(rooms)]
+async def _rooms_here(request: Request) -> Rooms:
+    """On the loop itself: what is not a coroutine the framework calls on another thread."""
+    return rooms(request)
+
+
+In = Annotated[Rooms, Depends(_rooms_here)]
 
 
 # --- who asks -------------------------------------------------------------------------------------
@@ -103,7 +108,7 @@ def is_confirmed(request: Request) -> bool:
     return token is not None and rooms(request).accounts.sessions.is_confirmed(token)
 
 
-def paced(request: Request) -> None:
+async def paced(request: Request) -> None:
     """Hold a ticket to its pace; for every route with a ticket's token in its path."""
     token = request.path_params.get("token")
     if token is None:

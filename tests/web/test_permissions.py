@@ -1,6 +1,7 @@
 """Who may do what: every role on every route, sessions, keys, and pages of others."""
 
 import re
+import threading
 from typing import Any
 
 import pytest
@@ -231,6 +232,16 @@ async def test_a_scope_is_all_that_a_key_may(web: Web) -> None:
     program.headers["Authorization"] = f"Bearer {secret}"
     assert (await program.post("/tickets", {"matter": "SS01"})).status_code == 201
     assert (await program.post("/windows/3/close")).json()["code"] == "not_allowed"
+
+
+async def test_who_asks_is_found_out_on_the_loop_itself(web: Web) -> None:
+    """A number costs no change of threads: what is not a coroutine would be called on another."""
+    secret = await web.accounts.programs.add("app", frozenset({Permission.ISSUE}))
+    program = web.as_nobody()
+    program.headers["Authorization"] = f"Bearer {secret}"
+    ticket = (await program.post("/tickets", {"matter": "SS01"})).json()
+    assert (await program.get(f"/tickets/{ticket['token']}")).status_code == 200
+    assert not [each.name for each in threading.enumerate() if each.name.startswith("AnyIO")]
 
 
 @pytest.mark.parametrize("header", ["Bearer nonsense", "Bearer ", "Basic abc", "nonsense"])

@@ -27,7 +27,7 @@ def open_receipts(app: FastAPI, engine: Engine) -> None:
     app.state.receipts = ReceiptShelf(engine)
 
 
-def shelf_of(request: Request) -> ReceiptShelf:
+async def shelf_of(request: Request) -> ReceiptShelf:
     """Where receipts are kept; raises `Problem` in a program that keeps none."""
     shelf: ReceiptShelf | None = getattr(request.app.state, "receipts", None)
     if shelf is None:

@@ -22,7 +22,7 @@ READS: Final = (Permission.CATALOGUE, Permission.JOURNAL)
 """Managers and administrators edit; auditors look."""
 
 
-def desk_of(request: Request) -> CatalogueDesk:
+async def desk_of(request: Request) -> CatalogueDesk:
     """The draft and the versions; raises `Problem` where the pages run without a store."""
     desk: CatalogueDesk | None = getattr(request.app.state, "catalogue", None)
     if desk is None:
