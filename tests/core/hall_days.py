@@ -2,12 +2,14 @@
 
 Everything follows from the seed. What is pressed twice, too late or at the wrong window is refused
 and changes nothing; whoever took a number is served, leaves by their own choice, or is decided
-about when the day closes.
+about when the day closes. Some days begin in the evening, so that midnight passes in them; the
+machine's clock is put forward and back; after some comes the next day, to which people come back.
 """
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from heapq import heappop, heappush
 from random import Random
@@ -33,6 +35,8 @@ PLANS: tuple[dict[int, tuple[str, ...]], ...] = (
     {1: ("SS", "JS"), 2: ("SS",), 3: ("BD",), 4: ("CJ", "BD")},
 )
 SLACK_MIN = 0.001
+STEPS_S = (-HOUR_S, -300.0, -1.0, 1.0, 300.0)
+"""How far the machine's clock is put at once."""
 
 
 @dataclass
@@ -47,8 +51,10 @@ class HallDay:
     def __post_init__(self) -> None:
         self.rng = Random(self.seed)
         self.agenda: list[tuple[float, int, Callable[[], object]]] = []
-        self.planned = self.taken = 0
-        self.closes_s = self.rng.choice((2, 4, 8)) * HOUR_S
+        self.planned = self.taken = self.visits = 0
+        self.now_s = self.starts_s = self.rng.choice((0, 0, 12, 15)) * HOUR_S
+        self.wrong_s = 0.0
+        self.closes_s = self.starts_s + self.rng.choice((2, 4, 8)) * HOUR_S
         self.plan = self.rng.choice(PLANS)
 
     @property
@@ -58,7 +64,7 @@ class HallDay:
     def at(self, in_s: float, act: Callable[[], object]) -> None:
         """Let something happen later."""
         self.planned += 1
-        heappush(self.agenda, (self.script.now_s + in_s, self.planned, act))
+        heappush(self.agenda, (self.now_s + in_s, self.planned, act))
 
     def do(self, command: c.Command) -> bool:
         """Press, and now and then press twice; a refusal changes nothing."""
@@ -68,6 +74,7 @@ class HallDay:
         return done
 
     def press(self, command: c.Command) -> bool:
+        self.script.now_s = self.now_s + self.wrong_s
         self.trace.append(f"{self.script.now_s:.0f} {command}")
         before = self.hall
         try:
@@ -82,7 +89,17 @@ class HallDay:
         return True
 
     def play(self) -> "HallDay":
-        """The whole day, to its close."""
+        """The whole day, to its close; after some, the next."""
+        self.play_day()
+        self.visits = self.hall.order
+        if self.rng.random() < 0.5:
+            self.check()
+            self.play_the_morrow()
+            self.visits += self.hall.order
+        return self
+
+    def play_day(self) -> None:
+        """A day with everything that happens in it."""
         settings = Settings(
             no_show_policy=self.rng.choice(list(NoShowPolicy)),
             orphan_category=OrphanRule.WARN,
@@ -92,26 +109,52 @@ class HallDay:
         for no in self.plan:
             self.at(self.rng.uniform(0, 600), partial(self.sit_down, no))
         for _ in range(self.rng.randint(20, 90)):
-            self.at(self.rng.uniform(0, self.closes_s), self.arrive)
-        self.at(self.rng.uniform(0, self.closes_s), self.rebalance)
+            self.at(self.rng.uniform(0, self.lasts_s), self.arrive)
+        self.at(self.rng.uniform(0, self.lasts_s), self.rebalance)
+        self.at(self.rng.uniform(0, 2 * self.lasts_s), self.step_the_clock)
         self.at(30, self.tick)
-        self.at(self.closes_s, partial(self.press, c.StopNumbers(reason="closing")))
+        self.at(self.lasts_s, partial(self.press, c.StopNumbers(reason="closing")))
         while self.hall.day is not None:
-            self.script.now_s, _, act = heappop(self.agenda)
+            self.now_s, _, act = heappop(self.agenda)
             act()
-        return self
+
+    @property
+    def lasts_s(self) -> float:
+        """From the first number to the last."""
+        return self.closes_s - self.starts_s
+
+    def play_the_morrow(self) -> None:
+        """The next business day: who was given a code comes back, and is served first."""
+        self.agenda.clear()
+        self.now_s = max(self.now_s, 19 * HOUR_S) + self.rng.uniform(0, HOUR_S)
+        self.press(opening(plan=self.plan, day=DAY + timedelta(days=1)))
+        for code in sorted(self.hall.returns):
+            self.taken += 1
+            back = f"v{self.taken}"
+            self.do(c.IssueNumber(visit=back, token=f"t{back}", return_code=code))
+        self.arrive()
+        for no in self.plan:
+            self.do(c.OpenWindow(window=no, clerk=f"clerk{no}"))
+            while self.press(c.CallNext(window=no)):
+                self.now_s += self.rng.uniform(30, 600)
+                self.press(c.FinishService(window=no, whole=True))
+        self.close()
+
+    def step_the_clock(self) -> None:
+        """The machine's time is set anew; the hall's own never goes back."""
+        self.wrong_s += self.rng.choice(STEPS_S)
 
     # --- the schedule and the manager ----------------------------------------------------------
 
     def tick(self) -> None:
         self.press(c.LetTimePass())
-        if self.script.now_s > self.closes_s + 3 * HOUR_S or self.nobody_is_left():
+        if self.now_s > self.closes_s + 3 * HOUR_S or self.nobody_is_left():
             self.close()
         else:
             self.at(30, self.tick)
 
     def nobody_is_left(self) -> bool:
-        late = self.script.now_s > self.closes_s
+        late = self.now_s > self.closes_s
         return late and all(each.stage == Stage.ENDED for each in self.hall.visits.values())
 
     def close(self) -> None:
@@ -244,6 +287,17 @@ class HallDay:
         assert not any(each.visit or each.clerk for each in hall.windows.values())
         numbers = [each.number for each in hall.visits.values()]
         assert len(numbers) == len(set(numbers))
+        self.check_numbers()
         assert apply_all(Hall(), tuple(self.script.journal)) == hall
         times = [each.at for each in self.script.journal]
         assert times == sorted(times)
+
+    def check_numbers(self) -> None:
+        """In each category one after the other, anew with the business day, not with the date."""
+        given: Counter[str] = Counter()
+        for event in self.script.journal:
+            if isinstance(event, e.DayOpened):
+                given.clear()
+            if isinstance(event, e.VisitIssued):
+                given[event.category] += 1
+                assert event.ordinal == given[event.category]

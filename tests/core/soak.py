@@ -1,6 +1,7 @@
 """Plays whole days for as many seeds as wanted: `python -m tests.core.soak DAYS [FIRST_SEED]`."""
 
 import sys
+import time
 
 from tests.core.hall_days import HallDay
 
@@ -14,17 +15,21 @@ def played(seed: int) -> HallDay:
         day.play().check()
     except Exception as fault:
         steps = "\n".join(day.trace[-LAST_STEPS:])
-        fault.add_note(f"seed {seed}, after {len(day.trace)} steps, the last being:\n{steps}")
+        again = f"make soak-rules DAYS=1 FIRST={seed}"
+        fault.add_note(
+            f"seed {seed}, after {len(day.trace)} steps; the same again: {again}\n{steps}"
+        )
         raise
     return day
 
 
 def main(days: int, first: int) -> None:
     """Play days from a first seed on; the first that fails ends it with its trace."""
-    visits = 0
+    visits, began_s = 0, time.monotonic()
     for seed in range(first, first + days):
-        visits += played(seed).hall.order
-    sys.stdout.write(f"{days} hall-days, {visits} visits, no fault\n")
+        visits += played(seed).visits
+    took_s = time.monotonic() - began_s
+    sys.stdout.write(f"{days} hall-days, {visits} visits, no fault, {took_s:.0f} s\n")
 
 
 if __name__ == "__main__":
