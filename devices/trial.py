@@ -8,14 +8,29 @@ from dataclasses import dataclass
 from typing import Final
 
 from devices.driver import Health
-from devices.tasks import Shows, task_of
-from hall.bus.messages import AgeFrom, AnswerOutcome, Command, Key, Level, Text
+from devices.tasks import TTL_S, Shows, task_of
+from hall.bus.messages import (
+    AgeFrom,
+    AnswerOutcome,
+    Beep,
+    Command,
+    Key,
+    Level,
+    ShowOnPad,
+    ShowText,
+    Text,
+)
 from hall.bus.topics import Kind
 
 CODE: Final = "888"
-"""What is shown: all segments of a display."""
-
-
+ALL_LIT: Final[dict[tuple[Kind, Shows], tuple[Command, ...]]] = {
+    (Kind.PANEL, Shows.NUMBER): (ShowText(id="text", ttl_s=TTL_S, text="888888", blink=True),),
+    (Kind.PAD, Shows.NUMBER): (
+        ShowOnPad(id="display", ttl_s=TTL_S, waiting=888, number="A888"),
+        Beep(id="beep", ttl_s=TTL_S, times=1),
+    ),
+}
+"""Every segment and dot of a display."""
 OUTCOMES: Final[dict[AnswerOutcome, str]] = {
     AnswerOutcome.SHOWN: "已显示 shown",
     AnswerOutcome.SPOKEN: "已播报 spoken",
@@ -30,7 +45,7 @@ OUTCOMES: Final[dict[AnswerOutcome, str]] = {
 
 def trial_commands(kind: Kind, shows: Shows) -> tuple[Command, ...]:
     """What a device is told when it is tried."""
-    return task_of(kind, shows).commands("trial", CODE)
+    return ALL_LIT.get((kind, shows)) or task_of(kind, shows).commands("trial", CODE)
 
 
 @dataclass(slots=True)

@@ -106,7 +106,9 @@ def test_a_device_can_be_tried_without_a_hall(tmp_path: Path, device: str, said:
     """A technician sees that it is on line, and what became of what it was told."""
     with machines_alone(tmp_path) as made:
         done = CliRunner().invoke(app, ["test", str(made.config), device, "--for", "1"])
+        lit = {"pad-1": made.pad.display, "panel-1": made.panel.text}
     assert done.exit_code == 0
+    assert set(lit.get(device, "8")) == {"8"}, "every segment"
     assert f"{device}: 在线 on line" in done.output
     assert "通过 passed" in done.output
     assert said in done.output
