@@ -94,7 +94,12 @@ async def one_page(service: str, request: Request, desk: AtDesk) -> Response:
 
 
 async def _page(
-    request: Request, desk: FollowUpDesk, caller: Caller, file: CaseFile, said: str = ""
+    request: Request,
+    desk: FollowUpDesk,
+    caller: Caller,
+    file: CaseFile,
+    said: str = "",
+    refused: Asked | None = None,
 ) -> Response:
     follow_up, zone = file.case.follow_up, desk.wired.premises.zone
     translate = translations(language_of(request)).gettext
@@ -106,6 +111,7 @@ async def _page(
         texts=FOLLOW_UP,
         levels=_LEVELS,
         said=said,
+        refused=refused,
         line=_line(desk, request, file.case),
         follow_up=follow_up,
         case=file.case,
@@ -208,5 +214,5 @@ async def move(
     except Refused as refusal:
         zh, en = refusal.sentence(desk.wired.premises.zone)
         said = en if language_of(request) == "en" else zh
-        return await _page(request, desk, form.caller, file, said)
+        return await _page(request, desk, form.caller, file, said, form.asked)
     return go_to(f"/follow-ups/{service}")
