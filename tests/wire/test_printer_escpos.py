@@ -202,7 +202,7 @@ def test_a_model_that_cannot_confirm_jobs_leaves_it_unconfirmed(tmp_path: Path) 
         (Confirms.NOTHING, Asks.NOTHING),
     ],
 )
-def test_lesser_proofs_are_called_what_they_are(tmp_path: Path, confirms: Confirms, asks: Asks) -> None:
+def test_lesser_proofs_are_told_apart(tmp_path: Path, confirms: Confirms, asks: Asks) -> None:
     """A worked-off buffer, or no wire back, never counts as printed."""
     with kiosk(tmp_path, confirms=confirms, asks=asks) as plain:
         until(lambda: plain.outlet.online("printer-1"), "it is ready")
