@@ -13,7 +13,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 
 from hall.core.refusals import Refused
 from hall.storage.follow_ups import Case, Done, Said
-from hall.supervision.follow_ups import AFTER, RESULTS, Asked, FollowUpAct, FollowUpState
+from hall.supervision.follow_ups import AFTER, RESULTS, Asked, FollowUpAct, FollowUpState, Profile
 from hall.web.caller import Caller
 from hall.web.follow_ups import AtDesk, CaseFile, FollowUpDesk, today_of
 from hall.web.language import language_of, told, translations
@@ -94,12 +94,7 @@ async def one_page(service: str, request: Request, desk: AtDesk) -> Response:
 
 
 async def _page(
-    request: Request,
-    desk: FollowUpDesk,
-    caller: Caller,
-    file: CaseFile,
-    said: str = "",
-    refused: Asked | None = None,
+    request: Request, desk: FollowUpDesk, caller: Caller, file: CaseFile, said: str = ""
 ) -> Response:
     follow_up, zone = file.case.follow_up, desk.wired.premises.zone
     translate = translations(language_of(request)).gettext
@@ -111,19 +106,20 @@ async def _page(
         texts=FOLLOW_UP,
         levels=_LEVELS,
         said=said,
-        refused=refused,
         line=_line(desk, request, file.case),
         follow_up=follow_up,
         case=file.case,
         overdue=follow_up.is_overdue(today_of(desk.wired)),
         ratings=[_rating(each, zone, translate) for each in file.said],
         acts=[_act(each, zone, translate) for each in file.done],
-        offered=_offered(file.case, caller) if caller.may(Permission.ANSWER) else [],
+        offered=_offered(file.case, caller, desk.wired.profile)
+        if caller.may(Permission.ANSWER)
+        else [],
         key=uuid4().hex,
     )
 
 
-def _offered(case: Case, caller: Caller) -> list[Offered]:
+def _offered(case: Case, caller: Caller, profile: Profile) -> list[Offered]:
     """The acts that somebody can do now; a citizen's are on the phone."""
     follow_up = case.follow_up
     acts = [act for state, act in AFTER if state is follow_up.state]
@@ -132,6 +128,8 @@ def _offered(case: Case, caller: Caller) -> list[Offered]:
         acts = [] if is_owner else acts
     elif not is_owner:
         acts = [act for act in acts if act is FollowUpAct.TAKE]
+    if profile.call_back and not follow_up.called_back:
+        acts = [act for act in acts if act is not FollowUpAct.REPLY]
     return [
         Offered(act=act, results=RESULTS.get(act, ()), words=act is not FollowUpAct.TAKE)
         for act in acts
@@ -214,5 +212,5 @@ async def move(
     except Refused as refusal:
         zh, en = refusal.sentence(desk.wired.premises.zone)
         said = en if language_of(request) == "en" else zh
-        return await _page(request, desk, form.caller, file, said, form.asked)
+        return await _page(request, desk, form.caller, file, said)
     return go_to(f"/follow-ups/{service}")
