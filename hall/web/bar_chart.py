@@ -58,21 +58,23 @@ class Chart:
     height: float
 
 
-def chart(title: str, points: Sequence[Point], *, upright: bool) -> Chart:
-    """Bars from the ground up, or from the left where names are long."""
+def chart(title: str, points: Sequence[Point], *, upright: bool, wide: bool = False) -> Chart:
+    """Bars from the ground up, or from the left where names are long; over the page where wide."""
     most = max((max(each.value or 0, each.beyond or 0) for each in points), default=0) or 1
+    width = _WIDTH * (1 + wide)
     draw = _upright if upright else _lying
     return Chart(
         title=title,
         upright=upright,
-        bars=tuple(draw(each, at, len(points), most) for at, each in enumerate(points)),
-        width=_WIDTH,
+        bars=tuple(draw(each, (at, len(points)), width, most) for at, each in enumerate(points)),
+        width=width,
         height=_UPRIGHT_HIGH if upright else _TOP * 2 + _ROW * len(points),
     )
 
 
-def _upright(point: Point, at: int, count: int, most: float) -> Bar:
-    step = _WIDTH / max(count, 8)
+def _upright(point: Point, place: tuple[int, int], width: float, most: float) -> Bar:
+    at, count = place
+    step = width / max(count, 8)
     high = _UPRIGHT_HIGH - _UPRIGHT_TOP - _UPRIGHT_BOTTOM
     left, ground = at * step + step * 0.18, _UPRIGHT_HIGH - _UPRIGHT_BOTTOM
 
@@ -92,8 +94,8 @@ def _upright(point: Point, at: int, count: int, most: float) -> Bar:
     )
 
 
-def _lying(point: Point, at: int, _count: int, most: float) -> Bar:
-    wide, top = _WIDTH - _NAME - _VALUE, _TOP + at * _ROW
+def _lying(point: Point, place: tuple[int, int], width: float, most: float) -> Bar:
+    wide, top = width - _NAME - _VALUE, _TOP + place[0] * _ROW
 
     def box(value: float) -> Box:
         return Box(x=_NAME, y=top + 4, width=round(wide * value / most, 1), height=_ROW - 8)

@@ -96,8 +96,10 @@ async def _planner(request: Request) -> Caller | None:
 
 
 def _tomorrow(wired: Rooms) -> date:
-    today = wired.controller.hall.day or wired.controller.clock.now().date()
-    return today + timedelta(days=1)
+    """The next day on which the hall opens."""
+    premises = wired.premises
+    now = wired.controller.clock.now().astimezone(premises.zone)
+    return premises.open_days.after(wired.controller.hall.day or now.date(), 1)[0]
 
 
 async def _roster(wired: Rooms, day: date, part: int, within: int) -> Roster:
@@ -124,7 +126,7 @@ def _chart(roster: Roster, wired: Rooms, language: Language) -> Chart:
         count = sum(each[place] for each in roster.clerks.values())
         name = f"{start:%H:%M}" if start.minute == 0 else ""
         points.append(Point(name=name, value=count, said=str(count)))
-    return chart(told(_WORDS["chart"], language), points, upright=True)
+    return chart(told(_WORDS["chart"], language), points, upright=True, wide=True)
 
 
 def _table(roster: Roster, wired: Rooms, language: Language) -> Table:
