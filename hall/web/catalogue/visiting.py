@@ -10,7 +10,7 @@ from starlette.datastructures import UploadFile
 
 from hall.web.caller import Caller
 from hall.web.catalogue.desk import CatalogueDesk
-from hall.web.catalogue.words import TABS, said_of, words_in
+from hall.web.catalogue.words import TABS, place_of, said_of, words_in
 from hall.web.language import language_of, told
 from hall.web.ordering import check_origin
 from hall.web.permissions import Permission
@@ -111,6 +111,7 @@ def page(
         words=words_in(language),
         told=lambda text: told(text, language),
         said_of=lambda finding: said_of(finding, language),
+        place_of=lambda finding: place_of(finding, language),
         said=said and words_in(language).get(said, said),
         bad=bad,
         **values,

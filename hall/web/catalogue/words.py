@@ -4,6 +4,11 @@ from typing import Final
 
 from hall.catalogue.findings import Finding
 from hall.catalogue.text import Language, Text
+from hall.web.catalogue.in_chinese import (
+    expected_in_chinese,
+    place_in_chinese,
+    problem_in_chinese,
+)
 from hall.web.language import told
 
 TABS: Final = (
@@ -176,20 +181,20 @@ FIELDS: Final = {
 
 AUDIENCES: Final = {"person": Text("个人", "a person"), "business": Text("企业", "a business")}
 
-_PROBLEMS: Final = {
-    "is missing": "缺少内容",
-    "is empty": "为空",
-    "is too short": "内容太少",
-    "is not a known key": "不是已知的项目",
-}
-
 
 def said_of(finding: Finding, language: Language) -> str:
     """A finding as a sentence: what is wrong, and what is expected."""
     if language == "en":
         return f"{finding.problem}; expected {finding.expected}"
-    problem = _PROBLEMS.get(finding.problem, finding.problem)
-    return finding.zh or f"{problem}（应为：{finding.expected}）"
+    if finding.zh:
+        return finding.zh
+    problem, expected = problem_in_chinese(finding.problem), expected_in_chinese(finding.expected)
+    return f"{problem}（应为：{expected}）"
+
+
+def place_of(finding: Finding, language: Language) -> str:
+    """Where a finding is: the file's own words in English, a person's in Chinese."""
+    return finding.key if language == "en" else place_in_chinese(finding.key)
 
 
 def words_in(language: Language) -> dict[str, str]:
