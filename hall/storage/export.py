@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
 
-from hall.storage.engine import make_engine
+from hall.storage.opened import opened
 from hall.storage.reading import rows_of
 from hall.storage.rebuild import RECORDS
+from hall.storage.rows import StoreError
 from hall.storage.tables import appointments
 from hall.supervision.figures import Period
 
@@ -25,14 +26,16 @@ _LOOKS_LIKE_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(url: str, folder: Path, period: Period | None = None) -> dict[str, int]:
-    """Write a file for each table, of some days or all; gives how many rows each has."""
-    folder.mkdir(parents=True, exist_ok=True)
-    engine = make_engine(url, reading=True)
-    try:
-        with engine.connect() as connection, connection.begin():
+    """Write a file for each table, of some days or all; gives how many rows each has.
+
+    Raises `StoreError` when it cannot be read or written.
+    """
+    with opened(url, reading=True) as engine, engine.connect() as connection, connection.begin():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
             return {each.name: _write(connection, each, folder, period) for each in RECORDS}
-    finally:
-        engine.dispose()
+        except OSError as error:
+            raise StoreError(f"{folder}: nothing can be written there: {error.strerror}") from error
 
 
 def _write(connection: Connection, table: Table, folder: Path, period: Period | None) -> int:

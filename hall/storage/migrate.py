@@ -27,12 +27,28 @@ def upgrade(connection: Connection) -> None:
     version = schema_version(connection)
     if version == HEAD:
         return
+    _refuse_newer(version)
+    _run_steps(connection)
+
+
+def require_current(connection: Connection) -> None:
+    """Raises `ConfigError` when a database is not of this program's schema, and says what to do."""
+    version = schema_version(connection)
+    if version == HEAD:
+        return
+    _refuse_newer(version)
+    raise ConfigError(
+        f"the database has schema {version or 'none'}, this program needs {HEAD}; "
+        "a start of the hall brings it up to date"
+    )
+
+
+def _refuse_newer(version: str | None) -> None:
     if version is not None and version > HEAD:
         raise ConfigError(
             f"the database has schema {version}, this program knows up to {HEAD}; "
             "use the newer program, or restore a backup made before the update"
         )
-    _run_steps(connection)
 
 
 def _run_steps(connection: Connection) -> None:

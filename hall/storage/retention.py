@@ -14,7 +14,8 @@ from annotated_types import Ge
 from sqlalchemy import Connection, Engine, bindparam, delete, event, func, select, text, update
 
 from hall.core.events import FollowUpMoved
-from hall.storage.engine import is_sqlite, make_engine
+from hall.storage.engine import is_sqlite
+from hall.storage.opened import opened
 from hall.storage.private import Kept
 from hall.storage.reading import COLUMNS, written
 from hall.storage.tables import (
@@ -27,6 +28,8 @@ from hall.storage.tables import (
 )
 from hall.supervision.follow_ups import FollowUpAct
 
+_THE_SERVER_CLEANS_MS: Final = 60_000
+"""A server that cleans up a table by itself lets go of it when it is asked to."""
 _AT_ONCE: Final = 500
 """A running hall waits for its turn between two parts, never for all."""
 Days = Annotated[int, Ge(1)]
@@ -57,11 +60,10 @@ class Pruned:
 
 
 def prune(url: str, retention: Retention, today: date) -> Pruned:
-    """Erase what is older than it may be; also while the hall runs."""
-    engine = make_engine(url)
-    if is_sqlite(engine):
-        event.listen(engine, "connect", _overwrite)
-    try:
+    """Erase what is older than it may be; also while the hall runs. Raises `StoreError`."""
+    with opened(url, reading=False) as engine:
+        if is_sqlite(engine):
+            event.listen(engine, "connect", _overwrite)
         pruned = Pruned()
         for kept in Kept:
             before = _day_before(engine, today, getattr(retention, f"{kept}_days"))
@@ -69,8 +71,6 @@ def prune(url: str, retention: Retention, today: date) -> Pruned:
         before = _day_before(engine, today, retention.answers_days)
         pruned = replace(pruned, answers=_forget_answers(engine, before))
         _wipe(engine)
-    finally:
-        engine.dispose()
     return pruned
 
 
@@ -176,5 +176,6 @@ def _wipe(engine: Engine) -> None:
         held.close()
         return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"SET lock_timeout = {_THE_SERVER_CLEANS_MS}"))
         for table in (private, commands, ratings, follow_up_acts, follow_ups):
             connection.execute(text(f"VACUUM {table.name}"))

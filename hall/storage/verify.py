@@ -13,17 +13,15 @@ from typing import Any, Final
 
 import pysqlite3
 from sqlalchemy import Connection, Engine, Row, String, Table, create_engine, delete, event, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from hall.errors import HallError
 from hall.storage.encoding import GENESIS, JournalError, chained
-from hall.storage.engine import file_of, make_engine, parse_store_url
-from hall.storage.migrate import HEAD, schema_version
 from hall.storage.moments import by_bytes
+from hall.storage.opened import opened
 from hall.storage.private import digest, digests, has_sealed
 from hall.storage.reading import COLUMNS, rows_of, written
 from hall.storage.rebuild import RECORDS, make_records
-from hall.storage.rows import StoreError, Written
+from hall.storage.rows import Written
 from hall.storage.tables import journal, metadata, private
 
 MOST_SAID: Final = 20
@@ -78,21 +76,8 @@ class Verdict:
 
 def verify(url: str, noted: Seal | None = None) -> Verdict:
     """Check a store from its first row to its last; raises `StoreError` when it cannot be read."""
-    file = file_of(parse_store_url(url))
-    if file is not None and not file.exists():
-        raise StoreError(f"{url}: there is no such file")
-    engine = make_engine(url, reading=True)
-    try:
-        with engine.connect() as connection, connection.begin():
-            if schema_version(connection) != HEAD:
-                raise StoreError(
-                    f"{url}: the schema is not this program's; run the hall on it first"
-                )
-            return _verdict(connection, noted)
-    except SQLAlchemyError as error:
-        raise StoreError(f"{url} cannot be read: {error.args[0]}") from error
-    finally:
-        engine.dispose()
+    with opened(url, reading=True) as engine, engine.connect() as connection, connection.begin():
+        return _verdict(connection, noted)
 
 
 def _verdict(connection: Connection, noted: Seal | None) -> Verdict:

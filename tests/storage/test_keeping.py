@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from typer.testing import CliRunner, Result
 
 from hall.__main__ import app
@@ -143,11 +143,11 @@ def test_an_export_tells_of_no_person(
     assert {"visits", "calls", "services", "ratings", "plan_entries"} <= set(texts)
     (visit,) = csv.DictReader(texts["visits"].splitlines())
     assert (visit["id"], visit["number"]) == ("v1", "C001")
-    for text in texts.values():
-        assert "王" not in text
-        assert ",ann," not in text
-        assert "clerk" not in text
-        assert "token" not in text
+    for written in texts.values():
+        assert "王" not in written
+        assert ",ann," not in written
+        assert "clerk" not in written
+        assert "token" not in written
     assert "id" not in texts["appointments"].splitlines()[0].split(",")
 
 
@@ -185,8 +185,8 @@ def test_what_may_be_kept_stays(rated: Desk, url: str, config: Path) -> None:
     with config.open("a", encoding="utf-8") as file:
         file.write(f"person_days = {days}\nanswers_days = {days}\n")
     before = count(url, private)
-    text = config.read_text(encoding="utf-8").replace("words_days = 30", f"words_days = {days}")
-    config.write_text(text, encoding="utf-8")
+    said = config.read_text(encoding="utf-8").replace("words_days = 30", f"words_days = {days}")
+    config.write_text(said, encoding="utf-8")
     assert run("prune", config).exit_code == 0
     assert count(url, private) == before > 0
 
@@ -210,3 +210,34 @@ def test_the_seal_may_be_given_by_its_hash_alone(rated: Desk, store: Store, conf
     cut = run("verify", config, "--head", said.partition(":")[2])
     assert cut.exit_code == 1
     assert "was noted and is not there any more" in cut.stderr
+
+
+@pytest.mark.parametrize(("schema", "said"), [("9999", "newer program"), ("0001", "up to date")])
+def test_a_store_of_another_program_is_left_alone(
+    rated: Desk, store: Store, config: Path, tmp_path: Path, schema: str, said: str
+) -> None:
+    """Whatever looks after stores says what to do, and changes nothing."""
+    with store.engine.connect() as connection, connection.begin():
+        told = text("UPDATE alembic_version SET version_num = :schema")
+        connection.execute(told, {"schema": schema})
+    for words in (("verify", config), ("export", config, tmp_path / "out"), ("prune", config)):
+        refused = run(*words)
+        assert refused.exit_code == 2
+        assert said in refused.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_store_that_cannot_be_reached_is_named_without_its_password(tmp_path: Path) -> None:
+    """A file that is not there is not made; a server that is not there is said to be away."""
+    config = tmp_path / "hall.toml"
+    for url, said in (
+        (f"sqlite:///{tmp_path}/none.db", "there is no such file"),
+        ("postgresql://hall:secret@127.0.0.1:1/hall", "cannot be read or written"),
+    ):
+        config.write_text(f'[hall]\nid = "h01"\n[store]\nurl = "{url}"\n', encoding="utf-8")
+        for words in (("verify", config), ("export", config, tmp_path / "out"), ("prune", config)):
+            refused = run(*words)
+            assert refused.exit_code == 2
+            assert said in refused.stderr
+            assert "secret" not in refused.output
+    assert [each.name for each in tmp_path.iterdir()] == ["hall.toml"]
