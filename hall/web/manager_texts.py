@@ -22,6 +22,7 @@ _PAGE: Final = {
     "help_window": N_("{no}号窗口请人支援，已等{minutes}分钟"),
     "help_at": N_("{kiosk}有人求助，已等{minutes}分钟"),
     "saved": N_("已生效，现在是第{version}版窗口设置。"),
+    "orphaned": N_("注意：{categories}现在没有开着的窗口。"),
     "unanswered": N_("没有收到答复。请看窗口设置是否已变，再决定要不要重做。"),
     "moved": N_("{no}号窗口：{before} → {after}"),
     "per_window": N_("{count}个窗口，平均每窗{each}人"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hall.core import commands as c
+from hall.core.settings import OrphanRule
 from tests.fakes.controller import FakeController
 from tests.fakes.live_hall import order_of
 from tests.web.conftest import Web
@@ -108,6 +109,20 @@ async def test_the_plan_is_changed_and_read(web: Web) -> None:
     assert plan["version"] == 2
     assert {each["no"]: each["categories"] for each in plan["windows"]}[3] == ["SS", "TZ"]
     assert {each["no"]: each["categories"] for each in plan["windows"]}[4] == ["SS"]
+
+
+async def test_a_category_left_without_a_window_is_warned_of_where_set_so(
+    web: Web, controller: FakeController
+) -> None:
+    """The change is made, and its answer names the category; where not, it is refused."""
+    change = {"windows": [{"no": 3, "categories": ["TZ"]}], "reason": "r"}
+    await web.post("/windows/3/open", {"clerk": "clerk03"})
+    await _issue(web)
+    refused = await web.send("PUT", "/plan", change)
+    assert refused.json()["code"] == "category_left_without_window"
+    settings = replace(controller.hall.settings, orphan_category=OrphanRule.WARN)
+    await controller.carry_out(order_of(c.ChangeSettings(settings=settings, reason="r")))
+    assert (await web.send("PUT", "/plan", change)).json()["without_window"] == ["SS"]
 
 
 async def test_a_plan_comes_at_its_time_and_returns(web: Web, controller: FakeController) -> None:

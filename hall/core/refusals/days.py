@@ -43,8 +43,8 @@ class DayIsPast(Refused):
     day: date
     last_day: date
     code = "day_is_past"
-    zh = "{last_day}已经开过业务，不能再开{day}。请核对日期。"
-    en = "The business day {last_day} was already opened; {day} is past. Check the date."
+    zh = "{day}不能再开：最近的业务日是{last_day}。请等下一个业务日，或核对日期。"
+    en = "{day} cannot be opened again; the last was {last_day}. Wait for the next one."
 
 
 @dataclass(kw_only=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Response
 
 from hall.core import commands as c
-from hall.core.events import Event
+from hall.core.events import Event, PlanSet
 from hall.core.hall import Hall
 from hall.web import shapes
 from hall.web.api.answers import json_answer, problems
@@ -63,7 +63,14 @@ async def _carried_out(
     def make(_hall: Hall, _now: datetime) -> c.Command:
         return command
 
-    def answer(hall: Hall, _events: tuple[Event, ...]) -> Document:
-        return plan_document(hall, wired.controller.site)
+    def answer(hall: Hall, events: tuple[Event, ...]) -> Document:
+        plan = plan_document(hall, wired.controller.site)
+        return {**plan, "without_window": _without_window(events)}
 
     return json_answer(await wired.controller.carry_out(envelope.order(caller, make, answer)))
+
+
+def _without_window(events: tuple[Event, ...]) -> list[str]:
+    """The categories that the change leaves without an open window; the hall only warns of it."""
+    changes = (each for each in events if isinstance(each, PlanSet))
+    return [code for each in changes for code in each.without_window]

@@ -155,11 +155,17 @@ async function submit(event) {
     part("plan").close();
     if (from === null || from <= hallNow()) {
       const back = { windows: [{ no: window, categories }], reason: say("undo_reason", { reason: body.reason }) };
-      toast(say("saved", { version: answer.version }), () => send("/plan", back, { method: "PUT" }));
+      toast(putInForce(answer), () => send("/plan", back, { method: "PUT" }));
     } else toast(say("planned", { time: clockTime(from) }));
   } catch (error) {
     complain(error);
   }
+}
+
+/** What was done; and a warning, where the hall warns of a category without a window. */
+function putInForce({ version, without_window: left }) {
+  const done = say("saved", { version });
+  return left.length ? `${done} ${say("orphaned", { categories: inRow(left.map(categoryName)) })}` : done;
 }
 
 function complain(error) {
