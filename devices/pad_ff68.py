@@ -42,6 +42,8 @@ BEEP_GAP_S: Final = 0.25
 MOST_TRIES: Final = 5
 """More often than this no pad sends a frame."""
 REFUSED_BEEPS: Final = 3
+QUIET_S: Final = 1.0
+"""After a press without an echo of ours for so long, the line gives nothing back any more."""
 PAUSE_S: Final = 0.05
 """A silence within a frame longer than this has broken it off."""
 IDLE_S: Final = 1.0
@@ -102,6 +104,8 @@ class PadDriver:
         self._errors_told = 0
         self._last: dict[int, tuple[Frame, float, int]] = {}
         self._beeps: list[tuple[float, int]] = []
+        self._cleared_at_s: dict[int, float] = {}
+        """When an echo is over, by the address that was pressed, unless it comes again."""
         self._heard_at_s = 0.0
         self._hall_is_there = True
 
@@ -144,6 +148,7 @@ class PadDriver:
         for address in due:
             self._send(beep(address))
         self._count_errors()
+        self._clear_echoes(now_s)
         if self._hall_is_there != self._outlet.hall_is_alive():
             self._hall_is_there = not self._hall_is_there
             self._show_again()
@@ -159,6 +164,8 @@ class PadDriver:
             return
         self._send(frame.acknowledgement())
         repeated = count > 1
+        if not repeated:
+            self._cleared_at_s[frame.address] = now_s + QUIET_S
         if frame.level is not None:
             self._hear_level(frame.address, frame.level, repeated=repeated, now_s=now_s)
         else:
@@ -173,9 +180,18 @@ class PadDriver:
 
     def _warn(self, address: int) -> None:
         """We hear ourselves; to answer that would never end."""
+        self._cleared_at_s.pop(address, None)
         for each in self._by_id.values():
             if each.address == address and ECHOES not in each.health.troubles:
                 self._tell(each, replace(each.health, troubles=(ECHOES,)))
+
+    def _clear_echoes(self, now_s: float) -> None:
+        """Somebody has pressed, and we have not heard ourselves since."""
+        for address in [at for at, due_s in self._cleared_at_s.items() if due_s <= now_s]:
+            del self._cleared_at_s[address]
+            for each in self._by_id.values():
+                if each.address == address and ECHOES in each.health.troubles:
+                    self._tell(each, replace(each.health, troubles=()))
 
     def _hear_key(self, frame: Frame, *, repeated: bool, now_s: float) -> None:
         pad, key = self._pads.get(frame.address), frame.key

@@ -175,6 +175,9 @@ def test_an_echo_that_nobody_told_of_is_a_fault_and_no_loop(counter: Counter, ac
     until(lambda: counter.outlet.codes("rater-1") == ["echoes"], "the other pad there has it too")
     assert counter.outlet.presses == ([("pad-1", Key.CALL)] if act == "press" else [])
     assert counter.pad.beeps == (act == "beep")
+    counter.stage.wire.calm()
+    counter.press(PadKey.RECALL)
+    until(lambda: counter.outlet.codes("pad-1") == [], "a press without an echo ends it")
 
 
 def test_a_key_without_a_meaning_is_refused_on_the_spot(counter: Counter) -> None:
