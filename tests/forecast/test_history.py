@@ -56,6 +56,9 @@ def test_what_is_not_known_may_be_left_out() -> None:
         ([HEADER, "2026-03-02,SS,,,,,,,,\n"], 2, "issued is empty"),
         ([HEADER, FIRST, "2026-13-02,SS,09:00:00,,,,,,,\n"], 3, "month"),
         ([HEADER, "2026-03-02,SS,09:00:00,,,,,royal,,\n"], 2, "royal"),
+        ([HEADER, "2026-03-02,SS,09:00:00,08:59:00,,,,,,\n"], 2, "called 08:59:00 is before"),
+        ([HEADER, "2026-03-02,SS,nine,,,,,,,\n"], 2, "issued: nine is no time of day"),
+        ([HEADER, "2026-03-02,SS,nan,,,,,,,\n"], 2, "issued: nan is no time of day"),
     ],
 )
 def test_a_wrong_line_is_named(lines: list[str], line: int, what: str) -> None:

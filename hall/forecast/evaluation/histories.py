@@ -20,6 +20,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import pairwise
 from typing import Final
 
 from hall.core.settings import VisitClass
@@ -28,6 +29,8 @@ from hall.forecast.learning.records import PastVisit
 
 NEEDED: Final = ("day", "category", "issued")
 _HEADER: Final = 1
+_ORDER: Final = ("issued", "called", "started", "finished")
+_LONGEST_DAY_S: Final = 30 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,14 @@ def _visit(
     if issued_s is None:
         raise ValueError("issued is empty")
     called_s = _seconds(row, "called")
+    _check_order(row)
     window = row.get("window") or None
     return PastVisit(
         day=date.fromisoformat(row["day"] or ""),
         visit=str(line),
         category=row["category"] or "",
         issued_s=issued_s,
-        called_s=None if called_s is None else max(called_s, issued_s),
+        called_s=called_s,
         started_s=_seconds(row, "started") if has_starts else called_s,
         finished_s=_seconds(row, "finished"),
         window=None if window is None else windows.setdefault(window, len(windows) + 1),
@@ -83,12 +87,28 @@ def _visit(
     )
 
 
+def _check_order(row: Mapping[str, str | None]) -> None:
+    """What happens later must not stand before: a median of such waits would say nothing."""
+    known = [(name, at_s) for name in _ORDER if (at_s := _seconds(row, name)) is not None]
+    for (before, before_s), (after, after_s) in pairwise(known):
+        if after_s < before_s:
+            raise ValueError(f"{after} {row[after]} is before {before} {row[before]}")
+
+
 def _seconds(row: Mapping[str, str | None], name: str) -> float | None:
-    """A time of day in seconds since midnight."""
+    """A time of day in seconds since midnight; a day may run a little over it."""
     text = (row.get(name) or "").strip()
     if not text:
         return None
-    if ":" not in text:
-        return float(text)
-    at = time.fromisoformat(text)
+    try:
+        at = None if ":" not in text else time.fromisoformat(text)
+        seconds = float(text) if at is None else _since_midnight(at)
+    except ValueError as error:
+        raise ValueError(f"{name}: {text} is no time of day") from error
+    if not 0 <= seconds <= _LONGEST_DAY_S:
+        raise ValueError(f"{name}: {text} is no time of day")
+    return seconds
+
+
+def _since_midnight(at: time) -> float:
     return at.hour * 3600.0 + at.minute * 60 + at.second + at.microsecond / 1e6
