@@ -9,7 +9,7 @@ _PAGE: Final = {
     **LINE,
     "window": N_("{no}号窗口"),
     "wait_soon": N_("很快"),
-    "wait_within": N_("{high}分钟以内"),
+    "wait_within": N_("至多{high}分钟"),
     "wait_about": N_("{high}分钟"),
     "wait_range": N_("{low}–{high}分钟"),
     "no_window": N_("没有窗口开着"),
