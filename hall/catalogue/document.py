@@ -174,7 +174,8 @@ def _syntax(error: yaml.YAMLError) -> tuple[int, str]:
 
 
 def _unusable(file: str, line: int, problem: str, expected: str) -> CatalogueError:
-    found = Finding(file=file, line=line, key="", problem=problem, expected=expected)
+    zh = f"读不出：{problem}"
+    found = Finding(file=file, line=line, key="", problem=problem, expected=expected, zh=zh)
     return CatalogueError([found])
 
 

@@ -7,6 +7,7 @@ it does not say stays as it was. What must not live here: what is good (see `che
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final
 from zipfile import BadZipFile
 
@@ -16,6 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from hall.catalogue.findings import CatalogueError, Finding
 
 _SEPARATORS: Final = str.maketrans({"；": ";", "\n": ";"})
+_ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _YES: Final = frozenset({"是", "yes", "true", "1", "y"})
 Row = Mapping[str, str]
 Put = Callable[[dict[str, Any], str], None]
@@ -94,13 +96,14 @@ def matters_from(content: bytes, file: str) -> list[dict[str, Any]]:
     unknown = sorted({column for row in rows for column in row} - set(COLUMNS))
     if unknown or not rows:
         problem = f"has the column {unknown[0]}" if unknown else "has no rows"
-        raise _wrong(file, 1, problem, "the columns " + ", ".join(COLUMNS))
+        zh = f"没有“{unknown[0]}”这一列" if unknown else "没有内容"
+        raise _wrong(file, 1, problem, "the columns " + ", ".join(COLUMNS), f"{zh}，可用的列见下")
     return [_matter(row, file, line) for line, row in enumerate(rows, 2)]
 
 
 def _matter(row: Row, file: str, line: int) -> dict[str, Any]:
     if not row.get("编码", "").strip():
-        raise _wrong(file, line, "has no 编码", "the id of the matter")
+        raise _wrong(file, line, "has no 编码", "the id of the matter", "缺少编码")
     matter: dict[str, Any] = {}
     for column, text in row.items():
         if text.strip():
@@ -112,13 +115,14 @@ def names_from(content: bytes, file: str) -> list[str]:
     """The names of a list from above: the column 名称, or the first one."""
     rows = list(_rows(content, file))
     if not rows:
-        raise _wrong(file, 1, "has no rows", "a column 名称 with a name in each row")
+        raise _wrong(file, 1, "has no rows", "a column 名称 with a name in each row", "没有内容")
     column = "名称" if "名称" in rows[0] else next(iter(rows[0]))
     return [row[column] for row in rows]
 
 
 def _rows(content: bytes, file: str) -> Iterator[Row]:
-    lines = _of_workbook(content, file) if content.startswith(b"PK") else _of_csv(content, file)
+    workbook = content.startswith(b"PK") or file.lower().endswith(".xlsx")
+    lines = _of_workbook(content, file) if workbook else _of_csv(content, file)
     head = [name.strip() for name in next(lines, [])]
     for line in lines:
         if any(cell.strip() for cell in line):
@@ -126,23 +130,29 @@ def _rows(content: bytes, file: str) -> Iterator[Row]:
 
 
 def _of_csv(content: bytes, file: str) -> Iterator[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _wrong(file, 1, "is not UTF-8", "a CSV file in UTF-8, or an XLSX file") from error
-    return csv.reader(io.StringIO(text))
+    """Rows of a CSV file in UTF-8, or in GB 18030, as office programs in Chinese write it."""
+    for encoding in _ENCODINGS:
+        with suppress(UnicodeDecodeError):
+            return csv.reader(io.StringIO(content.decode(encoding)))
+    raise _wrong(
+        file,
+        1,
+        "is neither UTF-8 nor GB 18030",
+        "a CSV or XLSX file",
+        "打不开，请另存为 XLSX 或 UTF-8 的 CSV",
+    )
 
 
 def _of_workbook(content: bytes, file: str) -> Iterator[list[str]]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
-        raise _wrong(file, 1, "cannot be opened", "an XLSX workbook") from error
+        raise _wrong(file, 1, "cannot be opened", "an XLSX workbook", "不是 XLSX 工作簿") from error
     rows: Iterable[tuple[Any, ...]] = book.worksheets[0].iter_rows(values_only=True)
     return iter([["" if cell is None else str(cell) for cell in row] for row in rows])
 
 
-def _wrong(file: str, line: int, problem: str, expected: str) -> CatalogueError:
+def _wrong(file: str, line: int, problem: str, expected: str, zh: str) -> CatalogueError:
     return CatalogueError(
-        [Finding(file=file, line=line, key="", problem=problem, expected=expected)]
+        [Finding(file=file, line=line, key="", problem=problem, expected=expected, zh=zh)]
     )

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from hall.catalogue.document import parse_document, read_document
+from hall.catalogue.findings import CatalogueError
 from hall.catalogue.load import load_catalogue
 
 Plain = dict[str, Any]
@@ -36,8 +37,12 @@ def as_text(plain: Mapping[str, Any]) -> str:
 
 def as_plain(text: str, name: str) -> Plain:
     """A text as plain values; raises `CatalogueError` when it is no YAML of keys and values."""
-    value = parse_document(text, name).value
-    return dict(value) if isinstance(value, dict) else {}
+    document = parse_document(text, name)
+    if not isinstance(document.value, dict):
+        raise CatalogueError(
+            [document.root.finding("is no catalogue", "keys with values", zh="不是事项目录")]
+        )
+    return dict(document.value)
 
 
 def with_matters(text: str, name: str, matters: Sequence[Plain]) -> str:

@@ -190,7 +190,7 @@ def test_a_table_changes_what_it_says_and_nothing_else(text: str, content: bytes
         ("编码,颜色\nBD01,红\n".encode(), "has the column 颜色"),
         ("编码,名称\n,无名\n".encode(), "has no 编码"),
         (b"", "has no rows"),
-        ("编码".encode("gb18030") + b"\nx\n", "is not UTF-8"),
+        (b"\xff\xff\xff", "is neither UTF-8 nor GB 18030"),
         (b"PK\x03\x04 broken", "cannot be opened"),
     ],
 )
@@ -200,6 +200,14 @@ def test_a_table_that_cannot_be_read_is_told(content: bytes, problem: str) -> No
         matters_from(content, "table.csv")
     (found,) = refused.value.findings
     assert (found.file, found.problem) == ("table.csv", problem)
+
+
+def test_a_table_of_a_chinese_office_program_is_read() -> None:
+    """Its CSV files are in GB 18030; a file called XLSX must be a workbook."""
+    table = "编码,名称\nBD01,不动产统一登记\n".encode("gb18030")
+    assert matters_from(table, "table.csv") == [{"id": "BD01", "name": {"zh": "不动产统一登记"}}]
+    with pytest.raises(CatalogueError, match="an XLSX workbook"):
+        matters_from(table, "table.xlsx")
 
 
 def test_a_new_matter_of_a_table_must_be_whole(text: str) -> None:

@@ -196,9 +196,15 @@ async def test_a_whole_catalogue_comes_and_goes_as_yaml(web: Web) -> None:
     changed = text.replace("zh: 房产过户", "zh: 二手房办证", 1)
     preview = (await upload(person, "/import", "all.yaml", changed.encode())).text
     assert "通俗名称由“房产过户”改为“二手房办证”" in preview
-    for name, content in (("x.yaml", b"a: ["), ("x.csv", "编码,颜色\nA,红\n".encode())):
+    bad = {
+        "x.yaml": (b"a: [", "读不出"),
+        "list.yaml": (b"- a", "不是事项目录"),
+        "x.csv": ("编码,颜色\nA,红\n".encode(), "没有“颜色”这一列"),
+    }
+    for name, (content, said) in bad.items():
         wrong = await upload(person, "/import", name, content)
-        assert (wrong.status_code, f"{name}:" in wrong.text) == (422, True)
+        assert (wrong.status_code, f"{name}：第" in wrong.text) == (422, True)
+        assert said in wrong.text
 
 
 async def test_a_list_from_above_is_compared(web: Web) -> None:

@@ -1,6 +1,7 @@
 """The pages of import and comparison: a file is looked at first, and taken on a second word."""
 
 import asyncio
+from collections.abc import Sequence
 from secrets import token_urlsafe
 from typing import Final
 
@@ -8,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 
 from hall.catalogue.comparison import Comparison, compare
 from hall.catalogue.difference import Change, difference
-from hall.catalogue.findings import CatalogueError
+from hall.catalogue.findings import CatalogueError, Finding
 from hall.catalogue.model import Catalogue
 from hall.catalogue.tables import COLUMNS, matters_from, names_from
 from hall.catalogue.whole import as_plain, with_matters
@@ -58,13 +59,19 @@ async def import_page(request: Request, reader: Reader) -> Response:
     return _import_page(request, reader)
 
 
-def _import_page(request: Request, caller: Caller, wrong: str | None = None) -> Response:
+def _import_page(
+    request: Request,
+    caller: Caller,
+    wrong: str | None = None,
+    refused: Sequence[Finding] = (),
+) -> Response:
     return page(
         request,
         caller,
         "import",
         said=wrong,
-        bad=wrong is not None,
+        bad=wrong is not None or bool(refused),
+        refused=refused,
         columns=list(COLUMNS),
         path="/catalogue/import",
     )
@@ -78,7 +85,7 @@ async def preview(request: Request, desk: Desk, form: Form) -> Response:
     try:
         text = await asyncio.to_thread(_drafted, opened.draft.text, name, content)
     except CatalogueError as error:
-        return _import_page(request, form.caller, str(error))
+        return _import_page(request, form.caller, refused=error.findings)
     would = await asyncio.to_thread(study, text, "draft")
     return page(
         request,
@@ -133,14 +140,17 @@ async def compare_page(request: Request, reader: Reader) -> Response:
 
 
 def _compare_page(
-    request: Request, caller: Caller, found: Comparison | None = None, wrong: str | None = None
+    request: Request,
+    caller: Caller,
+    found: Comparison | None = None,
+    refused: Sequence[Finding] = (),
 ) -> Response:
     return page(
         request,
         caller,
         "compare",
-        said=wrong,
-        bad=wrong is not None,
+        bad=bool(refused),
+        refused=refused,
         found=found,
         path="/catalogue/compare",
     )
@@ -153,7 +163,7 @@ async def compared(request: Request, form: Form, wired: In) -> Response:
     try:
         found = await asyncio.to_thread(_compared, wired.controller.catalogue, name, content)
     except CatalogueError as error:
-        return _compare_page(request, form.caller, wrong=str(error))
+        return _compare_page(request, form.caller, refused=error.findings)
     return _compare_page(request, form.caller, found)
 
 

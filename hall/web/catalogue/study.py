@@ -103,8 +103,9 @@ def _touched(before: list[Plain], after: list[Plain]) -> Iterator[Touched]:
         if was.get(ident) != matter:
             how = "changed" if ident in was else "added"
             yield Touched(id=ident, name=_name(matter), how=how)
-    for ident in was.keys() - now.keys():
-        yield Touched(id=ident, name=_name(was[ident]), how="dropped")
+    for ident, matter in was.items():
+        if ident not in now:
+            yield Touched(id=ident, name=_name(matter), how="dropped")
 
 
 def _name(matter: dict[str, Any]) -> Text:
