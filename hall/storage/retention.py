@@ -25,6 +25,7 @@ from hall.storage.tables import (
     journal,
     private,
     ratings,
+    receipts,
 )
 from hall.supervision.follow_ups import FollowUpAct
 
@@ -44,7 +45,7 @@ class Retention:
     person_days: Days = 30
     """Who a number or an appointment was for, as a keyed hash."""
     receipt_days: Days = 90
-    """The receipt a number was taken for."""
+    """The receipt a number was taken for, and what was told of a receipt."""
     answers_days: Days = 30
     """What was answered to each command, with the ticket's token."""
 
@@ -68,8 +69,11 @@ def prune(url: str, retention: Retention, today: date) -> Pruned:
         for kept in Kept:
             before = _day_before(engine, today, getattr(retention, f"{kept}_days"))
             pruned = replace(pruned, **{kept.value: _erase(engine, kept, before)})
+        told_before = (today - timedelta(days=retention.receipt_days)).isoformat()
+        told = _forget_receipts(engine, told_before)
         before = _day_before(engine, today, retention.answers_days)
-        pruned = replace(pruned, answers=_forget_answers(engine, before))
+        answers = _forget_answers(engine, before)
+        pruned = replace(pruned, receipt=pruned.receipt + told, answers=answers)
         _wipe(engine)
     return pruned
 
@@ -163,6 +167,12 @@ def _forget_answers(engine: Engine, before: str) -> int:
     return count
 
 
+def _forget_receipts(engine: Engine, before: str) -> int:
+    """What another program told of receipts, and never that they were handed out."""
+    with engine.connect() as connection, connection.begin():
+        return connection.execute(delete(receipts).where(receipts.c.told_at < before)).rowcount
+
+
 def _overwrite(connection: Any, _record: object) -> None:
     """What is deleted from a file is overwritten with zeros."""
     connection.execute("PRAGMA secure_delete=ON")
@@ -177,5 +187,5 @@ def _wipe(engine: Engine) -> None:
         return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"SET lock_timeout = {_THE_SERVER_CLEANS_MS}"))
-        for table in (private, commands, ratings, follow_up_acts, follow_ups):
+        for table in (private, commands, receipts, ratings, follow_up_acts, follow_ups):
             connection.execute(text(f"VACUUM {table.name}"))

@@ -11,7 +11,9 @@ from typer.testing import CliRunner, Result
 from hall.__main__ import app
 from hall.core import commands as c
 from hall.storage.backup import STARTS_UNKNOWN
+from hall.storage.encoding import moment
 from hall.storage.engine import make_engine
+from hall.storage.receipts import ReceiptShelf
 from hall.storage.store import Store
 from hall.storage.tables import commands, private, ratings, visits
 from hall.storage.verify import verify
@@ -165,10 +167,14 @@ def test_what_is_too_old_is_erased_and_the_chain_stays_whole(
     rated: Desk, store: Store, url: str, config: Path
 ) -> None:
     """Words, pseudonyms and answers of the day before are gone, also from the records."""
+    shelf = ReceiptShelf(store.engine)
+    shelf.tell({"R-old": True}, at=moment(datetime(2020, 1, 1, tzinfo=UTC)), by="cases")
+    shelf.tell({"R-new": True}, at=moment(datetime.now(UTC)), by="cases")
     done = run("prune", config)
     assert done.exit_code == 0, done.output
     assert "words 1, " in done.output
     assert count(url, private) == 0
+    assert (shelf.is_ready("R-old"), shelf.is_ready("R-new")) == (None, True)
     assert verify(url).findings == []
     with store.engine.connect() as connection, connection.begin():
         assert connection.execute(select(ratings.c.words)).scalars().all() == [""]
