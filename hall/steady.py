@@ -8,7 +8,7 @@ import gc
 import sys
 from typing import Final
 
-_TURN_S: Final = 0.0005
+_TURN_S: Final = 0.0002
 """How long a busy thread keeps the interpreter from the writer and the bus; it is 5 ms else."""
 _YOUNG: Final = 20_000
 """New objects before the collector looks at them. It is 700 else: a batch of orders makes more, all
