@@ -40,7 +40,7 @@ Rectangle {
                     Sign {
                         anchors.horizontalCenter: parent.horizontalCenter
                         name: button.card?.icon ?? ""
-                        side: size.icon * (shown.large ? 0.7 : 0.8)
+                        side: 0.7 * size.icon
                     }
                     Words {
                         id: words

@@ -15,9 +15,9 @@ Rectangle {
             width: parent.width
             text: shown.header.name.main
             color: look.paper
-            font.pixelSize: size.tile
+            font.pixelSize: shown.large && day.visible ? size.body : size.tile
             font.bold: true
-            lineHeight: 1.0
+            lineHeight: shown.large && day.visible ? 0.85 : 1.0
             maximumLineCount: 2
             elide: Text.ElideRight
         }

@@ -32,7 +32,7 @@ Target {
             font.pixelSize: size.tile
             font.bold: true
             lineHeight: 1.0
-            maximumLineCount: 2
+            maximumLineCount: shown.large ? 3 : 2
             elide: Text.ElideRight
             color: tile.closed ? look.slate : look.ink
         }
