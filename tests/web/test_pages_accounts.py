@@ -1,5 +1,6 @@
 """Pages that change accounts: who may, once more confirmed, and what stands in the journal."""
 
+import logging
 import re
 from datetime import timedelta
 
@@ -180,3 +181,25 @@ async def test_accounts_are_changed_by_administrators_from_our_page_only(
     answer = await _form(manager.client, f"/accounts{path}", csrf=token, **fields)
     assert answer.status_code == 403
     assert {each.name for each in await web.accounts.users()} == {"root", "boss"}
+
+
+async def test_no_secret_is_ever_logged(
+    web: Web, controller: FakeController, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Passwords, tokens and keys: not when they are right, wrong, confirmed or when we fail."""
+    caplog.set_level(logging.DEBUG)
+    client, csrf = await _keeper(web)
+    mistyped = "a passwrd mistyped"
+    nobody = web.as_nobody()
+    await _form(nobody.client, "/sign-in", name="root", password=mistyped)
+    await _form(client, "/confirm", csrf=csrf, password=PASSWORD, to="/accounts")
+    made = await _form(client, "/accounts/keys", csrf=csrf, name="app", scopes="tickets:issue")
+    key = re.search(r"hall_[\w-]{20,}", made.text)
+    assert key is not None
+    controller.fails_with = RuntimeError("a fault of ours")
+    nobody.headers["Authorization"] = f"Bearer {key[0]}"
+    with pytest.raises(RuntimeError):
+        await nobody.post("/tickets", {"matter": "SS01"})
+    assert "a fault of ours" in caplog.text
+    for secret in (PASSWORD, mistyped, key[0], csrf, client.cookies["hall_session"]):
+        assert secret not in caplog.text
