@@ -34,6 +34,7 @@ PAGES = (
     "/reports/day?day=2026-03-02&by=category",
     "/plan-changes?day=2026-03-02",
     "/staffing",
+    "/what-if",
     "/design?from=2026-03-02&to=2026-03-02",
     "/reports",
     "/foresight",
