@@ -9,7 +9,8 @@ import sys
 from typing import Final
 
 _TURN_S: Final = 0.0002
-"""How long a busy thread keeps the interpreter from the writer and the bus; it is 5 ms else."""
+"""How long a busy thread keeps the interpreter from the others; it is 5 ms else. What a press
+brings is sent by the bus's thread, while the writer already makes the views."""
 _YOUNG: Final = 20_000
 """New objects before the collector looks at them. It is 700 else: a batch of orders makes more, all
 of which live until it is committed, so that each look is in vain and costs the next one more."""

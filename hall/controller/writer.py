@@ -21,6 +21,7 @@ What must not live here: threads, messages, HTTP. One thread at a time may use a
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Protocol
 
 from hall.controller.batch import FAULT, Batch, Result, day_of
@@ -242,7 +243,12 @@ def _fact(written: Written) -> Fact:
     entry = written.entry
     return Fact(
         seq=written.seq,
-        by=Actor(ActorKind(entry.by_kind), entry.by_id),
+        by=_actor(entry.by_kind, entry.by_id),
         command=entry.command,
         event=entry.event,
     )
+
+
+@lru_cache(maxsize=256)  # a few hundred act in a hall, each many times
+def _actor(kind: str, ident: str) -> Actor:
+    return Actor(ActorKind(kind), ident)

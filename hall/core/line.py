@@ -43,7 +43,7 @@ class Line:
         chunk = self.chunks[at]
         place = bisect_left(chunk, key)
         grown = (*chunk[:place], key, *chunk[place:])
-        return self._with(at, _split(grown), self.length + 1)
+        return self._with(at, _split(grown, place), self.length + 1)
 
     def remove(self, key: Key) -> Self:
         """The line without an entry; raises `KeyError` when it is not there."""
@@ -82,9 +82,9 @@ class Line:
         return type(self)((*self.chunks[:at], *chunks, *self.chunks[at + 1 :]), length)
 
 
-def _split(chunk: tuple[Key, ...]) -> tuple[tuple[Key, ...], ...]:
-    """One chunk, or two halves when it has grown too long."""
+def _split(chunk: tuple[Key, ...], place: int) -> tuple[tuple[Key, ...], ...]:
+    """One chunk, or two when it has grown too long: a full one and its new end, or halves."""
     if len(chunk) <= CHUNK:
         return (chunk,)
-    middle = len(chunk) // 2
+    middle = CHUNK if place == CHUNK else len(chunk) // 2
     return (chunk[:middle], chunk[middle:])

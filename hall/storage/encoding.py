@@ -23,6 +23,8 @@ GENESIS: Final = bytes(32)
 _ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {
     each.__name__: TypeAdapter(each) for each in VERSIONS
 }
+_TO_JSON: Final = {each: _ADAPTERS[each.__name__].serializer.to_json for each in VERSIONS}
+"""Without the adapter's own call, which takes a third as long again."""
 
 _WITHOUT_ZONE: Final = -len("+00:00")
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
@@ -48,7 +50,7 @@ def kind_of(event: Event) -> str:
 
 def dump(event: Event) -> str:
     """An event's payload."""
-    text: bytes = _ADAPTERS[kind_of(event)].dump_json(event, exclude_none=True)
+    text: bytes = _TO_JSON[type(event)](event, exclude_none=True)
     return text.decode()
 
 
