@@ -60,7 +60,10 @@ def run(config: ConfigPath, ready: ReadyPath = None) -> None:
 
 @app.command()
 def check(config: ConfigPath) -> None:
-    """Check a configuration file and the catalogue and site it names."""
+    """Check a configuration file and the catalogue and site it names, and open the public address.
+
+    An address that does not answer is told and fails nothing: the hall may not have started yet.
+    """
     try:
         from hall.program import premises_of  # noqa: PLC0415 - the other commands need none
 
@@ -72,6 +75,18 @@ def check(config: ConfigPath) -> None:
         f"{config}: good. {site.name.zh}: {len(site.windows)} windows, "
         f"{len(catalogue.categories)} categories, {len(catalogue.matters)} matters."
     )
+    if premises.public_address:
+        typer.echo(_reached(premises.public_address, site.name.zh))
+
+
+def _reached(address: str, hall: str) -> str:
+    from hall import reach  # noqa: PLC0415 - the other commands need none of it
+
+    try:
+        reach.open_public_address(address, hall)
+    except reach.NotReached as error:
+        return f"public_address: warning: {error}"
+    return f"public_address: {address} opens"
 
 
 @app.command("ticket")
