@@ -29,7 +29,19 @@ _TO_JSON: Final = {each: _ADAPTERS[each.__name__].serializer.to_json for each in
 _WITHOUT_ZONE: Final = -len("+00:00")
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 StepKey = tuple[str, int]
-UPCASTERS: Final[dict[StepKey, Upcaster]] = {}
+
+
+def _without_holiday(payload: dict[str, Any]) -> dict[str, Any]:
+    """A day was never opened on one; the days off that follow a day are named since."""
+    offer = {name: each for name, each in payload["offer"].items() if name != "holiday"}
+    return {**payload, "offer": offer}
+
+
+UPCASTERS: Final[dict[StepKey, Upcaster]] = {
+    ("DayOpened", 1): _without_holiday,
+    ("DayReopened", 1): _without_holiday,
+    ("OfferChanged", 1): _without_holiday,
+}
 """For a kind and an old version: the payload in the next version."""
 
 
