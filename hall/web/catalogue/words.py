@@ -100,7 +100,7 @@ WORDS: Final = {
     "past": Text("已过", "past"),
     "look_back": Text("回头看", "Look back"),
     "look_back_about": Text(
-        "用今天的规则检查当时公布的内容。", "Today’s rules, run over what was published then."
+        "用今天的规则检查当时公布的内容。", "Today's rules, run over what was published then."
     ),
     "difference": Text("改动", "Changes"),
     "first": Text("这是第一个版本。", "This is the first version."),
