@@ -27,6 +27,8 @@ app.add_typer(technician)
 TICK_S: Final = 0.1
 LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(message)s"
 WRONG_CONFIG: Final = 2
+FONT_HELP: Final = "A font file, as in the printer's settings: it draws what the printer lacks."
+NO_TICKET: Final = "不是 hall ticket 写出的号票 is no ticket of `hall ticket`"
 
 
 class PaperMm(StrEnum):
@@ -93,16 +95,19 @@ def preview_ticket(
     document: Annotated[typer.FileText, typer.Argument(help="From `hall ticket`; - for a pipe.")],
     picture: Annotated[Path, typer.Argument(help="The PNG file to write.")],
     paper_mm: Annotated[PaperMm, typer.Option("--paper", help="The paper's width.")] = PaperMm.WIDE,
-    font: Annotated[Path | None, typer.Option(help="A font file.")] = None,
+    font: Annotated[Path | None, typer.Option(help=FONT_HELP)] = None,
 ) -> None:
     """Draw a ticket as a printer of this paper prints it; no printer is needed."""
     from devices.preview import preview  # noqa: PLC0415 - no other command draws
 
     try:
         ticket = TypeAdapter(TicketDocument).validate_json(document.read())
-        drawn = preview(ticket, Paper(dots=DOTS_ACROSS[paper_mm]), font)
+        paper = Paper(dots=DOTS_ACROSS[paper_mm], font=str(font) if font else None)
+        drawn = preview(ticket, paper, font)
         drawn.save(picture, "PNG")
-    except (ValidationError, ConfigError, OSError) as error:
+    except ValidationError as error:
+        raise _refuse(ConfigError(f"{document.name}: {NO_TICKET}")) from error
+    except (ConfigError, OSError) as error:
         raise _refuse(ConfigError(f"{picture}: {error}")) from error
     print(f"{picture}: {drawn.width} × {drawn.height}")
 

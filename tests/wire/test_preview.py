@@ -9,7 +9,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from devices.__main__ import app
-from devices.preview import DESK, MARGIN, preview
+from devices.preview import DESK, MARGIN, find_font, preview
 from devices.ticket_layout import Paper, lay_out
 from hall.bus.messages import (
     Align,
@@ -88,3 +88,20 @@ def test_the_command_writes_a_picture_or_says_why_not(tmp_path: Path) -> None:
         assert drawn.width == 384 + EDGES
     bad = CliRunner().invoke(app, ["preview", "-", str(png)], input="{")
     assert bad.exit_code == 2
+    assert "hall ticket" in bad.output
+
+
+def test_a_font_draws_what_the_printer_lacks(tmp_path: Path) -> None:
+    """As with the printer's own setting; without it a stand-in is seen."""
+    rare = '{"blocks": [{"type": "text", "text": "𠮷"}, {"type": "cut"}]}'
+    stand_in = '{"blocks": [{"type": "text", "text": "〓"}, {"type": "cut"}]}'
+
+    def drawn(document: str, *options: str) -> bytes:
+        png = tmp_path / "ticket.png"
+        done = CliRunner().invoke(app, ["preview", "-", str(png), *options], input=document)
+        assert done.exit_code == 0, done.output
+        with Image.open(png) as picture:
+            return picture.tobytes()
+
+    assert drawn(rare) == drawn(stand_in)
+    assert drawn(rare, "--font", str(find_font())) != drawn(stand_in, "--font", str(find_font()))
