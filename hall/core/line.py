@@ -75,6 +75,8 @@ class Line:
         return tuple(found[:count])
 
     def _chunk_of(self, key: Key) -> int:
+        if self.chunks and self.chunks[-1][0] <= key:  # as a rule: it has come last
+            return len(self.chunks) - 1
         after = bisect_right(self.chunks, key, key=lambda chunk: chunk[0])
         return max(after - 1, 0)
 

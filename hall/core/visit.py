@@ -150,6 +150,8 @@ class Visit:
     @property
     def group(self) -> Group:
         """Which line of its category it stands in."""
+        if not self.needs:
+            return Group(self.visit_class, (), self.for_window)
         needs = WINDOW_NEEDS.intersection(self.needs)
         if "language" in self.needs:
             needs |= {f"language:{self.language}"}
