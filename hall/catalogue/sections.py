@@ -41,6 +41,8 @@ class Section:
     columns: tuple[Column, ...]
     by_code: bool = False
     """Whether entries stand under their codes rather than in a list."""
+    spoken: bool = False
+    """Whether differences between versions tell its changes in words."""
     used_at: tuple[Path, ...] = ()
     """Where matters say the code of an entry; `*` is every entry of a list."""
 
@@ -74,6 +76,7 @@ def _terms(kind: str, zh: str, en: str, *used_at: Path) -> Section:
             Column(path=("en",), label=Text("英文", "English")),
         ),
         by_code=True,
+        spoken=True,
         used_at=used_at,
     )
 
@@ -85,6 +88,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             code="departments",
             label=Text("部门", "Departments"),
             path=("departments",),
+            spoken=True,
             used_at=(
                 ("sub_items", "*", "department"),
                 ("sub_items", "*", "entrusted_by"),
@@ -105,6 +109,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             code="categories",
             label=Text("类别", "Categories"),
             path=("categories",),
+            spoken=True,
             used_at=(("category",),),
             columns=(
                 _CODE,
@@ -132,6 +137,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             code="life-events",
             label=Text("人生与企业大事", "Turns of life"),
             path=("life_events",),
+            spoken=True,
             columns=(
                 _CODE,
                 *_NAMES,

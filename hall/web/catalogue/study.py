@@ -84,12 +84,14 @@ class Touched:
     name: Text
     how: str
     """`added`, `changed` or `dropped`."""
+    spoken: bool = False
+    """Whether the differences in words say it, where they can be said."""
 
 
 def touched(before: Study, after: Study) -> tuple[Touched, ...]:
     """The matters and lists that are not what they were, readable or not."""
     lists = (
-        Touched(id="", name=section.label, how="changed")
+        Touched(id="", name=section.label, how="changed", spoken=section.spoken)
         for section in SECTIONS.values()
         if section.entries(before.plain) != section.entries(after.plain)
     )

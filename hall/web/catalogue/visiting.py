@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 
@@ -12,7 +14,7 @@ from hall.web.caller import Caller
 from hall.web.catalogue.desk import CatalogueDesk
 from hall.web.catalogue.words import TABS, place_of, said_of, words_in
 from hall.web.language import language_of, told
-from hall.web.ordering import check_origin
+from hall.web.ordering import Rooms, check_origin
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
 from hall.web.rendering import render
@@ -89,6 +91,12 @@ async def filled(request: Request) -> Filled:
 Form = Annotated[Filled, Depends(filled)]
 
 
+def _clock(request: Request, at: str) -> str:
+    """A stored moment as the hall's clock showed it."""
+    rooms: Rooms = request.app.state.rooms
+    return f"{datetime.fromisoformat(at).astimezone(rooms.premises.zone):%Y-%m-%d %H:%M}"
+
+
 def page(
     request: Request,
     caller: Caller,
@@ -110,6 +118,7 @@ def page(
         may_edit=caller.may(Permission.CATALOGUE),
         words=words_in(language),
         told=lambda text: told(text, language),
+        clock=partial(_clock, request),
         said_of=lambda finding: said_of(finding, language),
         place_of=lambda finding: place_of(finding, language),
         said=said and words_in(language).get(said, said),
