@@ -111,7 +111,9 @@ def _check_person(hall: Hall, person: str | None, starts_at: datetime) -> None:
         return
     limit = settings.appointment_no_show_limit
     if limit and hall.missed_appointments.get(person, 0) >= limit:
-        raise TooManyMissed(limit=limit)
+        last = hall.missed_last.get(person)
+        until = last and last + timedelta(days=settings.appointment_ban_days)
+        raise TooManyMissed(limit=limit, until=until)
     day = timedelta(days=1)
     near = [
         each

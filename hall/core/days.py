@@ -9,7 +9,7 @@ meanwhile and decided since. How a day ends is in `closing`.
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hall.core import commands as c
 from hall.core import events as e
@@ -44,6 +44,7 @@ def _opened(hall: Hall, command: c.OpenDay, now: datetime) -> e.DayOpened:
     categories, secondary = _base_plan(hall)
     late = timedelta(seconds=hall.settings.appointment_late_s)
     appointments = sorted(hall.appointments.values(), key=lambda each: each.id)
+    missed = _missed_lately(hall, command.day)
     returns = sorted(hall.returns.values(), key=lambda each: each.code)
     return e.DayOpened(
         at=now,
@@ -57,11 +58,19 @@ def _opened(hall: Hall, command: c.OpenDay, now: datetime) -> e.DayOpened:
         last_change=hall.last_change + len(command.tides),
         returns=tuple(each for each in returns if each.valid_until >= command.day),
         appointments=tuple(each for each in appointments if each.starts_at + late >= now),
-        missed_appointments=dict(hall.missed_appointments),
+        missed_appointments={each: hall.missed_appointments[each] for each in missed},
+        missed_last=missed,
         rehearsal=command.rehearsal,
         last_day=hall.last_day,
         reason=command.reason,
     )
+
+
+def _missed_lately(hall: Hall, day: date) -> dict[str, date]:
+    """Who missed an appointment not too long ago, and the day of the last."""
+    since = day - timedelta(days=hall.settings.appointment_ban_days)
+    last = ((each, hall.missed_last.get(each, day)) for each in hall.missed_appointments)
+    return {each: missed for each, missed in last if missed > since}
 
 
 def _base_plan(hall: Hall) -> tuple[Plan, Plan]:

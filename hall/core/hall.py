@@ -91,6 +91,8 @@ class Hall:
     booked: Map[tuple[str, datetime], int] = field(default_factory=Map)
     """How many appointments were given for a category at a time."""
     missed_appointments: Map[str, int] = field(default_factory=Map)
+    missed_last: Map[str, date] = field(default_factory=Map)
+    """The business day of each person's last missed appointment."""
     paused: str | None = None
     """Why the whole hall does not call."""
     emergency: str | None = None

@@ -120,6 +120,8 @@ class Settings:
     """How many one person may book for a day; 0 is any number."""
     appointment_no_show_limit: int = 3
     """From how many missed ones on a person books no more; 0 is never."""
+    appointment_ban_days: int = 30
+    """For how many days after the last missed one; then all are forgotten."""
     green_age: int = 60
     """From which age on the green channel is open."""
     green_grounds: frozenset[GreenGround] = frozenset(GreenGround)
@@ -196,6 +198,7 @@ LEAST: Final = {
     "appointment_cancel_before_s": 0,
     "appointments_per_day": 0,
     "appointment_no_show_limit": 0,
+    "appointment_ban_days": 1,
     "infer_start_after_s": 1,
     "rating_open_s": 1,
     "rating_days": 0,

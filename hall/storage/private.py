@@ -57,6 +57,7 @@ _PLACES: Final[Mapping[type, tuple[_Place, ...]]] = {
     e.DayOpened: (
         _Place("appointments", Kept.PERSON),
         _Place("missed_appointments", Kept.PERSON),
+        _Place("missed_last", Kept.PERSON),
         _Place("returns", Kept.WORDS),
     ),
     e.NoteLeft: (_Place("note", Kept.WORDS, ""),),

@@ -20,6 +20,7 @@ class Unit(StrEnum):
     SECONDS = N_("秒")
     MINUTES = N_("分钟")
     DAYS = N_("个工作日")
+    ALL_DAYS = N_("天")
     AGE = N_("岁")
     DIGITS = N_("位数字")
     POINTS = N_("倍")
@@ -125,6 +126,11 @@ GROUPS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
                 key="appointment_no_show_limit",
                 says=N_("爽约几次后不再接受预约（0不限）"),
                 unit=Unit.TIMES,
+            ),
+            Rule(
+                key="appointment_ban_days",
+                says=N_("最后一次爽约后多久可再预约"),
+                unit=Unit.ALL_DAYS,
             ),
             Rule(key="return_days", says=N_("回来码的有效期（0不发）"), unit=Unit.DAYS),
         ),

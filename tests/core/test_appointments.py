@@ -189,7 +189,7 @@ def test_an_appointment_is_given_up_in_time() -> None:
 
 def test_missed_ones_count_and_the_rest_outlives_the_day() -> None:
     """Who misses too many books no more; what is to come is still there the next day."""
-    script = _hall(Settings(appointment_no_show_limit=1))
+    script = _hall(Settings(appointment_no_show_limit=1, appointment_ban_days=2))
     _book(script, "a", 1, person="wang")
     _book(script, "b", 25, person="li")
     script.now_s = 9 * HOUR
@@ -199,10 +199,23 @@ def test_missed_ones_count_and_the_rest_outlives_the_day() -> None:
     script.now_s = DAY_S
     script.do(opening(day=DAY.replace(day=3), offer=BOOKABLE))
     assert sorted(script.hall.appointments) == ["b", "c"]
-    with pytest.raises(TooManyMissed):
+    with pytest.raises(TooManyMissed) as refused:
         _book(script, "d", 25, person="wang")
+    assert refused.value.facts == {"limit": 1, "until": DAY.replace(day=4)}
     script.now_s = 25 * HOUR
     assert _come(script, "b").number == "C001"
+
+
+def test_missed_ones_are_forgotten_after_a_while() -> None:
+    """From the day that the refusal named on, as if there had been none."""
+    script = _hall(Settings(appointment_no_show_limit=1, appointment_ban_days=1))
+    _book(script, "a", 1, person="wang")
+    script.now_s = 9 * HOUR
+    script.do(c.CloseDay())
+    script.now_s = DAY_S
+    script.do(opening(day=DAY.replace(day=3), offer=BOOKABLE))
+    _book(script, "d", 25, person="wang")
+    assert not script.hall.missed_appointments
 
 
 def test_what_is_booked_or_given_up_in_a_rehearsal_holds_afterwards() -> None:

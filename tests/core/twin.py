@@ -119,6 +119,7 @@ class Twin:
         assert set(self.hall.returns) == set(self.naive.codes)
         assert sorted(self.hall.appointments) == sorted(each.id for each in self.naive.booked)
         assert dict(self.hall.missed_appointments) == self.naive.misses
+        assert dict(self.hall.missed_last) == self.naive.last_miss
 
     def _check_services(self) -> None:
         assert {each.id for each in self.naive.servings} == set(self.hall.services)

@@ -49,7 +49,12 @@ def _missed(hall: Hall, event: e.AppointmentMissed) -> Hall:
     if event.person is None:
         return hall
     missed = hall.missed_appointments.get(event.person, 0) + 1
-    return replace(hall, missed_appointments=hall.missed_appointments.set(event.person, missed))
+    day = hall.last_day
+    return replace(
+        hall,
+        missed_appointments=hall.missed_appointments.set(event.person, missed),
+        missed_last=hall.missed_last.set(event.person, day) if day else hall.missed_last,
+    )
 
 
 CHANGES: Changes = {

@@ -32,6 +32,7 @@ def _opened(_hall: Hall, event: e.DayOpened) -> Hall:
         appointments=Map({each.id: each for each in event.appointments}),
         booked=Map(booked),
         missed_appointments=Map(event.missed_appointments),
+        missed_last=Map(event.missed_last),
         rehearsal=event.rehearsal,
     )
     return replace(hall, before_rehearsal=hall) if event.rehearsal else hall

@@ -27,6 +27,8 @@ class DayOpened:
     appointments: tuple[Appointment, ...] = ()
     missed_appointments: dict[str, int] = field(default_factory=dict)
     """How many appointments each person has missed."""
+    missed_last: dict[str, date] = field(default_factory=dict)
+    """The business day of the last of them."""
     rehearsal: bool = False
     last_day: date | None = None
     """The business day before it; a rehearsal does not count as one."""

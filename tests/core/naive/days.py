@@ -46,7 +46,7 @@ class Days(ServingFloor, Planning):
         """What a rehearsal may change and the next day must not see."""
         plan = [(c.no, list(c.categories), list(c.secondary)) for c in self.counters]
         lists = list(self.to_come), list(self.booked), list(self.came)
-        dicts = dict(self.codes), dict(self.misses)
+        dicts = dict(self.codes), dict(self.misses), dict(self.last_miss)
         return plan, lists, dicts, self.settings, self.plan_version, self.last_change
 
     def put_back_what_was_kept(self) -> None:
@@ -54,7 +54,7 @@ class Days(ServingFloor, Planning):
             return
         plan, lists, dicts, self.settings, self.plan_version, self.last_change = self.kept
         self.to_come, self.booked, self.came = (list(each) for each in lists)
-        self.codes, self.misses = (dict(each) for each in dicts)
+        self.codes, self.misses, self.last_miss = (dict(each) for each in dicts)
         self.counters = [Counter(no, own, helps) for no, own, helps in plan]
         self.in_force = []
         self.kept = None
@@ -64,6 +64,9 @@ class Days(ServingFloor, Planning):
         if not self.counters:
             self.settings, self.plan_version = command.settings, 1
         self.codes = {code: each for code, each in self.codes.items() if each[2] >= command.day}
+        for person, missed in list(self.last_miss.items()):
+            if (command.day - missed).days >= self.settings.appointment_ban_days:
+                del self.misses[person], self.last_miss[person]
         late = self.settings.appointment_late_s
         self.booked = [each for each in self.booked if self.since(each.starts_at) <= late]
         self.came = []
@@ -102,6 +105,7 @@ class Days(ServingFloor, Planning):
                 self.booked.remove(each)
                 if each.person is not None:
                     self.misses[each.person] = self.misses.get(each.person, 0) + 1
+                    self.last_miss[each.person] = self.last_day
         self.paused, self.emergency, self.stopped = False, None, set()
         self.announced = self.announced_until = None
         for counter in self.counters:

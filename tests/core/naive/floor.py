@@ -112,6 +112,7 @@ class Floor:
         self.booked: list[Any] = []
         self.came: list[Any] = []
         self.misses: dict[str, int] = {}
+        self.last_miss: dict[str, Any] = {}
         self.people: list[Person] = []
         self.servings: list[Serving] = []
         self.counters: list[Counter] = []
