@@ -1,7 +1,7 @@
 """What is pressed while hall or broker is away: told or kept, and never lost in silence."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,13 @@ from hall.bus.messages import (
     Accepted,
     AnswerOutcome,
     AskRating,
+    Beat,
     DeviceState,
     RateService,
     Refused,
     ShowOnPad,
 )
-from hall.bus.topics import Channel, Kind, Topic
+from hall.bus.topics import Channel, Kind, Topic, beat_topic
 from tests.fakes.brokers import BROKERS
 from tests.fakes.counter import Counter, gateway_running, machines
 from tests.fakes.waiting import until
@@ -89,6 +90,26 @@ def test_a_press_before_the_first_beat_is_asked_when_it_comes(
         until(lambda: bool(hall.pressed()), "the press arrives")
         hall.send("pad-1", Channel.REPLY, Accepted(request=hall.pressed()[0].id))
     assert hall.pad.beeps == 0
+
+
+def test_a_gateway_tells_the_halls_time_as_soon_as_it_knows_it(
+    counter: tuple[Counter, Path],
+) -> None:
+    """Also of what it told before the hall was heard: a hall's clock is one for all its devices."""
+    hall, config = counter
+    hall.away.set()
+    with gateway_running(config):
+        until(lambda: hall.online("pad-1"), "the pad is there")
+        now = datetime.now(UTC)
+        ahead = Beat(epoch=1, utc=now, hall_time=now + timedelta(hours=8), rate=1)
+        hall.bus.client.publish(beat_topic("h1"), ahead)
+        early = now + timedelta(hours=7)
+        until(lambda: (since(hall) or now) > early, "its time is the hall's")
+
+
+def since(hall: Counter) -> datetime | None:
+    state = hall.state("pad-1")
+    return state.since if state else None
 
 
 def test_a_rating_outlives_the_hall_and_the_gateway_and_counts_once(

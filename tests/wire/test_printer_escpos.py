@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from devices.codecs.escpos import Condition
+from devices.codecs.escpos import Condition, PaperSensor
 from devices.printer_escpos import Printer, PrinterDriver, Timing
 from devices.printer_models import Asks, Confirms
+from devices.printer_status import PrinterStatus
+from devices.troubles import PAPER_OUT
 from hall.bus.messages import (
     Align,
     AnswerOutcome,
@@ -232,6 +234,18 @@ def test_a_model_without_real_time_states_is_asked_by_its_paper_sensor(tmp_path:
         until(lambda: old.outlet.online("printer-1"), "it answers")
         assert old.outlet.codes("printer-1") == ["paper_near_end"]
         assert old.printer.printed == 0
+
+
+def test_a_sensor_that_nobody_asked_is_noise() -> None:
+    """One stray byte must not say that paper is out; the answer to a question may."""
+    status = PrinterStatus()
+    stray = PaperSensor(conditions=frozenset({Condition.PAPER_OUT})).to_bytes()
+    status.hear(stray)
+    assert (status.sensed, status.troubles) == (False, ())
+    status.expect(sensor=True)
+    status.hear(stray)
+    assert status.sensed
+    assert status.blocked is PAPER_OUT
 
 
 def test_a_lost_confirmation_leaves_the_print_in_doubt(ready: Kiosk) -> None:
