@@ -48,13 +48,13 @@ class TooManyMissed(Refused):
     until: date | None = None
     code = "too_many_missed"
     zh = "您已有{limit}次预约未到，暂不能预约。请现场取号，或找服务台。"
-    en = "You missed {limit} appointments and cannot book now. Take a number, or ask the desk."
+    en = "Missed appointments: {limit}; you cannot book now. Take a number, or ask the desk."
     zh_until: ClassVar = (
         "您已有{limit}次预约未到，{until}起才可再预约。现在请现场取号，或找服务台。"
     )
     en_until: ClassVar = (
-        "You missed {limit} appointments and can book again from {until}. "
-        "Take a number, or ask the desk."
+        "Missed appointments: {limit}. You can book again from {until}; "
+        "for now take a number, or ask the desk."
     )
 
     def templates(self) -> tuple[str, str]:
