@@ -26,6 +26,15 @@ LOW_LEVEL: Final = 2
 CHANGE_MS: Final = 60_000
 
 
+BOARD_WIDE: Final = {
+    "emergency": Text("紧急情况", "Emergency"),
+    "drill": Text("演练：紧急情况", "Drill: emergency"),
+    "exit": Text("安全出口", "Exit"),
+    "rehearsal": Text("演练：今天叫号不算数", "Rehearsal: today's calls do not count"),
+}
+"""What a board says when something holds for the whole hall, beside the hall's own words."""
+
+
 # --- board ----------------------------------------------------------------------------------------
 
 
@@ -47,6 +56,7 @@ async def board(zone: str, request: Request, wired: In) -> Response:
         "zone_code": zone,
         "categories": {each.code: _both(each.title) for each in catalogue.categories.values()},
         "english": {key: english(text) for key, text in BOARD.items()},
+        "wide": {key: _both(text) for key, text in BOARD_WIDE.items()},
     }
     return render(
         request,

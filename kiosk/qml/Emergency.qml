@@ -5,6 +5,7 @@ Rectangle {
     id: root
 
     property var card
+    readonly property bool isTight: size.lists > 1 && shown.large
 
     visible: card.on
     color: look.alarm
@@ -85,13 +86,15 @@ Rectangle {
                                   leftMargin: 2 * size.pad; rightMargin: size.pad }
                         Words {
                             width: parent.width
+                            objectName: "way_out"
                             text: way.fact.main
                             color: look.done
-                            font.pixelSize: size.title
+                            font.pixelSize: root.isTight ? size.tile : size.title
                             font.bold: true
                         }
                         Words {
                             width: parent.width
+                            visible: !root.isTight
                             text: way.fact.beside
                             color: look.done
                             font.pixelSize: size.tile

@@ -43,3 +43,22 @@ def test_no_line_is_cut_off_or_wraps(browser: Browser, live_hall: LiveHall) -> N
             " text.getClientRects().length > 1 || text.scrollWidth > text.clientWidth + 1).length"
         )
         assert wrapped == 0
+
+
+def test_an_emergency_fills_the_board_until_it_is_over(
+    browser: Browser, live_hall: LiveHall
+) -> None:
+    """What to do and the ways out, and no call; before it, a pause stood in a strip."""
+    live_hall.do(c.PauseHall(reason="停电"))
+    with opened(browser, DESK) as page:
+        page.goto(f"{live_hall.url}/board/main")
+        expect(page.locator('[data-part="wide"]')).to_contain_text("Calling is paused")
+        live_hall.do(c.StartEmergency(reason="火警"))
+        filled = page.locator('[data-part="emergency"]')
+        expect(filled).to_contain_text("紧急情况")
+        expect(filled.locator("li").first).to_contain_text("安全出口")
+        expect(page.locator('[data-part="calls"]')).to_be_hidden()
+        expect(page.locator('[data-part="wide"]')).to_be_hidden()
+        live_hall.do(c.EndEmergency())
+        expect(page.locator('[data-part="calls"]')).to_be_attached()
+        expect(filled).to_be_hidden()

@@ -3,6 +3,7 @@
 import { clockTime, hallNow, knowsTime, make, page, part, say, show, write } from "./page.js";
 import { Stream } from "./stream.js";
 import { waitWords } from "./wait_words.js";
+import { renderWide } from "./board_wide.js";
 
 const ROWS = 8;
 const NEW_MS = 60000;
@@ -86,6 +87,7 @@ function hear(topic, data) {
   now.calls = data.calls;
   renderCalls();
   fill(part("queues"), data.queues.map(queueLine));
+  renderWide(data.hall_wide);
 }
 
 function hearLine(good) {
