@@ -233,7 +233,7 @@ async def _serve(
     server = WebServer(app, config.http.host, config.http.port, _certificate(config))
     await server.begin()
     watch = asyncio.create_task(watch_loop(controller.meters.loop_lag))
-    oversee(config.warnings, app, archive, parts)
+    await oversee(config.warnings, app, archive, parts)
     keep_bulletins(config.store.url, config.bulletins.at, app, parts)
     parts.callback(watch.cancel)
     counting = asyncio.create_task(PadCounting(controller, PadCountStore(engine)).run())

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date, datetime, time
+from functools import partial
 from typing import Final
 
 from fastapi import FastAPI
@@ -32,14 +33,17 @@ _LOOK_S: Final = 5.0
 """How often, in real time, it is asked whether the bulletins' hour has come."""
 
 
-def oversee(settings: WarningSettings, app: FastAPI, archive: Archive, parts: ExitStack) -> None:
+async def oversee(
+    settings: WarningSettings, app: FastAPI, archive: Archive, parts: ExitStack
+) -> None:
     """Watch the hall from now on, and tell where the settings say."""
     rooms: Rooms = app.state.rooms
     port = rooms.controller
     port.watch.settings = settings
-    for window, at in archive.read(lambda connection: working_since(connection, port.hall.day)):
+    since = partial(working_since, day=port.hall.day)
+    for window, at in await asyncio.to_thread(archive.read, since):
         port.watch.works_since(window, at)
-    for each in archive.read(acknowledged):
+    for each in await asyncio.to_thread(archive.read, acknowledged):
         key = (WarningKind(each.kind), each.subject)
         port.watch.recall(key, Seen(by=each.by, at=each.at, level=Level[each.level.upper()]))
     tell = None
