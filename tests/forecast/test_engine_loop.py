@@ -1,12 +1,17 @@
 """The compiled loop against its plain twin, and what a run forward must show."""
 
 import math
+from pathlib import Path
+from typing import Any
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hall.forecast.engine import compiling
+from hall.forecast.engine.compiling import sources_mark
 from hall.forecast.engine.quantiles import by_person
 from hall.forecast.engine.running import Runs, run_forward
 from hall.forecast.engine.state import (
@@ -23,6 +28,7 @@ from hall.forecast.engine.twin import Called, Twin
 from tests.forecast.halls import SIX_MINUTES, open_windows, seconds, small, states, waiting
 
 RUNS = 4
+ENGINE = Path(compiling.__file__).parent
 EVERYWHERE = tuple(Line(category, each) for category in range(4) for each in (0, 2))
 MINUTE_S = 60.0
 
@@ -93,6 +99,18 @@ def test_quantiles_are_those_of_the_runs_in_which_somebody_is_called(
             assert np.isinf(found).all()
         else:
             assert found == pytest.approx([*np.quantile(called, levels), called.mean()])
+
+
+def test_machine_code_of_other_sources_is_never_taken(tmp_path: Path) -> None:
+    """Every file of the engine counts, not only the one whose functions are kept."""
+    (tmp_path / "loop.py").write_text("from lines import choose")
+    (tmp_path / "lines.py").write_text("choose = min")
+    before = sources_mark(tmp_path)
+    assert sources_mark(tmp_path) == before
+    (tmp_path / "lines.py").write_text("choose = max")
+    assert sources_mark(tmp_path) != before
+    config: Any = numba.config
+    assert Path(config.CACHE_DIR).name == sources_mark(ENGINE)
 
 
 def test_nobody_is_called_while_all_windows_are_away() -> None:
