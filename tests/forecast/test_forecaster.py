@@ -8,12 +8,13 @@ import pytest
 
 from hall.catalogue import sample
 from hall.core import commands as c
+from hall.core.offer import Quota, Span
 from hall.forecast.engine.compiling import COMPILES
 from hall.forecast.engine.state import spread
 from hall.forecast.figures import Figures, catalogue_figures
 from hall.forecast.ranges import BY_LENGTH, BY_RUNS
 from hall.forecast.waits.forecaster import WaitForecaster
-from tests.core.build import Script, at, open_hall
+from tests.core.build import OFFER, Script, at, open_hall
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FIGURES = Figures(categories=("SS", "BD", "JS", "CJ"), services=(spread(360, 0.6),) * 4)
@@ -88,6 +89,20 @@ def test_a_range_stands_while_nothing_happens() -> None:
     first = forecaster.forecast(script.hall, at(script.now_s))
     second = forecaster.forecast(script.hall, at(script.now_s + 3))
     assert first.categories == second.categories
+
+
+def test_who_is_early_for_an_appointment_waits_like_everybody() -> None:
+    """They count as entering at their time, which is to come; everybody still gets a range."""
+    slot = Quota(category="SS", span=Span(start=at(1800), end=at(3600)), maximum=2)
+    script = open_hall(1, offer=replace(OFFER, appointment_slots=(slot,)))
+    script.do(
+        c.BookAppointment(appointment="a", token="a", starts_at=at(1800), matter="SS01"),
+        after_s=60,
+    )
+    script.do(c.CheckIn(appointment="a", visit="early", token="t"))
+    assert script.visit("early").entered_at > at(script.now_s)
+    found = _forecaster().forecast(script.hall, at(script.now_s))
+    assert found.visits["early"].method == BY_RUNS
 
 
 def test_waits_that_ended_are_learnt_from() -> None:

@@ -153,8 +153,11 @@ def around(present: Present, state: State) -> Around:
 
 
 def log_wait(wait_s: float) -> float:
-    """The logarithm of a wait, in which short waits hardly differ."""
-    return math.log(wait_s + OFFSET_S)
+    """The logarithm of a wait, in which short waits hardly differ.
+
+    Who came early for an appointment counts as entering at its time, and has not waited yet.
+    """
+    return math.log(max(wait_s, 0.0) + OFFSET_S)
 
 
 def wait_of(log_s: float) -> float:
