@@ -66,6 +66,7 @@ Rectangle {
                 model: root.card.on ? root.card.exits : []
                 Rectangle {
                     id: way
+                    objectName: "exit"
                     required property var modelData
                     readonly property var fact: modelData
                     width: parent.width
@@ -86,7 +87,6 @@ Rectangle {
                                   leftMargin: 2 * size.pad; rightMargin: size.pad }
                         Words {
                             width: parent.width
-                            objectName: "way_out"
                             text: way.fact.main
                             color: look.done
                             font.pixelSize: root.isTight ? size.tile : size.title

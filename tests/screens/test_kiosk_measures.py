@@ -12,6 +12,7 @@ from PySide6.QtQuick import QQuickItem
 from display.palette import FAMILY
 from display.screen import Screen
 from tests.screens.conftest import OpenKiosk
+from tests.screens.hall_words import EMERGENCY
 from tests.screens.kiosk_stage import LANDSCAPE, PORTRAIT, KioskStage
 from tests.screens.kiosk_states import LYING, STATES
 
@@ -153,6 +154,14 @@ def test_no_two_texts_lie_over_each_other_on_a_low_screen(
     for item in words_of(kiosk):
         seen = ink_of(item)
         assert seen.isEmpty() or whole.contains(seen), item.property("text")
+
+
+def test_every_way_out_stands_whole_on_a_low_screen(open_kiosk: OpenKiosk) -> None:
+    """In extra-large too, where there is hardly any height."""
+    kiosk = play(open_kiosk, "contrast-emergency", LANDSCAPE)
+    ways = [box(item) for item in kiosk.items() if item.objectName() == "exit"]
+    assert len(ways) == len(EMERGENCY.exits)
+    assert all(QRectF(0, 0, *LANDSCAPE).contains(each) for each in ways)
 
 
 def overlaps(kiosk: KioskStage) -> None:
