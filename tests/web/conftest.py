@@ -23,6 +23,7 @@ from hall.web.settings import WebSettings
 from tests.fakes.controller import FakeController
 from tests.fakes.hashing import plain_hashing
 from tests.fakes.live_hall import LiveHall
+from tests.fakes.loops import nothing_is_asked_on_a_loop
 
 PASSWORD = "correct horse"
 
@@ -31,6 +32,13 @@ PASSWORD = "correct horse"
 def anyio_backend() -> str:
     """The loop that the hall runs in."""
     return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def free_loop() -> Iterator[None]:
+    """Whatever is asked of the hall, its loop never waits for the disk."""
+    with nothing_is_asked_on_a_loop():
+        yield
 
 
 @pytest.fixture(scope="session")
