@@ -31,7 +31,7 @@ from hall.controller.exchange import Outgoing
 from hall.core import commands as c
 from hall.core.hall import PrintState
 from tests.core.build import DAY
-from tests.fakes.switchboard import MATTER, TTL_S, WINDOW, Switchboard, of, to
+from tests.fakes.switchboard import HALL, MATTER, TTL_S, WINDOW, Switchboard, of, to
 
 LATER = 600.0
 PANEL = f"panel-{WINDOW:02}"
@@ -358,3 +358,22 @@ def test_a_new_day_is_told_to_every_panel(hall: Switchboard) -> None:
     sent = hall.do(command)
     assert {each.text for each in of(sent, ShowText)} == {"窗口未开"}
     assert len(of(sent, ShowText)) == len(hall.premises.plan)
+
+
+@pytest.mark.parametrize(
+    ("command", "cannot_wait"),
+    [
+        (c.IssueNumber(visit="v1", token="t1", matter=MATTER), False),
+        (c.PauseWindow(window=WINDOW, reason="lunch"), True),
+    ],
+)
+def test_only_what_happens_at_a_window_cannot_wait(
+    hall: Switchboard, command: c.Command, cannot_wait: bool
+) -> None:
+    """A view of mere counts may come later, and then says all that was counted meanwhile."""
+    assert hall.desk.do(command, "once").error is None
+    hall.exchange.announce(hall.desk.changes[-1], hall.now_s)
+    assert hall.exchange.has_news is cannot_wait
+    shown = views(hall.exchange.views_due(hall.hall, hall.desk.now()))
+    assert f"hall/1/{HALL}/window/{WINDOW}/view" in shown
+    assert not hall.exchange.has_news
