@@ -206,7 +206,7 @@ def _pressed(hall: Program, bare: BareTable, *, looks_ahead: bool) -> list[float
         hall.look_ahead()
     ready = hall.start()
     ear = Ear()
-    with on_bus(ready["mqtt"], ear) as bus:
+    with on_bus(ready["mqtt"], ear, "panel/+/command") as bus:
         bench = Bench(hall, ready["api_key"], bus, ear, bare)
         with bench.http:
             bench.fill(_PRESSES_A_TURN + COST_WAITING)
