@@ -47,7 +47,8 @@ async def test_who_sees_them(recorded: FastAPI, web: Web, role: Role) -> None:
         status = (await person.client.get(path)).status_code
         assert status == (200 if role is Role.MANAGER else 403)
     nobody = web.as_nobody().client
-    for path in ("/reports/day", "/plan-changes", "/staffing", "/what-if", f"/reports/day.csv?day={DAY}"):
+    pages = ("/reports/day", "/plan-changes", "/staffing", "/what-if")
+    for path in (*pages, f"/reports/day.csv?day={DAY}"):
         assert (await nobody.get(path)).status_code == 303
 
 
