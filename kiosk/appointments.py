@@ -19,9 +19,9 @@ def appointment(known: Known) -> Shown:
     t = words(known.flow.language)
     code = known.flow.code
     return {
-        "question": said("请刷卡，或扫、输预约码或回来码", known.flow.language)
+        "question": said("请刷卡，或扫、输预约码或返回码", known.flow.language)
         if known.has_reader
-        else said("请扫或输预约码或回来码", known.flow.language),
+        else said("请扫或输预约码或返回码", known.flow.language),
         "typed": _READ if len(code) > _TYPED_LETTERS else code,
         "hint": t("在短信、预约单或告知单上"),
         "about": t("号票上只有二维码？请扫码，或到服务台。"),

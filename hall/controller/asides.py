@@ -47,12 +47,12 @@ TEXTS: Final[dict[ReceiptStanding, Text]] = {
 CODE_TEXTS: Final[dict[CodeMeaning, Text]] = {
     CodeMeaning.APPOINTMENT: ("这是预约码。", "This is an appointment."),
     CodeMeaning.RETURN: (
-        "这是回来码，可以优先取号。",
+        "这是返回码，可以优先取号。",
         "With this code you come back near the front.",
     ),
     CodeMeaning.RECEIPT: ("这是回执。", "This is a receipt."),
     CodeMeaning.UNKNOWN: (
-        "这个码不是预约码、回来码，也不是可查的回执。请核对，也可直接取号。",
+        "这个码不是预约码、返回码，也不是可查的回执。请核对，也可直接取号。",
         "The hall knows no appointment, return code or receipt by it. Check it, or take a number.",
     ),
 }

@@ -132,7 +132,7 @@ GROUPS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
                 says=N_("最后一次爽约后多久可再预约"),
                 unit=Unit.ALL_DAYS,
             ),
-            Rule(key="return_days", says=N_("回来码的有效期（0不发）"), unit=Unit.DAYS),
+            Rule(key="return_days", says=N_("返回码的有效期（0不发）"), unit=Unit.DAYS),
         ),
     ),
     (
