@@ -29,6 +29,7 @@ PROMPT: Final = {
 }
 """A server that has gone is noticed in seconds, as a locked file is."""
 _ON_DISK: Final = "-c synchronous_commit=on -c lock_timeout=1000"
+_OWNER_ONLY: Final = 0o600
 _EXPECTED: Final = "expected sqlite:////FOLDER/FILE.db or postgresql://USER@HOST/NAME"
 
 _BOUND_AS_THEY_ARE: Final = (type(None), bool, bytes)
@@ -53,6 +54,16 @@ def file_of(url: URL) -> Path | None:
     if url.get_backend_name() != "sqlite" or (url.database or "").startswith("file:"):
         return None
     return Path(url.database or "")
+
+
+def begin_file(url: URL) -> None:
+    """Make a file that is not there yet, for its owner alone: it may name people.
+
+    The log beside it takes its rights. To be called before the first connection to it.
+    """
+    file = file_of(url)
+    if file is not None and not file.exists():
+        file.touch(mode=_OWNER_ONLY)
 
 
 def make_engine(url: str, *, reading: bool = False) -> Engine:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hall.storage import records
 from hall.storage.claim import Claim
 from hall.storage.encoding import GENESIS
-from hall.storage.engine import make_engine
+from hall.storage.engine import begin_file, make_engine
 from hall.storage.migrate import HEAD, schema_version, upgrade
 from hall.storage.placed import Row, Step
 from hall.storage.prepared import Prepared
@@ -85,6 +85,7 @@ class Store:
     def open(self) -> None:
         """Bring the schema up to date and read where the journal ends; raises `StoreError`."""
         self._claim.take()
+        begin_file(self._engine.url)
         self._writing.take()
         try:
             self._bring_up_to_date()

@@ -261,3 +261,14 @@ def test_a_hall_is_the_same_after_any_restart(desk: Desk) -> None:
     """What is recovered from the file is what was committed."""
     served(desk)
     assert desk.restarted().hall == desk.hall != Hall()
+
+
+def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """It may name people; and so may the log beside it."""
+    store = Store(f"sqlite:///{tmp_path}/hall.db")
+    store.open()
+    try:
+        store.append([entry(opened())], [])
+        assert {each.stat().st_mode & 0o077 for each in tmp_path.iterdir()} == {0}
+    finally:
+        store.close()
