@@ -5,7 +5,8 @@ are. Nobody is moved and nobody loses their place: only who calls them changes. 
 is a version, with who and why in the record. A change may wait for its time, and may return by
 itself (tide windows): then each window that still has what the change gave it gets back what it had
 before. What cannot take effect when its time has come is dropped, which the record shows. Where the
-hall asks for it, a clerk acknowledges a change before the next call.
+hall asks for it, a clerk acknowledges a change before the next call. When the day is closed, what is
+to begin later can still be arranged: it is taken along into the next day.
 """
 
 from datetime import datetime
@@ -28,8 +29,9 @@ from hall.core.unfolding import Unfolding
 
 
 def set_plan(hall: Hall, command: c.SetPlan, now: datetime) -> tuple[e.Event, ...]:
-    """Change which window serves which categories, now or later."""
-    open_offer(hall)
+    """Change which window serves which categories, now or later; after closing, later only."""
+    if hall.rehearsal or hall.offer is None or (command.starts_at or now) <= now:
+        open_offer(hall)
     if not command.windows and not command.secondary:
         raise EmptyPlan
     if not command.reason.strip():

@@ -10,6 +10,7 @@ from hall.core.plan_checks import digit_clashes
 from hall.core.refusals import (
     CategoryLeftWithoutWindow,
     ClerkLacksSkills,
+    DayNotOpen,
     DigitsClash,
     InstantWindowOnly,
     NothingToAcknowledge,
@@ -175,3 +176,17 @@ def test_a_change_is_acknowledged_before_the_next_call() -> None:
             script.do(command)
     script.do(c.AcknowledgePlan(window=1))
     assert script.call().id == "v1"
+
+
+def test_in_the_evening_tomorrow_is_arranged() -> None:
+    """What begins later is taken along into the next day; nothing changes in a closed hall."""
+    script = open_hall(1)
+    script.do(c.CloseWindow(window=1))
+    script.do(c.CloseDay(), after_s=8 * 3600)
+    with pytest.raises(DayNotOpen):
+        script.do(c.SetPlan(windows={1: ("BD",)}, reason="now"))
+    _tide(script, 24 * 3600)
+    script.do(opening(day=DAY.replace(day=DAY.day + 1)), after_s=15 * 3600)
+    assert script.window(1).categories == ("SS",)
+    script.do(c.LetTimePass(), after_s=2 * 3600)
+    assert script.window(1).categories == ("SS", "BD")

@@ -95,7 +95,8 @@ class Planning(Floor):
         self.plan_version += 1
 
     def set_plan(self, command: Any) -> None:
-        if self.day is None:
+        later = command.starts_at is not None and command.starts_at > self.now
+        if self.day is None and not (later and self.offer is not None and self.kept is None):
             raise No("day_not_open")
         if not command.windows and not command.secondary:
             raise No("empty_plan")
