@@ -5,8 +5,8 @@ are. Nobody is moved and nobody loses their place: only who calls them changes. 
 is a version, with who and why in the record. A change may wait for its time, and may return by
 itself (tide windows): then each window that still has what the change gave it gets back what it had
 before. What cannot take effect when its time has come is dropped, which the record shows. Where the
-hall asks for it, a clerk acknowledges a change before the next call. When the day is closed, what is
-to begin later can still be arranged: it is taken along into the next day.
+hall asks for it, a clerk acknowledges a change before the next call. When the day is closed, what
+begins later can still be arranged: it is taken along into the next day.
 """
 
 from datetime import datetime
