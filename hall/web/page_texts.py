@@ -105,6 +105,7 @@ CLERK: Final = {
     "slip_printing": N_("告知单正在{printer}打印"),
     "slip_failed": N_("告知单没打出来，请把返回码抄给群众"),
     "practice_nobody": N_("练习窗口现在没有人等候。"),
+    "practice_why": N_("{number}：按先后顺序"),
     "idle_title": N_("窗口空闲"),
 }
 

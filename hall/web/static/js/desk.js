@@ -23,7 +23,13 @@ const LOOK_MS = 5000;
 /** A row that is settled goes, and the next one comes under the pointer: no second click reaches it. */
 const SECOND_CLICK_MS = 600;
 
-const now = { good: false, sending: false, ticket: null, desk: { help: [], papers: [] } };
+const now = {
+  good: false,
+  sending: false,
+  settling: false,
+  ticket: null,
+  desk: { help: [], papers: [] },
+};
 
 // --- taking a number ------------------------------------------------------------------------------
 
@@ -183,12 +189,19 @@ function paperLine({ visit, number, printer }) {
 
 function pressable(text, press) {
   const button = make("button", "button", text);
-  button.disabled = now.sending || !now.good;
-  button.addEventListener("click", () => run(() => Promise.all([press(), secondClick()])));
+  button.disabled = now.sending || now.settling || !now.good;
+  button.addEventListener("click", () => settle(press));
   return button;
 }
 
-const secondClick = () => new Promise((over) => setTimeout(over, SECOND_CLICK_MS));
+async function settle(press) {
+  now.settling = true;
+  setTimeout(() => {
+    now.settling = false;
+    render();
+  }, SECOND_CLICK_MS);
+  await run(press);
+}
 
 // --- sending and hearing --------------------------------------------------------------------------
 

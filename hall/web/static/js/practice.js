@@ -23,7 +23,8 @@ function arrive() {
   hall.taken += 1;
   const number = `X${String(hall.taken).padStart(3, "0")}`;
   const matter = matters[hall.taken % matters.length] ?? null;
-  hall.waiting.push({ visit: number, number, category, matter, entered_at: stamp(), calls: 0 });
+  const why = { before: null, [page.language]: say("practice_why", { number }) };
+  hall.waiting.push({ visit: number, number, category, matter, entered_at: stamp(), calls: 0, why });
   tell();
 }
 
