@@ -17,6 +17,8 @@ class FakeOutlet:
         self.reasons: dict[str, Text | None] = {}
         self.answered: list[str] = []
         self.states: dict[str, Health] = {}
+        self.lost: set[str] = set()
+        """Devices that were off line since this was cleared."""
         self.alive = True
 
     def press(self, device: str, key: Key, digits: str = "") -> None:
@@ -41,6 +43,8 @@ class FakeOutlet:
 
     def health(self, device: str, health: Health) -> None:
         self.states[device] = health
+        if not health.online:
+            self.lost.add(device)
 
     def hall_is_alive(self) -> bool:
         return self.alive

@@ -278,11 +278,13 @@ def test_a_stalled_line_ends_within_bounds(
     ready: Kiosk, document: str, outcome: AnswerOutcome
 ) -> None:
     """A port that takes nothing is given up, not waited for; certain when the cut was not sent."""
+    outlet = ready.outlet
+    outlet.lost.clear()
     ready.stage.wire.disturb(stall_after_questions(ready), times=1)
     ready.print(document=TICKET if document == "short" else long_ticket())
     assert ready.outcome() is outcome
     ready.poke(ready.stage.wire.calm)
-    until(lambda: ready.outlet.online("printer-1"), "it can be spoken to again")
+    until(lambda: outlet.lost and outlet.online("printer-1"), "it can be spoken to again")
     ready.print("p2")
     assert ready.outcome("p2") is AnswerOutcome.PRINTED
     assert last_lines(ready) == SHORT_LINES
