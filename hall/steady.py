@@ -11,7 +11,7 @@ from typing import Final
 _TURN_S: Final = 0.0005
 """How long a busy thread keeps the interpreter from the others; it is 5 ms else. What a press
 brings is sent by the bus's thread, while the writer already makes the views. A shorter turn makes
-smaller batches: 0.2 ms cost a tenth of the numbers at 64 callers, and a panel was told no sooner."""
+smaller batches: 0.2 ms cost a tenth of the numbers at 64 callers, and no panel was told sooner."""
 _YOUNG: Final = 20_000
 """New objects before the collector looks at them. It is 700 else: a batch of orders makes more, all
 of which live until it is committed, so that each look is in vain and costs the next one more."""
