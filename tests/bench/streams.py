@@ -72,7 +72,7 @@ def measure(folder: Path, bare: BareTable) -> list[Figure]:
         ready = hall.start()
         assert hall.process is not None
         ear = Ear()
-        with on_bus(ready["mqtt"], ear) as bus:
+        with on_bus(ready["mqtt"], ear, "panel/+/command") as bus:
             bench = Bench(hall, ready["api_key"], bus, ear, bare)
             with bench.http:
                 bench.fill(PEOPLE)
