@@ -3,6 +3,7 @@
 What must not live here: registers and what they mean (see `pad_modbus`, `panel_modbus`), ports.
 """
 
+from abc import ABC, abstractmethod
 from typing import Final
 
 from devices.codecs.modbus import (
@@ -21,7 +22,7 @@ _ROOM: Final = 256
 _FUNCTIONS: Final[dict[type[Request], int]] = {Read: 3, WriteOne: 6, WriteMany: 16}
 
 
-class ModbusStation:
+class ModbusStation(ABC):
     """A machine with a station's number, which answers after `reply_s`."""
 
     reply_s: float
@@ -40,13 +41,13 @@ class ModbusStation:
         self._waiting.clear()
         self.forget()
 
+    @abstractmethod
     def forget(self) -> None:
         """Begin as after a cut of power."""
-        raise NotImplementedError
 
+    @abstractmethod
     def obey(self, request: Request) -> bytes:
         """Carry out a request for this station; its answer."""
-        raise NotImplementedError
 
     def room(self) -> int:
         """It always takes what comes."""

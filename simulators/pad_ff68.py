@@ -4,6 +4,7 @@ A key's frame is sent until the host echoes it, three times at most. What must n
 ports, what the hall makes of a key.
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -27,7 +28,7 @@ class _Unechoed:
     due_s: float = 0.0
 
 
-class _Pad:
+class _Pad(ABC):
     """What both pads share: an address, frames in, frames out until they are echoed."""
 
     def __init__(self, address: int) -> None:
@@ -73,9 +74,9 @@ class _Pad:
         if self.powered:
             self._open.append(_Unechoed(frame))
 
+    @abstractmethod
     def obey(self, frame: Frame) -> None:
         """A frame for this pad."""
-        raise NotImplementedError
 
 
 def _echoes(frame: Frame, sent: Frame) -> bool:
