@@ -5,7 +5,7 @@ Figures come from the catalogue at first (`catalogue_figures`) and from the hall
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from hall.catalogue.duration import MinutesSpread
@@ -123,4 +123,4 @@ def mixed(spreads: list[Spread], weights: list[float]) -> Spread:
 
 def slower(service: Spread, factor_mu: float) -> Spread:
     """A spread whose durations are longer by a factor, given as its logarithm."""
-    return replace(service, mu=service.mu + factor_mu)
+    return Spread(mu=service.mu + factor_mu, sigma=service.sigma)

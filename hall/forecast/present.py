@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from hall.forecast.announced import unannounced
 from hall.forecast.engine.state import (
     FOREVER,
+    Arrivals,
     Coming,
     Counter,
     InHand,
@@ -90,6 +92,8 @@ class Present:
     """How many numbers were taken today."""
     expected: tuple[Coming, ...] = ()
     """Who has announced to come; counted from now."""
+    books: bool = False
+    """Whether the hall gives appointments: then nobody with one comes unannounced."""
     joins: int | None = None
     """The category that somebody has just joined without being called at once: whichever of its
     windows seems free is not."""
@@ -131,10 +135,16 @@ def state_of(present: Present, figures: Figures) -> State:
         rule=present.rule,
         waiting=tuple(_waiting(each, present, figures, shift) for each in present.standing),
         windows=tuple(_counter(each, present, figures, shift) for each in present.desks),
-        arrivals=replace(arrivals, expected=present.expected),
+        arrivals=with_announced(present, arrivals),
         services=tuple(slower(each, shift) for each in figures.services),
         habits=replace(figures.habits, pace_sd=so_far.pace_sd),
     )
+
+
+def with_announced(present: Present, arrivals: Arrivals) -> Arrivals:
+    """Those who will come, with those who have announced it by their own times."""
+    others = unannounced(arrivals) if present.books else arrivals
+    return replace(others, expected=present.expected)
 
 
 def _waiting(each: Standing, present: Present, figures: Figures, shift: float) -> Waiting:

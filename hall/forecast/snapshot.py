@@ -5,12 +5,14 @@ Pure: the hall is an immutable value, so this may run in any thread while the ha
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from hall.core.hall import Hall, Visit, Window, WindowStatus
-from hall.forecast.engine.state import CLASSES, ClassPace, Coming, Line, Rule
+from hall.core.hall import Hall, Service, Visit, Window, WindowStatus
+from hall.forecast.announced import announced
+from hall.forecast.engine.state import CLASSES, ClassPace, Line, Rule
 from hall.forecast.figures import Figures
 from hall.forecast.learning.today import Finished
 from hall.forecast.present import LATELY_S, Called, Desk, Handled, Present, Standing, finished
@@ -29,17 +31,34 @@ def seconds_of_day(moment: datetime, zone: ZoneInfo) -> float:
     return (local - midnight).total_seconds()
 
 
+@dataclass(slots=True)
+class Finishings:
+    """Today's services that are over, each worked out once: they are many, and hardly change."""
+
+    figures: Figures
+    _day: date | None = None
+    _known: dict[str, tuple[Service, Finished]] = field(default_factory=dict)
+
+    def of_day(self, hall: Hall, figures: Figures) -> "dict[str, tuple[Service, Finished]]":
+        """What is known of the hall's day by these figures."""
+        if self._day != hall.day or self.figures is not figures:
+            self._day, self.figures = hall.day, figures
+            self._known = {}
+        return self._known
+
+
 def take(
     hall: Hall,
     figures: Figures,
     now: datetime,
     zone: ZoneInfo,
-    expected: tuple[Coming, ...] = (),
+    finishings: Finishings | None = None,
 ) -> Present:
-    """What is seen of a hall now; `expected` are appointments, counted from now."""
+    """What is seen of a hall now; who looks again and again hands in what was finished by then."""
     place = {code: at for at, code in enumerate(figures.categories)}
     now_s = seconds_of_day(now, zone)
-    seen = _Seen(hall, figures, place, now, now_s)
+    known = (finishings or Finishings(figures)).of_day(hall, figures)
+    seen = _Seen(hall, figures, place, now, now_s, known=known)
     return Present(
         now_s=now_s,
         rule=rule_of(hall),
@@ -47,7 +66,8 @@ def take(
         desks=seen.desks(),
         finished=seen.finished(),
         issued=hall.order,
-        expected=expected,
+        expected=announced(hall, place, now),
+        books=bool(hall.offer and hall.offer.appointment_slots),
         called=seen.called(),
         came=seen.came(),
     )
@@ -79,12 +99,15 @@ class _Seen:
         place: Mapping[str, int],
         now: datetime,
         now_s: float,
+        *,
+        known: dict[str, tuple[Service, Finished]],
     ) -> None:
         self._hall = hall
         self._figures = figures
         self._place = place
         self._now = now
         self._now_s = now_s
+        self._finished = known
 
     def standing(self) -> tuple[Standing, ...]:
         """All who stand in a line of a category that the figures know."""
@@ -114,20 +137,27 @@ class _Seen:
 
     def finished(self) -> tuple[Finished, ...]:
         """Today's services that are over."""
-        return tuple(
-            finished(
-                self._figures,
-                category=self._place[visit.category],
-                matter=each.matter,
-                window=each.window,
-                at_s=self._seconds(each.finished_at),
-                lasted_s=(each.finished_at - each.started_at).total_seconds() - each.parked_s,
-            )
-            for each in self._hall.services.values()
-            if each.finished_at is not None
-            and not each.withdrawn
-            and (visit := self._hall.visits[each.visit]).category in self._place
+        over = (each for each in self._hall.services.values() if each.finished_at is not None)
+        found = (self._over(each, each.finished_at) for each in over if not each.withdrawn)
+        return tuple(each for each in found if each is not None)
+
+    def _over(self, service: Service, finished_at: datetime | None) -> Finished | None:
+        known = self._finished.get(service.id)
+        if known is not None and known[0] is service:
+            return known[1]
+        category = self._place.get(self._hall.visits[service.visit].category)
+        if category is None or finished_at is None:
+            return None
+        found = finished(
+            self._figures,
+            category=category,
+            matter=service.matter,
+            window=service.window,
+            at_s=self._seconds(finished_at),
+            lasted_s=(finished_at - service.started_at).total_seconds() - service.parked_s,
         )
+        self._finished[service.id] = (service, found)
+        return found
 
     def called(self) -> tuple[Called, ...]:
         """The calls of the last while, in order."""

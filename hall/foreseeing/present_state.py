@@ -9,7 +9,7 @@ from hall.controller.premises import Premises
 from hall.core.hall import Hall
 from hall.forecast.engine.state import Arrivals, Counter, State
 from hall.forecast.figures import Figures
-from hall.forecast.present import LATELY_S, Present, state_of
+from hall.forecast.present import LATELY_S, Present, state_of, with_announced
 from hall.forecast.snapshot import rule_of, seconds_of_day, take
 
 _WITHOUT_HOURS_S: Final = 3600.0
@@ -21,7 +21,8 @@ def state_at(hall: Hall, now: datetime, figures: Figures, premises: Premises) ->
     state = state_of(present, figures)
     if figures.profile.rates:
         return state
-    return replace(state, arrivals=_as_lately(present, hall, now, figures))
+    lately = _as_lately(present, hall, now, figures)
+    return replace(state, arrivals=with_announced(present, lately))
 
 
 def _as_lately(present: Present, hall: Hall, now: datetime, figures: Figures) -> Arrivals:

@@ -10,9 +10,11 @@ from hall.catalogue import sample
 from hall.core import commands as c
 from hall.core.offer import Quota, Span
 from hall.forecast.engine.compiling import COMPILES
-from hall.forecast.engine.state import spread
-from hall.forecast.figures import Figures, catalogue_figures
+from hall.forecast.engine.state import Line, spread
+from hall.forecast.figures import DAY_S, Figures, Profile, catalogue_figures
+from hall.forecast.present import state_of
 from hall.forecast.ranges import BY_LENGTH, BY_RUNS
+from hall.forecast.snapshot import take
 from hall.forecast.waits.forecaster import WaitForecaster
 from tests.core.build import OFFER, Script, at, open_hall
 
@@ -103,6 +105,29 @@ def test_who_is_early_for_an_appointment_waits_like_everybody() -> None:
     assert script.visit("early").entered_at > at(script.now_s)
     found = _forecaster().forecast(script.hall, at(script.now_s))
     assert found.visits["early"].method == BY_RUNS
+
+
+def test_who_has_booked_is_expected_and_drawn_only_once() -> None:
+    """Until they check in they come at their time; nobody else comes with an appointment."""
+    slot = Quota(category="SS", span=Span(start=at(3000), end=at(4800)), maximum=2)
+    script = open_hall(1, offer=replace(OFFER, appointment_slots=(slot,)))
+    script.do(
+        c.BookAppointment(appointment="a", token="a", starts_at=at(3000), matter="SS01"),
+        after_s=60,
+    )
+    figures = replace(
+        FIGURES,
+        class_shares=(0.8, 0.2, 0.0, 0.0),
+        profile=Profile(edges_s=(0.0, DAY_S), rates=((0.01, 0.0, 0.0, 0.0),), day_sd=0.0),
+    )
+    state = state_of(take(script.hall, figures, at(script.now_s), ZONE), figures)
+    (coming,) = state.arrivals.expected
+    assert (coming.line, coming.at_s) == (Line(0, 1), 3000 - script.now_s)
+    assert state.arrivals.class_shares == (0.8, 0.0, 0.0, 0.0)
+    assert state.arrivals.rates[0][0] == pytest.approx(0.008, rel=0.05)
+    script.now_s = 2000
+    script.do(c.CheckIn(appointment="a", visit="early", token="t"))
+    assert take(script.hall, figures, at(script.now_s), ZONE).expected == ()
 
 
 def test_waits_that_ended_are_learnt_from() -> None:

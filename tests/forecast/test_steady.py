@@ -44,6 +44,15 @@ def test_a_promise_counts_down() -> None:
     assert _band(5, 35).later(600) == _band(0, 25)
 
 
+def test_minutes_count_down_no_further_than_the_newest_band() -> None:
+    """Who is told ten minutes for a while is not told five in between."""
+    newest = _band(0, 9)
+    told = _band(0, 10)
+    for _ in range(60):
+        told = steady(told, newest, 20)
+        assert minutes(told) == (0, 10)
+
+
 @pytest.mark.parametrize(
     ("low_min", "high_min", "said"),
     [(21, 33, (20, 35)), (0, 2, (0, 5)), (62, 88, (60, 90)), (0, 0, (0, 5))],

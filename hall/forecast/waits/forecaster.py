@@ -7,13 +7,14 @@ that made it. What must not live here: threads, clocks, views.
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from hall.core.changed import changed
 from hall.core.hall import Hall
 from hall.forecast.engine.compiling import COMPILES
 from hall.forecast.engine.running import run_forward
@@ -21,7 +22,7 @@ from hall.forecast.engine.state import State
 from hall.forecast.figures import Figures
 from hall.forecast.present import Present, state_of
 from hall.forecast.ranges import BY_LENGTH, BY_RECORDS, BY_RUNS, Forecasts, Outcome, WaitRange
-from hall.forecast.snapshot import take
+from hall.forecast.snapshot import Finishings, take
 from hall.forecast.waits.asked import Asked, asked_of, lines_of
 from hall.forecast.waits.boosting import Trees
 from hall.forecast.waits.conformal import Calibration
@@ -74,8 +75,13 @@ class WaitForecaster:
     budget_s: float = 0.2
     compiles: bool = COMPILES
     _slow: int = 0
+    _finishings: Finishings = field(init=False)
     _followed: Followed = field(default_factory=Followed)
     _shown: dict[str, tuple[float, Band]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Nothing is finished yet."""
+        self._finishings = Finishings(self.figures)
 
     @property
     def method(self) -> str:
@@ -87,7 +93,7 @@ class WaitForecaster:
     def forecast(self, hall: Hall, now: datetime) -> Forecasts:
         """Ranges for every waiting visit, and for a number taken now in every category."""
         began = self.stopwatch() if self.stopwatch else 0.0
-        present = take(hall, self.figures, now, self.zone)
+        present = take(hall, self.figures, now, self.zone, self._finishings)
         self._followed.note(hall, now, present.now_s, self.calibration)
         asked = asked_of(present, self.figures)
         found = self._found(present, asked)
@@ -127,7 +133,7 @@ class WaitForecaster:
 
     def _found(self, present: Present, asked: Sequence[Asked]) -> list[_Found | None]:
         known = queues(present, self.figures)
-        mine = [replace(known[each.line.category], ahead=each.ahead) for each in asked]
+        mine = [changed(known[each.line.category], ahead=each.ahead) for each in asked]
         if self.method != BY_LENGTH:
             return self._by_runs(present, asked, mine)
         return [_by_length(*each, present) for each in zip(asked, mine, strict=True)]
@@ -214,9 +220,7 @@ class WaitForecaster:
     def _range(self, now_s: float, each: Asked, band: Band) -> WaitRange:
         """What is told: as before, where that still holds."""
         told_at_s, told = self._shown.get(each.key, (now_s, None))
-        if told is not None and each.visit:
-            told = told.later(now_s - told_at_s)
-        shown = steady(told, band)
+        shown = steady(told, band, now_s - told_at_s if each.visit else 0.0)
         self._shown[each.key] = (now_s, shown)
         low_min, high_min = minutes(shown)
         return WaitRange(low_min=low_min, high_min=high_min, method=self.method)

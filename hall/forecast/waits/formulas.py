@@ -39,7 +39,7 @@ class Lately:
     """Since the last call."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: see `hall.core.changed`
 class Queue:
     """What formulas know of the queue that somebody joins."""
 

@@ -2,8 +2,9 @@
 
 Theory of operation. A band of seconds is a promise about a moment: called not before, not after.
 Once told, the promise stands while the newest band does not leave it by more than a tolerance and
-is not much narrower; so the minutes on a screen count down instead of jumping about. For "a number
-taken now" there is no moment, and the range itself stands.
+is not much narrower; so the minutes on a screen count down instead of jumping about. They count
+down only as far as the newest band goes with them: an end that ran ahead of it would soon have to
+be taken back. For "a number taken now" there is no moment, and the range itself stands.
 """
 
 from dataclasses import dataclass
@@ -37,10 +38,13 @@ class Band:
         return Band(low_s=max(self.low_s - by_s, 0.0), high_s=max(self.high_s - by_s, 0.0))
 
 
-def steady(told: Band | None, newest: Band) -> Band:
-    """What to tell now: what was told, as seen from now, unless it does not hold any more."""
+def steady(told: Band | None, newest: Band, since_s: float = 0.0) -> Band:
+    """What to tell now: what was told `since_s` ago, as seen from now, unless it fails to hold."""
     if told is None:
         return newest
+    nearer = told.later(since_s)
+    still_s = min(told.high_s, newest.high_s)
+    told = Band(low_s=nearer.low_s, high_s=max(nearer.high_s, still_s))
     tolerance_s = max(TOLERANCE_S, TOLERANCE_PART * newest.high_s)
     holds = (
         newest.high_s <= told.high_s + tolerance_s
