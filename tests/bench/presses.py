@@ -82,7 +82,8 @@ def on_bus(url: str, ear: Ear, *heard: str) -> Iterator[BusClient]:
         bus.stop()
 
 
-def _shows_call(number: str) -> Callable[[Topic, Message], bool]:
+def shows_call(number: str) -> Callable[[Topic, Message], bool]:
+    """Whether a message lets a panel call a number."""
     return lambda _topic, message: (
         isinstance(message, ShowText) and number in message.text and message.blink
     )
@@ -155,7 +156,7 @@ def over_the_bus(bench: Bench) -> list[float]:
     for _ in range(PRESSES):
         number = bench.next_number()
         bench.pause()
-        taken.append(bench.ear.await_after(_shows_call(number), lambda: bench.press(Key.CALL)))
+        taken.append(bench.ear.await_after(shows_call(number), lambda: bench.press(Key.CALL)))
         bench.start()
     return taken
 

@@ -1,15 +1,20 @@
 """What looking ahead costs: a forecast, an advice, a hall-day, and whether presses get slower."""
 
 import math
+import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
+from random import Random
 from typing import Final
 
 import numpy as np
 
+from hall.bus.messages import Key
 from hall.core import commands as c
 from hall.core.apply import apply_all
 from hall.core.decide import decide
@@ -39,7 +44,7 @@ from tests.bench.forecast.scenarios import (
     MOVED_SEED,
 )
 from tests.bench.forecast.world import HOUR_S, make_day
-from tests.bench.presses import Bench, Ear, on_bus, over_the_bus
+from tests.bench.presses import PAUSE_S, Bench, Ear, on_bus, shows_call
 from tests.fakes.program import Program, program
 from tests.fakes.switchboard import sample_premises
 from tests.fakes.waiting import until
@@ -48,8 +53,12 @@ PREMISES: Final = sample_premises()
 MONDAY: Final = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 SERVED: Final = 300
 """So many have been served when the forecast is timed."""
-_TURNS: Final = 2
-_PRESSES_A_TURN: Final = 130
+_TURNS: Final = 24
+_PRESSES_A_TURN: Final = 25
+"""Turns take some seconds."""
+_BREATH_S: Final = 0.3
+_RESAMPLES: Final = 1000
+_chance: Final = Random(1)
 
 
 def measure(folder: Path, bare: BareTable) -> Iterator[list[Figure]]:
@@ -185,33 +194,82 @@ def _engine() -> list[Figure]:
 
 
 def _presses(folder: Path, bare: BareTable) -> list[Figure]:
-    """From the pad's request to the panel's command, with and without, in turns."""
-    taken: dict[str, list[float]] = {"without": [], "with": []}
-    for turn in range(_TURNS):
-        for name, seconds in taken.items():
-            place = folder / f"{name}-{turn}"
-            place.mkdir()
-            with program(place) as hall:
-                seconds.extend(_pressed(hall, bare, looks_ahead=name == "with"))
-    without = middle(taken["without"])
+    """From the pad's request to the panel's command, with and without, in turns of some seconds.
+
+    Two halls run side by side, and the one that is not pressed stands still.
+    """
+    with ExitStack() as halls:
+        names = ("without", "with")
+        benches = {name: halls.enter_context(_looking(folder / name, bare)) for name in names}
+        turns: dict[str, list[list[float]]] = {name: [] for name in names}
+        for _ in range(_TURNS):
+            for name, (hall, bench) in benches.items():
+                with _awake(hall):
+                    turns[name].append([_press(bench) for _ in range(_PRESSES_A_TURN)])
+    without, with_ = (list(chain.from_iterable(turns[name])) for name in names)
     return [
-        *percentiles("press to panel, no forecasts", taken["without"]),
-        *percentiles("press to panel, a forecast a second", taken["with"], without, "without"),
+        *percentiles("press to panel, no forecasts", without),
+        *_between("press to panel, no forecasts", turns["without"]),
+        *percentiles("press to panel, a forecast a second", with_, middle(without), "without"),
+        *_between("press to panel, a forecast a second", turns["with"]),
     ]
 
 
-def _pressed(hall: Program, bare: BareTable, *, looks_ahead: bool) -> list[float]:
-    hall.lift_limit()
-    if looks_ahead:
-        hall.look_ahead()
-    ready = hall.start()
-    ear = Ear()
-    with on_bus(ready["mqtt"], ear, "panel/+/command") as bus:
-        bench = Bench(hall, ready["api_key"], bus, ear, bare)
-        with bench.http:
-            bench.fill(_PRESSES_A_TURN + COST_WAITING)
-            until(lambda: (BY_RUNS in _methods(bench)) is looks_ahead, "it looks ahead", 90)
-            return over_the_bus(bench)
+@contextmanager
+def _looking(place: Path, bare: BareTable) -> Iterator[tuple[Program, Bench]]:
+    """A hall with people who wait, named by whether it looks ahead; it stands still."""
+    place.mkdir()
+    looks_ahead = place.name == "with"
+    with program(place) as hall:
+        hall.lift_limit()
+        if looks_ahead:
+            hall.look_ahead()
+        ready = hall.start()
+        ear = Ear()
+        with on_bus(ready["mqtt"], ear, "panel/+/command") as bus:
+            bench = Bench(hall, ready["api_key"], bus, ear, bare)
+            with bench.http:
+                bench.fill(_TURNS * _PRESSES_A_TURN + COST_WAITING)
+                until(lambda: (BY_RUNS in _methods(bench)) is looks_ahead, "it looks ahead", 90)
+                _signal(hall, signal.SIGSTOP)
+                try:
+                    yield hall, bench
+                finally:
+                    _signal(hall, signal.SIGCONT)
+
+
+@contextmanager
+def _awake(hall: Program) -> Iterator[None]:
+    """Let a hall go on for a turn; it gets its breath first."""
+    _signal(hall, signal.SIGCONT)
+    time.sleep(_BREATH_S)
+    yield
+    _signal(hall, signal.SIGSTOP)
+
+
+def _signal(hall: Program, what: signal.Signals) -> None:
+    assert hall.process is not None
+    hall.process.send_signal(what)
+
+
+def _press(bench: Bench) -> float:
+    number = bench.next_number()
+    time.sleep(_chance.uniform(*PAUSE_S))
+    taken = bench.ear.await_after(shows_call(number), lambda: bench.press(Key.CALL))
+    bench.start()
+    return taken
+
+
+def _between(name: str, turns: list[list[float]]) -> list[Figure]:
+    """Between what the 99th of a hundred lies, by drawing turns again."""
+    rng = np.random.Generator(np.random.PCG64(1))
+    picks = rng.integers(0, len(turns), (_RESAMPLES, len(turns)))
+    drawn = [np.quantile(np.concatenate([turns[at] for at in row]), 0.99) for row in picks]
+    low, high = np.quantile(drawn, (0.025, 0.975)).tolist()
+    return [
+        Figure(what=f"{name}, p99, 95 % from", value=low * 1000, unit="ms"),
+        Figure(what=f"{name}, p99, 95 % to", value=high * 1000, unit="ms"),
+    ]
 
 
 def _methods(bench: Bench) -> set[str]:
