@@ -14,8 +14,10 @@ from hall.core.hall import Hall
 from hall.forecast.advice.counsel import Counsel, Roster, Stretch, Suggestion, Trial, Wish
 from hall.forecast.ranges import BY_LENGTH, Forecasts
 
-Moves = tuple[tuple[int, tuple[str, ...]], ...]
-"""What windows would serve: the same moves are the same proposal, under whatever id."""
+Move = tuple[int, tuple[str, ...]]
+"""What a window would serve."""
+Moves = tuple[Move, ...]
+"""The same moves are the same proposal, under whatever id."""
 
 ASIDE_FOR: Final = timedelta(hours=1)
 OFF: Final = "off"
@@ -72,12 +74,16 @@ class Foretold:
         """What the adviser proposed last, without what a manager has put aside."""
         if self.counsel is None:
             return ()
-        at, aside = self.counsel.at, self._aside
+        aside = self.aside(self.counsel.at)
         return tuple(
             each
             for each in self.counsel.suggestions
-            if _moves(each) not in aside or aside[_moves(each)] <= at
+            if not any(moves <= set(_moves(each)) for moves in aside)
         )
+
+    def aside(self, now: datetime) -> frozenset[frozenset[Move]]:
+        """The moves that a manager has put aside for a while; none that goes further counts."""
+        return frozenset(frozenset(moves) for moves, until in self._aside.items() if until > now)
 
     def put_aside(self, suggestion: Suggestion, now: datetime) -> None:
         """Do not show these moves for a while, whichever proposal they come again with."""

@@ -5,14 +5,14 @@ rules decide, and the journal names the adviser and its reason.
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
 from hall.controller.foresight import Seen
-from hall.controller.foretold import Foretold
+from hall.controller.foretold import Foretold, Move
 from hall.controller.orders import Actor, ActorKind, Order
 from hall.controller.premises import Premises
 from hall.core.adviser import AdviserSettings, Mode
@@ -31,8 +31,11 @@ ADVISER: Final = Actor(ActorKind.PROGRAM, "adviser")
 _HOUR: Final = timedelta(hours=1)
 
 
-def rules_of(settings: AdviserSettings, hall: Hall) -> AdviceRules:
-    """What a manager allows, with what the clerks who sit there now can serve."""
+def rules_of(
+    settings: AdviserSettings, hall: Hall, aside: frozenset[frozenset[Move]] = frozenset()
+) -> AdviceRules:
+    """What a manager allows and has not put aside, with what the clerks there now can serve."""
+    refused = {move for moves in aside if len(moves) == 1 for move in moves}
     sitting = {no: each.skills for no, each in hall.windows.items() if each.skills is not None}
     return AdviceRules(
         moves_an_hour=settings.moves_an_hour,
@@ -42,7 +45,10 @@ def rules_of(settings: AdviserSettings, hall: Hall) -> AdviceRules:
         skills={**settings.skills, **sitting},
         threshold=settings.threshold,
         proposals=settings.proposals,
-        fits=lambda no, codes: _fits(hall, no, codes, across_floors=settings.across_floors),
+        fits=lambda no, codes: (
+            (no, codes) not in refused
+            and _fits(hall, no, codes, across_floors=settings.across_floors)
+        ),
     )
 
 
@@ -72,7 +78,11 @@ class Counsellor:
     premises: Callable[[], Premises]
     give: Callable[[Order], None]
     """Hands an order to the hall."""
-    _settings: AdviserSettings | None = None
+    moved_before: Callable[[date], Sequence[datetime]] = lambda _day: ()
+    """When windows were moved on a day, as far as that is on record."""
+    _day: date | None = None
+    _bounds: tuple[AdviserSettings, frozenset[frozenset[Move]]] | None = None
+    """The rules and what was put aside, at the last look."""
     _next: datetime | None = None
     _plan: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _moved: deque[datetime] = field(default_factory=deque)
@@ -81,17 +91,19 @@ class Counsellor:
         """Count moves; look when it is time, and at once under other rules."""
         settings = seen.hall.settings.adviser
         self.foretold.mode = settings.mode
+        self._count_moves(seen)
         if seen.hall.day is None or settings.mode is Mode.OFF:
             self.foretold.counsel, self._next = None, None
-            self._plan.clear()
             return
-        self._count_moves(seen)
-        if self._next is None or seen.now >= self._next or self._settings != settings:
+        bounds = (settings, self.foretold.aside(seen.now))
+        if self._next is None or seen.now >= self._next or self._bounds != bounds:
             self._next = seen.now + timedelta(minutes=settings.every_min)
-            self._settings = settings
-            self._advise(seen, settings)
+            self._bounds = bounds
+            self._advise(seen, *bounds)
 
     def _count_moves(self, seen: Seen) -> None:
+        if seen.hall.day != self._day:
+            self._begin(seen.hall.day)
         plan = {no: window.categories for no, window in seen.hall.windows.items()}
         moved = [no for no, codes in plan.items() if self._plan.get(no, codes) != codes]
         self._moved.extend(seen.now for _ in moved)
@@ -99,16 +111,24 @@ class Counsellor:
         while self._moved and self._moved[0] <= seen.now - _HOUR:
             self._moved.popleft()
 
-    def _advise(self, seen: Seen, settings: AdviserSettings) -> None:
+    def _begin(self, day: date | None) -> None:
+        """Another day, or a start in its middle: moves of the last hour are on record."""
+        self._day = day
+        self._plan.clear()
+        self._moved = deque(self.moved_before(day) if day else ())
+
+    def _advise(
+        self, seen: Seen, settings: AdviserSettings, aside: frozenset[frozenset[Move]]
+    ) -> None:
         figures, premises = self.forecaster.figures, self.premises()
         state = state_at(seen.hall, seen.now, figures, premises)
         left = max(settings.moves_an_hour - len(self._moved), 0)
-        advice = advise(state, rules_of(settings, seen.hall), moves_left=left)
+        advice = advise(state, rules_of(settings, seen.hall, aside), moves_left=left)
         wording = Wording(figures.categories, premises.catalogue, seen.now)
-        found = wording.counsel(advice, left)
-        self.foretold.counsel = found
-        if settings.mode is Mode.AUTOMATIC and found.suggestions:
-            self.give(order_of(max(found.suggestions, key=lambda each: each.gain), seen))
+        self.foretold.counsel = wording.counsel(advice, left)
+        proposals = self.foretold.proposals
+        if settings.mode is Mode.AUTOMATIC and proposals:
+            self.give(order_of(max(proposals, key=lambda each: each.gain), seen))
 
 
 def order_of(suggestion: Suggestion, seen: Seen) -> Order:

@@ -2,11 +2,13 @@
 
 import logging
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
 
 from hall.controller.controller import Controller
 from hall.controller.foresight import Foresight, Party, Seen
@@ -21,6 +23,7 @@ from hall.foreseeing.installed import (
 from hall.storage.engine import file_of, make_engine, parse_store_url
 from hall.storage.forecasts import ForecastStore
 from hall.storage.past import has_visits
+from hall.storage.plan_changes import moved_at
 
 if TYPE_CHECKING:
     from hall.forecast.waits.forecaster import WaitForecaster
@@ -86,6 +89,7 @@ def _party(
         foretold=controller.foretold,
         premises=lambda: controller.premises,
         give=controller.give,
+        moved_before=lambda day: _moved_before(store_url, day),
     )
     controller.foretold.lookout = EngineLookout(
         forecaster=forecaster, premises=lambda: controller.premises
@@ -99,10 +103,21 @@ def _party(
 
 
 def _has_past(store_url: str, day: date) -> bool:
+    with _reading(store_url) as connection:
+        return has_visits(connection, day.isoformat())
+
+
+def _moved_before(store_url: str, day: date) -> tuple[datetime, ...]:
+    with _reading(store_url) as connection:
+        return moved_at(connection, day.isoformat())
+
+
+@contextmanager
+def _reading(store_url: str) -> Iterator[Connection]:
     engine = make_engine(store_url, reading=True)
     try:
         with engine.connect() as connection:
-            return has_visits(connection, day.isoformat())
+            yield connection
     finally:
         engine.dispose()
 

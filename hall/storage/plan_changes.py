@@ -15,6 +15,7 @@ from hall.storage.tables import calls, journal, plan_entries
 
 SPAN: Final = timedelta(hours=1)
 _OPENING: Final = "DayOpened"
+_PROGRAM: Final = "program"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class PlanChange:
 
     at: datetime
     by: str
+    by_program: bool
+    """Whether a program of the hall did it by itself."""
     reason: str
     moves: tuple[Moved, ...]
     waits: dict[str | None, tuple[Waits, Waits]]
@@ -49,8 +52,20 @@ class PlanChange:
 
 def plan_changes(connection: Connection, day: str) -> tuple[PlanChange, ...]:
     """The changes of a business day, the first one first; opening the day is none."""
+    found = _changes(connection, day)
+    return tuple(_change(connection, day, row, moves) for row, moves in found)
+
+
+def moved_at(connection: Connection, day: str) -> tuple[datetime, ...]:
+    """When a window was moved on a business day, once for each window."""
+    return tuple(
+        datetime.fromisoformat(row.at) for row, moves in _changes(connection, day) for _ in moves
+    )
+
+
+def _changes(connection: Connection, day: str) -> list[tuple[Row[Any], list[Moved]]]:
     asked = (
-        select(plan_entries, journal.c.kind)
+        select(plan_entries, journal.c.kind, journal.c.by_kind)
         .join(journal, journal.c.seq == plan_entries.c.seq)
         .where(journal.c.day == day)
         .order_by(plan_entries.c.seq, plan_entries.c.window)
@@ -63,7 +78,7 @@ def plan_changes(connection: Connection, day: str) -> tuple[PlanChange, ...]:
         if row.kind != _OPENING and before != after:
             found = changes.setdefault(row.seq, (row, []))
             found[1].append(Moved(window=row.window, before=before, after=after))
-    return tuple(_change(connection, day, row, moves) for row, moves in changes.values())
+    return list(changes.values())
 
 
 def _change(connection: Connection, day: str, row: Row[Any], moves: list[Moved]) -> PlanChange:
@@ -73,6 +88,7 @@ def _change(connection: Connection, day: str, row: Row[Any], moves: list[Moved])
     return PlanChange(
         at=at,
         by=row.by,
+        by_program=row.by_kind == _PROGRAM,
         reason=row.reason,
         moves=tuple(moves),
         waits={

@@ -156,6 +156,7 @@ TRY: Final = {
     "as_would": N_("调整后"),
     "whole_hall": N_("全厅"),
     "curve_of": N_("{name}的等候（分钟），按来的时间"),
+    "nobody_comes": N_("往后没有人来取号，没有曲线可画。"),
     "no_trial": N_("现在推演不了。"),
 }
 """What would be."""

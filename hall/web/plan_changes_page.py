@@ -14,6 +14,7 @@ from hall.bulletins.layout import told
 from hall.catalogue.text import Language, Text
 from hall.storage.plan_changes import PlanChange, Waits, plan_changes
 from hall.supervision.written import duration
+from hall.web.acting_programs import name_of
 from hall.web.downloads import csv_file
 from hall.web.language import language_of
 from hall.web.ordering import In, Rooms
@@ -98,7 +99,7 @@ def _facts(each: PlanChange, wired: Rooms, language: Language) -> list[str]:
     zone: tzinfo = wired.premises.zone
     return [
         f"{each.at.astimezone(zone):%H:%M}",
-        each.by,
+        name_of(each.by, language, program=each.by_program),
         "; ".join(_moves(each, wired, language)),
         each.reason,
     ]

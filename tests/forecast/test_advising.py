@@ -20,6 +20,7 @@ from hall.core.settings import Settings
 from hall.errors import ConfigError
 from hall.forecast.advice.counsel import Counsel, Minutes, Prospect, Shift, Suggestion, Trial, Wish
 from hall.forecast.figures import Profile, catalogue_figures
+from hall.forecast.snapshot import seconds_of_day
 from hall.forecast.waits.forecaster import WaitForecaster
 from hall.foreseeing.advising import ADVISER, Counsellor, order_of, rules_of
 from hall.foreseeing.lookout import EngineLookout
@@ -116,6 +117,36 @@ def test_moves_by_hand_use_up_the_hour() -> None:
     assert _counsel(counsellor).moves_left == 2
 
 
+def test_moves_from_before_a_start_count_too() -> None:
+    """They are on record; those of more than an hour ago are over."""
+    counsellor, _ = _counsellor()
+    script = _crowd(moves_an_hour=3)
+    now_s = script.now_s
+    counsellor.moved_before = lambda _day: [at(now_s - ago) for ago in (4000, 900, 900)]
+    counsellor(Seen(script.hall, at(now_s)))
+    assert _counsel(counsellor).moves_left == 1
+
+
+@pytest.mark.parametrize("mode", [Mode.CONFIRM, Mode.AUTOMATIC])
+def test_what_was_put_aside_is_not_done_by_itself_either(mode: Mode) -> None:
+    """Nor is anything that contains it; the adviser looks for something else at once."""
+    counsellor, orders = _counsellor()
+    script = _crowd(most_categories=3)
+    counsellor(Seen(script.hall, at(script.now_s)))
+    refused = _counsel(counsellor).suggestions[0]
+    counsellor.foretold.put_aside(refused, at(script.now_s))
+    assert len(counsellor.foretold.proposals) == 0
+    script.do(
+        c.ChangeSettings(
+            settings=Settings(adviser=AdviserSettings(most_categories=3, mode=mode)), reason="test"
+        )
+    )
+    counsellor(Seen(script.hall, at(script.now_s + 3)))
+    windows = [each.moves[0].window for each in counsellor.foretold.proposals]
+    assert refused.moves[0].window not in windows
+    assert len(orders) == bool(windows) * (mode is Mode.AUTOMATIC)
+
+
 def test_other_rules_bind_at_the_next_look() -> None:
     """Whoever changes them need not wait until it is time again."""
     counsellor, orders = _counsellor()
@@ -193,6 +224,18 @@ def test_more_people_wait_longer_in_what_if() -> None:
     assert set(found.after.categories) == set(FIGURES.categories)
 
 
+def test_a_curve_ends_where_nobody_comes_any_more() -> None:
+    """It does not fall to nothing as if waits did."""
+    script = _crowd()
+    now = at(script.now_s)
+    until_s = seconds_of_day(now, ZONE) + 2000
+    profile = Profile(edges_s=(0.0, until_s, 86_400.0), rates=(RATES, (0.0,) * len(RATES)))
+    lookout = EngineLookout(forecaster=_forecaster(profile=profile), premises=lambda: PREMISES)
+    curve = _trial(lookout, script.hall, now, ahead_min=120).after.whole
+    assert curve.starts[-1] == now + timedelta(minutes=30)
+    assert all(each.middle > 0 for each in curve.waits)
+
+
 def test_an_opened_window_helps_and_a_closed_one_hurts() -> None:
     """Windows are tried before anybody sits down or gets up."""
     script = _crowd()
@@ -217,7 +260,7 @@ def test_tomorrow_is_tried_with_another_roster() -> None:
     )
     late = opens + timedelta(hours=3)
     found = _trial(lookout, hall, now, day=day, roster={1: ((late, late + timedelta(hours=5)),)})
-    assert found.before.whole.starts[0] == opens
+    assert found.before.whole.starts[0] == opens + timedelta(minutes=30)
     before, after = (side.prospect.categories["SS"].middle for side in (found.before, found.after))
     assert after > before + 5
     assert len(lookout.usual_roster(hall, day)[1]) == 1

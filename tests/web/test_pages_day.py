@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
+from hall.catalogue.text import Language
 from hall.core import commands as c
 from hall.storage.archive import Archive
+from hall.web.acting_programs import name_of
 from hall.web.bar_chart import Point, chart
 from hall.web.downloads import csv_file
 from hall.web.permissions import Role
@@ -93,6 +95,15 @@ async def test_a_change_stands_with_the_waits_before_and_after_it(
         ["投资项目", "", "300.0", "0", "1"],
         ["全厅", "0.0", "300.0", "1", "1"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "调窗建议（自动调）"), ("en", "Adviser (automatic)")]
+)
+def test_what_the_adviser_did_by_itself_says_so(language: Language, said: str) -> None:
+    """Its name and its mode; an account that is called like it stays what it is."""
+    assert name_of("adviser", language, program=True) == said
+    assert name_of("adviser", language, program=False) == "adviser"
 
 
 async def test_staffing_is_a_chart_a_table_and_a_file(

@@ -99,7 +99,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """The wait of those who come in each stretch of time."""
+    """The wait of those who come in each stretch of time, as far as anybody comes."""
 
     starts: tuple[datetime, ...]
     waits: tuple[Minutes, ...]

@@ -19,6 +19,8 @@ from hall.forecast.engine.state import Arrivals, Counter, State
 
 RUNS: Final = 60
 STEP_S: Final = 900.0
+LEAST_PART: Final = 0.1
+"""In at least this part of the runs somebody has to come, for a wait to be drawn."""
 DRAIN_S: Final = 3 * 3600.0
 """So long after the last one came everybody should have been called."""
 
@@ -41,7 +43,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Curve:
-    """The wait of those who come in each stretch of time, in minutes."""
+    """The wait of those who come in each stretch of time, in minutes.
+
+    Stretches in which hardly anybody comes are left out: a curve ends where arrivals end.
+    """
 
     starts_s: tuple[float, ...]
     waits_min: tuple[Range, ...]
@@ -131,21 +136,28 @@ def _side(state: State, ahead_s: float, runs: int) -> Side:
 
 
 def _curve(found: Waits, futures: Futures, ahead_s: float, minutes: Floats) -> Curve:
-    starts = np.arange(0.0, ahead_s, STEP_S)
     enters = np.where(np.isnan(found.minutes), np.nan, futures.people["enters_s"])
     ranges = [
-        _range(np.where((enters >= start) & (enters < start + STEP_S), minutes, np.nan))
-        for start in starts
+        (start, known)
+        for start in np.arange(0.0, ahead_s, STEP_S).tolist()
+        if (known := _range(_within_stretch(minutes, enters, start))) is not None
     ]
-    return Curve(starts_s=tuple(starts.tolist()), waits_min=tuple(ranges))
+    return Curve(
+        starts_s=tuple(start for start, _ in ranges), waits_min=tuple(known for _, known in ranges)
+    )
 
 
-def _range(minutes: Floats) -> Range:
-    """Over the runs in which somebody came at all."""
+def _within_stretch(minutes: Floats, enters: Floats, start: float) -> Floats:
+    found: Floats = np.where((enters >= start) & (enters < start + STEP_S), minutes, np.nan)
+    return found
+
+
+def _range(minutes: Floats) -> Range | None:
+    """Over the runs in which somebody came at all; None for hardly any run."""
     counts = (~np.isnan(minutes)).sum(axis=1)
     sums = np.nansum(minutes, axis=1)
     means = sums[counts > 0] / counts[counts > 0]
-    if not len(means):
-        return Range(low=0.0, middle=0.0, high=0.0)
+    if len(means) < LEAST_PART * len(minutes):
+        return None
     low, high = np.quantile(means, (LOW, HIGH)).tolist()
     return Range(low=low, middle=float(means.mean()), high=high)

@@ -75,6 +75,7 @@ function grid(scale) {
 function pictureOf(trial, code) {
   const pick = (side) => (code && side.curves[code]) || side.curve;
   const [before, after] = [pick(trial.before), pick(trial.after)];
+  if (!before.length && !after.length) return make("p", "soft", say("nobody_comes"));
   const scale = scaleOf([before, after]);
   const name = code ? (page.categories[code] ?? code) : say("whole_hall");
   return draw(
