@@ -135,7 +135,8 @@ def test_what_was_put_aside_is_not_done_by_itself_either(mode: Mode) -> None:
     counsellor(Seen(script.hall, at(script.now_s)))
     refused = _counsel(counsellor).suggestions[0]
     counsellor.foretold.put_aside(refused, at(script.now_s))
-    assert len(counsellor.foretold.proposals) == 0
+    hidden = counsellor.foretold.proposals
+    assert hidden == ()
     script.do(
         c.ChangeSettings(
             settings=Settings(adviser=AdviserSettings(most_categories=3, mode=mode)), reason="test"
