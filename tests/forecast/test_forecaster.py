@@ -93,6 +93,17 @@ def test_a_range_stands_while_nothing_happens() -> None:
     assert first.categories == second.categories
 
 
+def test_a_range_goes_on_from_what_the_ticket_said() -> None:
+    """Who has just taken a number is not told another range a moment later."""
+    script = _crowd(15, 1)
+    forecaster = _forecaster(runs=20)
+    for _ in range(4):
+        ticket = forecaster.forecast(script.hall, at(script.now_s)).categories["SS"]
+        visit = script.take("SS01", after_s=1)
+        found = forecaster.forecast(script.hall, at(script.now_s)).visits[visit.id]
+        assert (found.low_min, found.high_min) == (ticket.low_min, ticket.high_min)
+
+
 def test_who_is_early_for_an_appointment_waits_like_everybody() -> None:
     """They count as entering at their time, which is to come; everybody still gets a range."""
     slot = Quota(category="SS", span=Span(start=at(1800), end=at(3600)), maximum=2)

@@ -218,8 +218,9 @@ class WaitForecaster:
         }
 
     def _range(self, now_s: float, each: Asked, band: Band) -> WaitRange:
-        """What is told: as before, where that still holds."""
-        told_at_s, told = self._shown.get(each.key, (now_s, None))
+        """What is told: as before, where that still holds; at first, as the ticket has it."""
+        code = self.figures.categories[each.line.category]
+        told_at_s, told = self._shown.get(each.key) or self._shown.get(code) or (now_s, None)
         shown = steady(told, band, now_s - told_at_s if each.visit else 0.0)
         self._shown[each.key] = (now_s, shown)
         low_min, high_min = minutes(shown)
