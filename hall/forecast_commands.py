@@ -12,7 +12,7 @@ from hall.foreseeing.installed import is_installed, prepare
 app = typer.Typer(no_args_is_help=True, help="Forecasts: how good they are, and their engine.")
 
 History = Annotated[
-    Path, typer.Argument(help="A table of tickets (CSV); columns in hall/docs/forecast.md.")
+    Path, typer.Argument(help="A table of tickets (CSV), one line for each number.")
 ]
 FirstDay = Annotated[
     datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day judged.")
@@ -27,7 +27,30 @@ Queued = Annotated[bool, typer.Option(help="Leave out those who were called at o
 def evaluate(
     file: History, first: FirstDay = None, last: LastDay = None, *, only_queued: Queued = False
 ) -> None:
-    """Replay a history and print error and coverage of every method side by side."""
+    r"""Replay a history and print error and coverage of every method side by side.
+
+    \b
+    Each day is forecast from what was known before it. At least two days are
+    needed; the last quarter of them is judged, 14 at most, unless --from says so.
+
+    \b
+    Columns, in any order, by either name; those with a star are needed:
+    day        日期      2026-03-02; not needed where issued has the date
+    category*  类别      what the number was taken for
+    issued*    取号时间  09:12:30, 2026-03-02 09:12:30, seconds since midnight
+    called     叫号时间  empty for one that was never called
+    started    开始办理  empty where nobody came
+    finished   办结时间  when service ended
+    window     窗口      any name
+    class      类型      ordinary 普通, appointment 预约, green 绿色通道,
+                         return 返回
+    matter     事项
+    left       离开时间  when it was seen to leave the line
+
+    \b
+    As spreadsheets save it: with commas, semicolons or tabs; in UTF-8, UTF-16 or
+    GB 18030.
+    """
     _need_extra()
     from hall.foreseeing import judging  # noqa: PLC0415 - it needs the extra
 

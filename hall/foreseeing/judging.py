@@ -1,5 +1,7 @@
 """`hall forecast evaluate`: a history of tickets replayed, every method side by side."""
 
+import codecs
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +27,15 @@ _HEAD: Final = (
 )
 
 
+_LEGEND: Final = """\
+MAE, RMSE  how far the likeliest wait was from the real one
+near       the share within 5 minutes or 25 % of the real wait
+cover      the share called within the range of 80 %
+band       how wide that range was
+bias       by how much too long waits were told, on average; below 0 too short
+trees      are grown from 1,500 forecasts on; until then both last lines are the same"""
+
+
 class HistoryTooShort(HallError):
     """A history has too little to be judged: at least two days, one of them with a wait."""
 
@@ -42,12 +53,24 @@ class Wish:
 def read_file(path: Path) -> tuple[PastVisit, ...]:
     """The history in a file; raises `HallError` when it cannot be read."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return read_history(file)
+        return read_history(io.StringIO(_decoded(path.read_bytes()), newline=""))
     except HistoryUnreadable as error:
         raise HistoryUnreadable(error.line, f"{error.what} ({path})") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise HistoryTooShort(f"{path} cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        what = "expected text in UTF-8, UTF-16 or GB 18030 (save it as CSV)"
+        raise HistoryTooShort(f"{path} cannot be read: {what}") from error
+    except OSError as error:
+        raise HistoryTooShort(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _decoded(data: bytes) -> str:
+    """As spreadsheets save tables: UTF-8, "Unicode text", or the code of Chinese systems."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
 
 
 def evaluate(wish: Wish, progress: Callable[[date], object]) -> str:
@@ -79,19 +102,19 @@ def _plan(visits: Sequence[PastVisit], wish: Wish) -> Plan:
 
 def table(judged: Sequence[Judged], categories: Sequence[str]) -> str:
     """Every method's figures, then the best one by category."""
+    by_category = [
+        _line(code, measure(mine, BOTH))
+        for at, code in enumerate(categories)
+        if len(mine := [each for each in judged if each.case.category == at]) >= LEAST_BY_CATEGORY
+    ]
     lines = chain(
         [_HEAD],
         (_line(name, each) for name, each in measures(judged).items()),
         [_intervals(judged), ""],
-        [f"{BOTH}, by category (those with {LEAST_BY_CATEGORY} or more)", _HEAD],
-        (
-            _line(code, measure(mine, BOTH))
-            for at, code in enumerate(categories)
-            if len(mine := [each for each in judged if each.case.category == at])
-            >= LEAST_BY_CATEGORY
-        ),
+        [f"{BOTH}, by category (those with {LEAST_BY_CATEGORY} or more)"],
+        [_HEAD, *by_category] if by_category else ["none has so many"],
     )
-    return "\n".join(lines)
+    return "\n".join((*lines, "", _LEGEND))
 
 
 def _intervals(judged: Sequence[Judged]) -> str:

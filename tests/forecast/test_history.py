@@ -11,8 +11,10 @@ from typer.testing import CliRunner
 
 from hall.__main__ import app
 from hall.core.settings import VisitClass
+from hall.errors import HallError
 from hall.forecast.evaluation.histories import HistoryUnreadable, read_history
 from hall.forecast.waits.formulas import FORMULAS
+from hall.foreseeing.judging import read_file
 from tests.bench.forecast.scenarios import CROWDED_HALL
 from tests.bench.forecast.world import make_day
 
@@ -50,11 +52,43 @@ def test_what_is_not_known_may_be_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Day;Category;Issued;Called", "2026/3/2;SS;9:00:00;09:12:30"),
+        ("日期\t业务类别\t取号时间\t叫号时间", "2026年3月2日\tSS\t9:00\t9:12:30"),
+        ("category,issued,called", "SS,2026-03-02 09:00:00,2026-03-02T09:12:30+08:00"),
+        ("day,category,issued,called", "2026-03-02,SS,9:00 AM,9:12:30 AM"),
+        ('sep=;\r\n"day";"category";"issued";"called"', '02.03.2026;"SS";32400,0;33150'),
+    ],
+)
+def test_tables_are_read_as_spreadsheets_write_them(head: str, row: str) -> None:
+    """Whatever separates, however columns are called and days and times are written."""
+    lines = f"{head}\r\n{row}\r\n;;;\r\n".replace(";;;", "").splitlines(keepends=True)
+    (visit,) = read_history(lines)
+    assert (visit.day, visit.category) == (date(2026, 3, 2), "SS")
+    assert (visit.issued_s, visit.called_s) == (32400.0, 33150.0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_a_file_is_read_in_whatever_code_it_was_saved(tmp_path: Path, encoding: str) -> None:
+    """As office programs save tables, here and elsewhere."""
+    file = tmp_path / "history.csv"
+    file.write_text("日期,类别,取号时间\n2026-03-02,社保,09:00\n", encoding=encoding)
+    (visit,) = read_file(file)
+    assert visit.category == "社保"
+    file.write_bytes(bytes(range(128, 256)))
+    with pytest.raises(HallError, match="UTF-8, UTF-16 or GB 18030"):
+        read_file(file)
+
+
+@pytest.mark.parametrize(
     ("lines", "line", "what"),
     [
         (["day,category\n"], 1, "no column issued"),
+        ([HEADER, "3/2/2026,SS,09:00:00,,,,,,,\n"], 2, "3/2/2026 is no day"),
+        ([HEADER, "2026-03-02,SS,0.375,,,,,,,\n"], 2, "part of a day"),
         ([HEADER, "2026-03-02,SS,,,,,,,,\n"], 2, "issued is empty"),
-        ([HEADER, FIRST, "2026-13-02,SS,09:00:00,,,,,,,\n"], 3, "month"),
+        ([HEADER, FIRST, "2026-13-02,SS,09:00:00,,,,,,,\n"], 3, "2026-13-02 is no day"),
         ([HEADER, "2026-03-02,SS,09:00:00,,,,,royal,,\n"], 2, "royal"),
         ([HEADER, "2026-03-02,SS,09:00:00,08:59:00,,,,,,\n"], 2, "called 08:59:00 is before"),
         ([HEADER, "2026-03-02,SS,nine,,,,,,,\n"], 2, "issued: nine is no time of day"),
