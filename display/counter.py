@@ -6,7 +6,8 @@ It names no citizen and no class. What must not live here: Qt, the connection.
 from collections.abc import Mapping
 from typing import Final
 
-from display.emergency import emergency
+from display.emergency import Alarm
+from display.lines import Room, broken
 from display.model import SITE, Shown
 from display.texts import mark, words
 from hall.bus.hearing import Hearing, ViewKey
@@ -46,6 +47,7 @@ class Counter:
         self._window = window
         self._key: ViewKey = (Kind.WINDOW, str(window))
         self._hearing = Hearing()
+        self._alarm = Alarm()
 
     def heard(self, topic: Topic, message: Message, now_s: float) -> None:
         """Take in a message of the hall."""
@@ -54,33 +56,38 @@ class Counter:
                 self._hearing = self._hearing.with_beat(message, now_s)
             case WindowView() | CatalogueView() | SiteView():
                 self._hearing = self._hearing.with_view((topic.kind, topic.id), message, now_s)
+                self._alarm.heard(self._hall_wide(), now_s)
             case _:
                 return
 
-    def shown(self, now_s: float) -> Shown:
+    def shown(self, now_s: float, room: Room) -> Shown:
         """Everything the scene needs at a time; a stale screen calls nobody."""
         view = self._view()
         if view is None or self._hearing.is_stale(self._key, now_s):
-            return {**self._around(view, now_s), "number": "", "mood": "stale",
+            return {**self._around(now_s, room), "number": "", "mood": "stale",
                     **_both(mark("请看大厅屏幕")), "reason": "", "categories": []}  # fmt: skip
         visit = view.in_hand
         return {
-            **self._around(view, now_s),
+            **self._around(now_s, room),
             "number": visit.number if visit else "",
             "mood": _mood(view, visit),
             **_both(_state(view, visit)),
-            "reason": _reason(view),
+            "reason": "\n".join(broken(_reason(view), room.wide_em)),
             "categories": [name for name, _ in self._names(view)],
         }
 
-    def _around(self, view: WindowView | None, now_s: float) -> Shown:
+    def _around(self, now_s: float, room: Room) -> Shown:
         """The head; and an emergency, which a silent hall has not ended."""
-        wide = view.hall_wide if view else HallWide()
+        wide = self._hall_wide()
         return {
             **self._head(),
             "day": words("zh")("演练") if wide.rehearsal else "",
-            "emergency": emergency(wide, now_s, MOST_EXITS),
+            "emergency": self._alarm.card(wide, now_s, room, MOST_EXITS),
         }
+
+    def _hall_wide(self) -> HallWide:
+        view = self._view()
+        return view.hall_wide if view else HallWide()
 
     def _head(self) -> Shown:
         site = self._site()

@@ -3,7 +3,7 @@
 It only listens: a window is no device of its own, and tells nobody how it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from display.config import BoardConfig
 from display.counter import Counter
 from display.layout import WORD_ARC_MINUTES
+from display.lines import Room
 from display.model import SITE
 from display.running import run
 from display.screen import height_mm
@@ -57,8 +58,9 @@ class CounterApp(QObject):
         self._config = config
         self._now_s = clock
         self.model = Counter(config.window or 0)
-        shown = self.model.shown(self._now_s())
-        self.stage = Stage(QML, Touch(), shown=shown, size=self._sizes(1280, 800))
+        sizes = self._sizes(1280, 800)
+        shown = self.model.shown(self._now_s(), _room(1280, 800, sizes))
+        self.stage = Stage(QML, Touch(), shown=shown, size=sizes)
         self._ear = Ear()
         self._bus = bus(self._ear)
         self._timer = QTimer(self, interval=TICK_MS)
@@ -85,8 +87,10 @@ class CounterApp(QObject):
 
     def tick(self) -> None:
         """Show what is so now; the timer calls it several times a second."""
-        self.stage.size_map.update(self._sizes(self.stage.width(), self.stage.height()))
-        self.stage.shown.update(self.model.shown(self._now_s()))
+        width, height = self.stage.width(), self.stage.height()
+        sizes = self._sizes(width, height)
+        self.stage.size_map.update(sizes)
+        self.stage.shown.update(self.model.shown(self._now_s(), _room(width, height, sizes)))
 
     def _sizes(self, width: int, height: int) -> dict[str, int]:
         """Pixels: words as large as the distance asks, the number as large as there is room."""
@@ -94,6 +98,12 @@ class CounterApp(QObject):
         word_px = screen.font_px(height_mm(WORD_ARC_MINUTES, screen.distance_mm))
         room_px = min(0.92 * screen.width_px / _NUMBER_EM, _NUMBER_HEIGHT * screen.height_px / 1.2)
         return {"word_px": word_px, "pad_px": round(0.4 * word_px), "number_px": round(room_px)}
+
+
+def _room(width: int, height: int, sizes: Mapping[str, int]) -> Room:
+    """The whole picture within its margins, in parts of the font size of words."""
+    word_px = sizes["word_px"]
+    return Room(wide_em=(width - 2 * sizes["pad_px"]) / word_px, high_em=height / word_px)
 
 
 def run_counter(config: BoardConfig, window: tuple[int, int] | None) -> None:

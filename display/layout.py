@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from display.lines import Room
 from display.screen import Screen, height_mm
 
 CALL_ARC_MINUTES: Final = 20.0
@@ -24,10 +25,14 @@ _TIGHT_HEAD_EM: Final = 1.18
 _FEW_ROWS: Final = 4
 """With fewer calls than this in sight, space between them is given up."""
 _PAD_EM: Final = 0.4
-_NUMBER_HEAD_EM: Final = 3.9
-"""The width of the heading over numbers in two languages; the Chinese alone always fits."""
+_GAP_EM: Final = 0.45
+"""The least space between a number and its window: they are read apart from afar."""
+_NUMBER_HEAD_EM: Final = 4.2
+"""The width of the heading over numbers in two languages, with the space behind it; the Chinese
+alone always fits."""
 _WINDOW_HEAD_EM: Final = 6.0
 _CLOCK_EM: Final = 3.2
+_LEAST_WARNING_EM: Final = 7.0
 _MOST_ROWS: Final = 8
 _AGAIN_EM: Final = 4.0
 """The width of the word for a recall."""
@@ -90,10 +95,24 @@ class Layout:
     """Whether a recalled number has room for the word beside the mark."""
     strip_px: int
     """Height of the line beneath the calls; 0 without one."""
-    strip_em: float
-    """How long that line may be, in parts of its font size."""
+    wide_em: float
+    """The whole picture within its margins, in parts of the font size of words."""
+    high_em: float
+    warning_px: int
+    """Width of the warning of a stale board, which stands in place of the waits or over the
+    windows."""
     exits: int
     """How many ways out are shown in an emergency."""
+
+    @property
+    def room(self) -> Room:
+        """The whole picture, for text alone."""
+        return Room(wide_em=self.wide_em, high_em=self.high_em)
+
+    @property
+    def warning_em(self) -> float:
+        """How long a line of the warning may be, in parts of its font size."""
+        return self.warning_px / self.word_px - 2 * _PAD_EM
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +137,15 @@ class _Calls:
         figures = self.content.number + self.content.window
         ems = figures * LATIN_EM + (3 if self.says_window else 1) * HAN_EM
         area = self.content.area * HAN_EM * fonts.word_px + fonts.pad_px * bool(self.content.area)
-        return round(fonts.call_px * self.newest * ems + area) + 4 * fonts.pad_px
+        gap_px = _GAP_EM * fonts.call_px * self.newest
+        return round(fonts.call_px * self.newest * ems + area + gap_px) + 3 * fonts.pad_px
 
     def window_x(self, fonts: _Fonts, width_px: int) -> int:
         """Where windows begin: behind the numbers, with some of what is left between them."""
         left_px = max(0, width_px - self.width(fonts))
-        numbers_px = fonts.call_px * self.newest * self.content.number * LATIN_EM
-        return round(numbers_px + 2 * fonts.pad_px + min(2 * fonts.pad_px, 0.6 * left_px))
+        numbers_em = self.content.number * LATIN_EM + _GAP_EM
+        numbers_px = fonts.call_px * self.newest * numbers_em
+        return round(numbers_px + fonts.pad_px + min(2 * fonts.pad_px, 0.6 * left_px))
 
     def says_again(self, fonts: _Fonts, window_x: int, width_px: int) -> bool:
         """Whether the word for a recall fits behind the window, where the area stands if any."""
@@ -192,7 +213,9 @@ def _layout(screen: Screen, fonts: _Fonts, content: Content) -> Layout:
         says_window=calls.says_window,
         says_again=calls.says_again(fonts, window_x, screen.width_px - side_px),
         strip_px=strip_px,
-        strip_em=(screen.width_px - 2 * fonts.pad_px) / fonts.word_px,
+        wide_em=screen.width_px / fonts.word_px - 2 * _PAD_EM,
+        high_em=screen.height_px / fonts.word_px,
+        warning_px=max(side_px, round(_LEAST_WARNING_EM * fonts.word_px)),
         exits=max(1, int(_EXITS * screen.height_px / (fonts.word_px * _EXIT_ROW_EM))),
     )
 

@@ -11,9 +11,10 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from display.emergency import emergency
+from display.emergency import Alarm
 from display.freshness import Freshness, Mood
 from display.layout import Content, Layout
+from display.lines import broken
 from display.notices import Line, line_at, lines_of
 from display.texts import mark, words
 from hall.bus.hearing import Hearing, ViewKey
@@ -47,6 +48,7 @@ class Board:
         self._key: ViewKey = (Kind.BOARD, zone)
         self._hearing = Hearing()
         self._fresh = Freshness()
+        self._alarm = Alarm()
 
     @property
     def rate(self) -> float:
@@ -70,6 +72,7 @@ class Board:
                 return
 
     def _look(self, now_s: float) -> None:
+        self._alarm.heard(self._hall_wide(), now_s)
         hall_time = self._hearing.hall_time(now_s)
         self._fresh = self._fresh.seen(self._calls(), now_s, hall_time, self.rate)
 
@@ -82,8 +85,8 @@ class Board:
             "calls": self._rows(layout, now_s, stale=stale),
             "side": self._side(layout, now_s),
             "strip": asdict(line_at(self._lines(layout, stale=stale), now_s)),
-            "emergency": emergency(self._hall_wide(), now_s, layout.exits),
-            "stale": self._stale() if stale else [],
+            "emergency": self._alarm.card(self._hall_wide(), now_s, layout.room, layout.exits),
+            "stale": self._stale(layout) if stale else [],
             "empty": self._both(mark("暂时没有叫号"))
             if view and not view.calls and not stale
             else [],
@@ -138,7 +141,7 @@ class Board:
         view = self._view()
         if view is None or stale:
             return ()
-        return lines_of(view.hall_wide, view.notice, layout.strip_em)
+        return lines_of(view.hall_wide, view.notice, layout.room.wide_em)
 
     def _hall_wide(self) -> HallWide:
         """An emergency holds until the hall says it is over, however long it is silent."""
@@ -190,14 +193,15 @@ class Board:
             "count": str(queue.waiting),
         }
 
-    def _stale(self) -> list[str]:
+    def _stale(self, layout: Layout) -> list[str]:
         """That the board cannot be trusted, in both languages."""
         since = self._confirmed_clock()
         if self._view() is None or not since:
             texts = mark("正在连接大厅，请听广播、看窗口屏。")
         else:
             texts = mark("本屏{time}后未更新，请听广播、看窗口屏。")
-        return [words(language)(texts).format(time=since) for language in ("zh", "en")]
+        chinese, english = (words(each)(texts).format(time=since) for each in ("zh", "en"))
+        return ["\n".join(broken(chinese, layout.warning_em)), english]
 
     def _heading(self, text: str, *, english: bool) -> str:
         return " ".join(self._both(text)) if english else text

@@ -84,10 +84,12 @@ Rectangle {
                 }
                 Words {
                     objectName: "reason"
-                    width: parent.width
+                    anchors { left: parent.left; right: parent.right; margins: size.pad_px }
                     visible: text !== ""
                     text: shown.reason
-                    wrapMode: Text.Wrap
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: 0.8 * size.word_px
+                    lineHeight: 0.9
                     horizontalAlignment: Text.AlignHCenter
                 }
             }

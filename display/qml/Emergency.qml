@@ -1,13 +1,14 @@
 import QtQuick
 
-// An emergency: what to do now, as large as it fits, and the ways out. Nothing else is shown.
+// An emergency: what to do now, as large as it fits, and the ways out; from afar the ways out have a
+// sheet of their own, green as their signs are. Nothing else is shown.
 Rectangle {
     id: root
 
     property var card
 
     visible: card.on
-    color: look.alarm
+    color: root.card.is_way ? look.done : look.alarm
 
     Words {
         id: title
@@ -25,10 +26,10 @@ Rectangle {
             left: parent.left; right: parent.right; top: title.bottom; bottom: exits.top
             margins: size.pad_px
         }
-        text: root.card.text
+        text: root.card.lines.join("\n")
         color: look.paper
         font.bold: true
-        wrapMode: Text.Wrap
+        lineHeight: 0.9
         horizontalAlignment: Text.AlignHCenter
         font.pixelSize: 1.6 * size.word_px
         fontSizeMode: Text.Fit

@@ -162,7 +162,7 @@ Rectangle {
 
         Rectangle {
             anchors { right: parent.right; top: head.bottom; bottom: parent.bottom }
-            width: Math.max(size.side_px, size.word_px * 7)
+            width: size.warning_px
             visible: shown.stale.length > 0
             color: look.amber
 
@@ -180,6 +180,7 @@ Rectangle {
                         width: stale.width
                         text: modelData
                         wrapMode: Text.Wrap
+                        lineHeight: 0.9
                         font.bold: index === 0
                     }
                 }

@@ -8,8 +8,8 @@ from display.config import BoardConfig, VoiceSettings
 from display.settings import ScreenSettings
 from hall.bus.messages import BoardView, Call, Message
 from hall.bus.topics import Kind, Topic
-from tests.screens.hall_messages import HALL, board_view, call, view_topic, whole_hall
-from tests.screens.screen_stage import ScreenStage
+from tests.screens.hall_messages import HALL, beat, board_view, call, view_topic, whole_hall
+from tests.screens.screen_stage import BEGAN_S, ScreenStage
 
 TELEVISION: Final = (1920, 1080)
 CALLS: Final[tuple[Call, ...]] = (
@@ -63,6 +63,12 @@ class BoardStage(ScreenStage[BoardApp]):
     def hears_hall(self, calls: tuple[Call, ...] = CALLS) -> None:
         """Let the board hear a whole hall with some calls."""
         self.hears([*whole_hall(), self._view(board_view(1, calls, self._zone))])
+
+    def goes_on(self, seconds: float) -> None:
+        """Let time pass in which the hall beats, or the board would be stale."""
+        for _ in range(round(seconds)):
+            self.waits(1)
+            self.hears([beat(self.now_s() - BEGAN_S)])
 
     def _view(self, view: BoardView) -> tuple[Topic, Message]:
         return view_topic(Kind.BOARD, self._zone), view

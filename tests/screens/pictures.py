@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtGui import QGuiApplication
 
+from display.notices import EACH_S
 from tests.screens.board_stage import CALLS, RECALLED, BoardStage
 from tests.screens.counter_stage import COUNTER_VIEWS, CounterStage
 from tests.screens.hall_messages import ORDINARY, board_view, whole_hall
@@ -45,19 +46,18 @@ def _kiosk_picture(path: Path, size: tuple[int, int], play: Play) -> None:
 
 
 def board_pictures(folder: Path) -> None:
-    """The board at three distances, empty, and before anything is heard."""
+    """The board at three distances, stale, empty, and before anything is heard."""
     for metres in (5, 8, 15):
         stage = BoardStage(distance_mm=metres * 1000)
         stage.hears_hall()
         stage.save(folder / f"board-{metres}m.png")
+        stage.waits(4)
+        stage.save(folder / f"board-stale-{metres}m.png")
         stage.close()
     stage = BoardStage()
     stage.save(folder / "board-connecting.png")
     stage.hears_hall(calls=())
     stage.save(folder / "board-empty.png")
-    stage.shows(board_view(2, CALLS))
-    stage.waits(4)
-    stage.save(folder / "board-stale.png")
     stage.close()
     stage = BoardStage(distance_mm=6_000, zone="E1")
     stage.hears_hall(tuple(call for call in CALLS if call.area == "E1"))
@@ -68,10 +68,22 @@ def board_pictures(folder: Path) -> None:
             stage = BoardStage(distance_mm=metres * 1000)
             stage.hears_hall()
             stage.shows(board_view(2, RECALLED, hall_wide=wide))
-            stage.save(folder / f"board-{name}-{metres}m.png")
-            stage.waits(8 if wide.emergency else 0)
-            stage.save(folder / f"board-{name}-{metres}m-later.png")
+            _sheets(stage, folder / f"board-{name}-{metres}m")
             stage.close()
+
+
+def _sheets(stage: BoardStage, path: Path) -> None:
+    """What follows each other beneath the calls or in an emergency, until it comes again."""
+    seen: list[list[str]] = []
+    while (said := _said_to_all(stage)) not in seen:
+        seen.append(said)
+        stage.save(path.with_name(f"{path.name}-{len(seen)}.png"))
+        stage.goes_on(EACH_S)
+
+
+def _said_to_all(stage: BoardStage) -> list[str]:
+    names = {"strip", "emergency"}
+    return [item.property("text") for item in stage.items() if item.objectName() in names]
 
 
 def counter_pictures(folder: Path) -> None:
@@ -82,6 +94,9 @@ def counter_pictures(folder: Path) -> None:
             stage.hears(whole_hall())
             stage.shows(shown)
         stage.save(folder / f"window-{name}.png")
+        if shown is not None and shown.hall_wide.emergency:
+            stage.waits(8)
+            stage.save(folder / f"window-{name}-english.png")
         stage.close()
 
 

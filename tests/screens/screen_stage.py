@@ -34,6 +34,8 @@ class ScreenProgram(Protocol):
 
 _FINGER = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
 App = TypeVar("App", bound=ScreenProgram)
+BEGAN_S = 1_000.0
+"""The machine clock when a program is started."""
 
 
 def items_in(item: QQuickItem) -> Iterator[QQuickItem]:
@@ -50,7 +52,7 @@ class ScreenStage(Generic[App]):
 
     app: App
     _bus: FakeBus
-    _now_s: float = 1_000.0
+    _now_s: float = BEGAN_S
 
     def now_s(self) -> float:
         """The machine clock: it goes on when the test says so."""
@@ -96,8 +98,8 @@ class ScreenStage(Generic[App]):
         return [str(text) for item in self.items() if (text := item.property("text"))]
 
     def says(self, words: str) -> bool:
-        """Whether some text holds the words."""
-        return any(words in text for text in self.texts())
+        """Whether some text holds the words, on one line or broken into several."""
+        return any(words in text.replace("\n", "") for text in self.texts())
 
     def item(self, name: str) -> QQuickItem:
         """The item with a name; fails when it is not to be seen."""

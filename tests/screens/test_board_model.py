@@ -61,7 +61,7 @@ def watch() -> Watch:
 
 def test_the_newest_call_is_on_top(watch: Watch) -> None:
     """As many calls as have room, in the hall's order."""
-    assert watch.numbers() == ["C014", "H032", "R008", "M117", "Y005", "Q041"]
+    assert watch.numbers() == ["C014", "H032", "R008", "M117", "Y005", "Q041", "A003"]
 
 
 def test_an_older_view_never_replaces_a_newer_one(watch: Watch) -> None:
@@ -107,7 +107,7 @@ def test_a_recall_blinks_again(watch: Watch) -> None:
 
 def test_old_calls_do_not_blink_on_a_board_that_has_just_started(watch: Watch) -> None:
     """Their age counts, not when this board first saw them."""
-    assert watch.moods() == ["inverted"] + ["plain"] * 5
+    assert watch.moods() == ["inverted"] + ["plain"] * 6
 
 
 def test_a_beat_missing_for_three_seconds_makes_the_board_stale(watch: Watch) -> None:
@@ -116,7 +116,7 @@ def test_a_beat_missing_for_three_seconds_makes_the_board_stale(watch: Watch) ->
     watch.now_s += 3.1
     shown = watch.shown()
     assert shown["stale"] == [
-        "本屏10:12后未更新，请听广播、看窗口屏。",
+        "本屏10:12\n后未更新，\n请听广播、\n看窗口屏。",
         "Not updated since 10:12. Listen, and watch the window panels.",
     ]
     assert shown["head"]["clock"] == ""
@@ -146,7 +146,7 @@ def test_a_restarted_hall_s_beat_does_not_vouch_for_the_old_view(watch: Watch) -
 def test_before_anything_is_heard_it_says_that_it_connects() -> None:
     """No clock, no calls, no hour since when."""
     shown = Watch().shown()
-    assert shown["stale"][0] == "正在连接大厅，请听广播、看窗口屏。"
+    assert shown["stale"][0] == "正在连接大厅，\n请听广播、\n看窗口屏。"
     assert shown["calls"] == []
 
 
