@@ -3,6 +3,7 @@
 from typing import Final
 
 from hall.web.page_texts import LINE, N_, STATUS
+from hall.web.why_not_foreseen import WHY
 
 _PAGE: Final = {
     **STATUS,
@@ -144,6 +145,7 @@ ADVICE: Final = {
     "no_proposal": N_("现在不用调：没有哪种调法明显更好。"),
     "no_advice": N_("还没有推演过。"),
     "no_engine": N_("没有启用建议。"),
+    **{f"engine_{state}": text for state, text in WHY.items()},
     "dismissed": N_("这条建议不再显示。"),
 }
 """What the adviser says."""

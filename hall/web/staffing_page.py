@@ -21,6 +21,7 @@ from hall.web.permissions import Permission
 from hall.web.problems import KINDS, Problem
 from hall.web.rendering import render
 from hall.web.signing_in import go_to, pages_of, signed_in
+from hall.web.why_not_foreseen import why_not_foreseen
 
 router = APIRouter(include_in_schema=False)
 
@@ -64,8 +65,7 @@ async def staffing_page(
             "table": _table(roster, wired, language),
         }
     except Problem as problem:
-        kind = KINDS[problem.code]
-        shown["why_not"] = told(Text(kind.zh, kind.en), language)
+        shown["why_not"] = _why_not(problem, wired, language)
     return render(
         request,
         "staffing.html",
@@ -75,6 +75,13 @@ async def staffing_page(
         asked={"day": day.isoformat(), "part": part, "within": within},
         **shown,
     )
+
+
+def _why_not(problem: Problem, wired: Rooms, language: Language) -> str:
+    if wired.controller.foretold.lookout is None:
+        return why_not_foreseen(wired.controller.foretold.state.state, language)
+    kind = KINDS[problem.code]
+    return told(Text(kind.zh, kind.en), language)
 
 
 @router.get("/staffing.csv")

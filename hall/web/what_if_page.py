@@ -9,15 +9,16 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
-from hall.catalogue.text import Text
+from hall.catalogue.text import Language
 from hall.core.hall import WindowStatus
-from hall.web.language import language_of, told
+from hall.web.language import language_of
 from hall.web.ordering import In, Rooms
 from hall.web.pages import names
 from hall.web.permissions import Permission
-from hall.web.problems import KINDS, Problem
+from hall.web.problems import Problem
 from hall.web.rendering import for_script, render
 from hall.web.signing_in import go_to, pages_of, signed_in
+from hall.web.why_not_foreseen import why_not_foreseen
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,11 +51,10 @@ async def what_if_page(request: Request, wired: In, day: date | None = None) -> 
     )
 
 
-def _why_not(wired: Rooms, language: Any) -> str:
+def _why_not(wired: Rooms, language: Language) -> str:
     if wired.controller.foretold.lookout is not None:
         return ""
-    kind = KINDS["no_forecasts"]
-    return told(Text(kind.zh, kind.en), language)
+    return why_not_foreseen(wired.controller.foretold.state.state, language)
 
 
 def _today(wired: Rooms) -> date:

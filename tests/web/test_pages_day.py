@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from hall.catalogue.text import Language
+from hall.controller.foretold import NOT_INSTALLED, ForecastState
 from hall.core import commands as c
 from hall.storage.archive import Archive
 from hall.web.acting_programs import name_of
@@ -119,7 +120,9 @@ async def test_staffing_is_a_chart_a_table_and_a_file(
     controller.foretold.lookout = FakeLookout(records=False)
     assert "记录的日子还太少" in (await client.get("/staffing")).text
     controller.foretold.lookout = None
-    assert "notice" in (await client.get("/staffing")).text
+    controller.foretold.state = ForecastState(state=NOT_INSTALLED)
+    for path in ("/staffing", "/what-if"):
+        assert "没有安装预测组件" in (await client.get(path)).text
 
 
 async def test_a_file_never_holds_a_formula() -> None:

@@ -84,8 +84,8 @@ def first_said(more_skills: Proposal, moves: Outlook | None, language: int) -> s
     """What is said before any move, when more skills always on would do better."""
     says = (
         "各窗口长期多办一类更有效：平均等{mean}分钟{instead}。",
-        "one category more at every window does better: {mean} min{instead}.",
+        "one more category per window does better: {mean} min{instead}.",
     )[language]
-    instead = ("，调窗口则{}", ", {} by moves")[language]
+    instead = ("，调窗口则{}", ", moves {}")[language]
     other = instead.format(_span(moves.mean_min)) if moves else ""
     return says.format(mean=_span(more_skills.after.mean_min), instead=other)

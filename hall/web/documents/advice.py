@@ -22,10 +22,11 @@ def advice_document(foretold: Foretold) -> Document:
 
 
 def counsel_document(foretold: Foretold) -> Document:
-    """What the adviser had to say last, and what becomes of it."""
+    """What the adviser had to say last, and what becomes of it; why nothing, in `state`."""
     counsel = foretold.counsel
     return {
         "mode": foretold.mode,
+        "state": foretold.state.state,
         "advice": None if counsel is None else _counsel(counsel, foretold.proposals),
     }
 

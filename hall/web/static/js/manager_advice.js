@@ -77,7 +77,8 @@ function proposalLine(proposal, place) {
   return item;
 }
 
-function nothingSaid(advice, mode) {
+function nothingSaid({ advice, mode, state }) {
+  if (!advice && state !== "running") return say(`engine_${state}`);
   if (mode === "off") return say("no_engine");
   return advice ? say("no_proposal") : say("no_advice");
 }
@@ -93,7 +94,7 @@ function render() {
   const proposals = advice?.proposals ?? [];
   part("proposals").replaceChildren(...proposals.map(proposalLine));
   show(part("no-proposal"), !proposals.length);
-  write(part("no-proposal"), nothingSaid(advice, mode));
+  write(part("no-proposal"), nothingSaid(heard.data));
 }
 
 /** Draw what the adviser said last; what somebody is about to press stays where it is. */

@@ -71,16 +71,18 @@ function grid(scale) {
   );
 }
 
+/** What the curves show, of whom and in which unit. */
+const curveOf = (code) => say("curve_of", { name: code ? (page.categories[code] ?? code) : say("whole_hall") });
+
 /** Both curves of a category, or of the whole hall. */
 function pictureOf(trial, code) {
   const pick = (side) => (code && side.curves[code]) || side.curve;
   const [before, after] = [pick(trial.before), pick(trial.after)];
   if (!before.length && !after.length) return make("p", "soft", say("nobody_comes"));
   const scale = scaleOf([before, after]);
-  const name = code ? (page.categories[code] ?? code) : say("whole_hall");
   return draw(
     "svg",
-    { viewBox: `0 0 ${SIZE.wide} ${SIZE.high}`, class: "curves", role: "img", "aria-label": say("curve_of", { name }) },
+    { viewBox: `0 0 ${SIZE.wide} ${SIZE.high}`, class: "curves", role: "img", "aria-label": curveOf(code) },
     ...grid(scale),
     ...curve(before, scale, "before"),
     ...curve(after, scale, "after"),
@@ -168,7 +170,7 @@ export class Trial {
         make("span", "", make("i", `swatch ${kind}`), say(kind === "before" ? "as_is" : "as_would")),
       );
       return [
-        make("p", "key", ...key, make("span", "soft", codes[0] ? page.categories[codes[0]] : say("whole_hall"))),
+        make("p", "key", ...key, make("span", "soft", curveOf(codes[0]))),
         pictureOf(trial, codes[0]),
         figuresOf(trial.before, trial.after, codes),
         make("p", "soft", note),
