@@ -178,7 +178,7 @@ class BoardApp(QObject):
 
     def _layout(self, width: int, height: int) -> Layout:
         screen = screen_of(self._config.screen, max(width, 1), max(height, 1))
-        return board_layout(screen, self.model.content())
+        return board_layout(screen, self.model.content(self._now_s()))
 
 
 def run_board(config: BoardConfig, window: tuple[int, int] | None) -> None:

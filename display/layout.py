@@ -32,7 +32,6 @@ _NUMBER_HEAD_EM: Final = 4.2
 alone always fits."""
 _WINDOW_HEAD_EM: Final = 6.0
 _CLOCK_EM: Final = 3.2
-_LEAST_WARNING_EM: Final = 7.0
 _MOST_ROWS: Final = 8
 _AGAIN_EM: Final = 4.0
 """The width of the word for a recall."""
@@ -59,6 +58,8 @@ class Content:
     count: int = 2
     strip: bool = False
     """Whether something is said to everybody beneath the calls."""
+    stale: bool = False
+    """Whether the board cannot be trusted: that is said beside the calls, or beneath them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +99,6 @@ class Layout:
     wide_em: float
     """The whole picture within its margins, in parts of the font size of words."""
     high_em: float
-    warning_px: int
-    """Width of the warning of a stale board, which stands in place of the waits or over the
-    windows."""
     exits: int
     """How many ways out are shown in an emergency."""
 
@@ -110,9 +108,9 @@ class Layout:
         return Room(wide_em=self.wide_em, high_em=self.high_em)
 
     @property
-    def warning_em(self) -> float:
-        """How long a line of the warning may be, in parts of its font size."""
-        return self.warning_px / self.word_px - 2 * _PAD_EM
+    def side_em(self) -> float:
+        """How long a line beside the calls may be, in parts of its font size."""
+        return self.side_px / self.word_px - 2 * _PAD_EM
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +184,8 @@ def _layout(screen: Screen, fonts: _Fonts, content: Content) -> Layout:
         side_px, content = 0, replace(content, area=0)
         calls = _calls(fonts, content, screen.width_px)
     calls = calls or _Calls(content, 1.0, says_window=False)
-    strip_px = round(fonts.word_px * _STRIP_EM) if content.strip else 0
+    has_strip = content.strip or (content.stale and side_px == 0)
+    strip_px = round(fonts.word_px * _STRIP_EM) if has_strip else 0
     height_px = screen.height_px - strip_px
     head_px, rows, newest = _rows(height_px, fonts, calls.newest)
     calls = replace(calls, newest=newest)
@@ -215,7 +214,6 @@ def _layout(screen: Screen, fonts: _Fonts, content: Content) -> Layout:
         strip_px=strip_px,
         wide_em=screen.width_px / fonts.word_px - 2 * _PAD_EM,
         high_em=screen.height_px / fonts.word_px,
-        warning_px=max(side_px, round(_LEAST_WARNING_EM * fonts.word_px)),
         exits=max(1, int(_EXITS * screen.height_px / (fonts.word_px * _EXIT_ROW_EM))),
     )
 

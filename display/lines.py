@@ -19,7 +19,9 @@ _TOKEN: Final = re.compile(
 _ENDS: Final = (*_MARKS, ",", ".", ";", ":", "!", "?", ")")
 _INSIDE_HAN: Final = 2.5
 _INSIDE_LATIN: Final = 0.5
-"""What it costs to break a phrase, in lines; between two words of English it is read on easily."""
+_BEFORE_FIGURE: Final = 1.5
+"""What it costs to break a phrase, in lines; between two words of English it is read on easily,
+but not between a floor and its number."""
 _UNEVEN: Final = 1.5
 """What an empty line would cost; half an empty one costs a quarter of that."""
 LINE_EM: Final = 1.3
@@ -75,17 +77,19 @@ def _ways(
         if width_em(line) > room_em and start < end - 1:
             break
         empty = max(0.0, 1 - width_em(line) / room_em)
-        inside = 0.0 if end == len(tokens) else _broken_inside(tokens[end - 1])
+        inside = _broken_inside(tokens[end - 1], tokens[end]) if end < len(tokens) else 0.0
         ways.append((best[start][0] + 1 + _UNEVEN * empty**2 + inside, start))
     return ways
 
 
-def _broken_inside(token: str) -> float:
-    """What a break behind a token costs."""
+def _broken_inside(token: str, following: str) -> float:
+    """What a break between two tokens costs."""
     word = token.rstrip()
     if not word or word.endswith(_ENDS):
         return 0.0
-    return _INSIDE_HAN if _is_han(word[-1]) else _INSIDE_LATIN
+    if _is_han(word[-1]):
+        return _INSIDE_HAN
+    return _BEFORE_FIGURE if following[0].isdigit() else _INSIDE_LATIN
 
 
 def _lines(tokens: Sequence[str], best: Sequence[tuple[float, int]]) -> list[str]:

@@ -15,7 +15,7 @@ from display.emergency import Alarm
 from display.freshness import Freshness, Mood
 from display.layout import Content, Layout
 from display.lines import broken
-from display.notices import Line, line_at, lines_of
+from display.notices import Line, line_at, lines, lines_of
 from display.texts import mark, words
 from hall.bus.hearing import Hearing, ViewKey
 from hall.bus.messages import (
@@ -28,6 +28,7 @@ from hall.bus.messages import (
     HallWide,
     Message,
     SiteView,
+    Text,
 )
 from hall.bus.topics import Kind, Topic
 
@@ -86,14 +87,14 @@ class Board:
             "side": self._side(layout, now_s),
             "strip": asdict(line_at(self._lines(layout, stale=stale), now_s)),
             "emergency": self._alarm.card(self._hall_wide(), now_s, layout.room, layout.exits),
-            "stale": self._stale(layout) if stale else [],
+            "stale": self._beside(layout) if stale and layout.side_px else [],
             "empty": self._both(mark("暂时没有叫号"))
             if view and not view.calls and not stale
             else [],
         }
 
-    def content(self) -> Content:
-        """How long the things are that this board has to show."""
+    def content(self, now_s: float) -> Content:
+        """How long the things are that this board has to show at a time."""
         areas = self._area_names().values() if self._zone == WHOLE_HALL else ()
         cards = self._categories().values()
         view = self._view()
@@ -105,6 +106,7 @@ class Board:
             name=max((len(_short(card)) for card in cards), default=6),
             count=max([2, *(len(str(queue.waiting)) for queue in queues)]),
             strip=bool(lines_of(self._hall_wide(), view.notice if view else None, 1.0)),
+            stale=self._hearing.is_stale(self._key, now_s),
         )
 
     def calls(self) -> frozenset[tuple[str, int, int]]:
@@ -137,9 +139,13 @@ class Board:
         }
 
     def _lines(self, layout: Layout, *, stale: bool) -> tuple[Line, ...]:
-        """What is said to everybody; a stale board does not know."""
+        """What is said to everybody; a stale board does not know, and says so where it has room."""
+        if stale:
+            return (
+                () if layout.side_px else tuple(lines(self._stale(), "alert", layout.room.wide_em))
+            )
         view = self._view()
-        if view is None or stale:
+        if view is None:
             return ()
         return lines_of(view.hall_wide, view.notice, layout.room.wide_em)
 
@@ -193,15 +199,20 @@ class Board:
             "count": str(queue.waiting),
         }
 
-    def _stale(self, layout: Layout) -> list[str]:
+    def _beside(self, layout: Layout) -> list[str]:
+        """That the board cannot be trusted, beside the calls."""
+        chinese, english = self._stale()
+        return ["\n".join(broken(chinese, layout.side_em)), english]
+
+    def _stale(self) -> Text:
         """That the board cannot be trusted, in both languages."""
         since = self._confirmed_clock()
         if self._view() is None or not since:
-            texts = mark("正在连接大厅，请听广播、看窗口屏。")
+            text = mark("正在连接大厅，请听广播、看窗口屏。")
         else:
-            texts = mark("本屏{time}后未更新，请听广播、看窗口屏。")
-        chinese, english = (words(each)(texts).format(time=since) for each in ("zh", "en"))
-        return ["\n".join(broken(chinese, layout.warning_em)), english]
+            text = mark("本屏{time}后未更新，请听广播、看窗口屏。")
+        chinese, english = (t.format(time=since) for t in self._both(text))
+        return chinese, english
 
     def _heading(self, text: str, *, english: bool) -> str:
         return " ".join(self._both(text)) if english else text

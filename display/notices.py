@@ -4,6 +4,7 @@ One line at a time, as wide as the board: a long text is broken into lines that 
 first in Chinese, then in English. Nothing runs across the screen.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,12 +40,15 @@ def lines_of(wide: HallWide, notice: Text | None, width_em: float) -> tuple[Line
         (notice if notice != wide.announcement else None, "news"),
     )
     return tuple(
-        Line(line, mood)
-        for text, mood in said
-        if text is not None
-        for each in (text if width_em >= _ENGLISH_FROM_EM else text[:1])
-        for line in broken(each, width_em)
+        line for text, mood in said if text is not None for line in lines(text, mood, width_em)
     )
+
+
+def lines(text: Text, mood: str, width_em: float) -> Iterator[Line]:
+    """One text, in both languages where there is room for both."""
+    for each in text if width_em >= _ENGLISH_FROM_EM else text[:1]:
+        for line in broken(each, width_em):
+            yield Line(line, mood)
 
 
 def line_at(lines: tuple[Line, ...], now_s: float) -> Line:

@@ -162,7 +162,7 @@ Rectangle {
 
         Rectangle {
             anchors { right: parent.right; top: head.bottom; bottom: parent.bottom }
-            width: size.warning_px
+            width: size.side_px
             visible: shown.stale.length > 0
             color: look.amber
 

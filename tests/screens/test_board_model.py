@@ -195,5 +195,5 @@ def test_longer_numbers_and_names_get_their_room() -> None:
 
 def test_the_board_measures_what_it_has_heard(watch: Watch) -> None:
     """The whole hall's board makes room for areas, a zone's does not."""
-    assert watch.board.content() == Content(number=4, window=2, area=5, name=6, count=2)
-    assert Board("E1").content().area == 0
+    assert watch.board.content(watch.now_s) == Content(number=4, window=2, area=5, name=6, count=2)
+    assert Board("E1").content(0.0).area == 0

@@ -103,25 +103,34 @@ def test_nothing_is_cut_off_or_over_the_edge(open_board: OpenBoard, metres: int)
             assert box.right() <= 1920, item.property("text")
 
 
-@pytest.mark.parametrize("metres", [5, 8, 15])
-def test_no_two_texts_lie_over_each_other(open_board: OpenBoard, metres: int) -> None:
-    """Number, window, area and waits each have their place."""
+@pytest.mark.parametrize("stale", [False, True])
+@pytest.mark.parametrize("metres", [5, 8, 10, 12, 15])
+def test_no_two_texts_lie_over_each_other(
+    open_board: OpenBoard, metres: int, *, stale: bool
+) -> None:
+    """Number, window, area and waits each have their place; a warning hides none of them."""
     board = open_board(metres * 1000)
     board.hears_hall()
+    board.waits(4 if stale else 0)
     board.app.stage.grabWindow()
+    assert (board.says("本屏") or board.says("请听广播")) is stale
+    assert board.says("22号")
     inks = [
         (item.property("text"), ink_of(item)) for item in board.items() if item.property("text")
     ]
+    for text, ink in inks:
+        assert ink.top() >= 0, text
+        assert ink.bottom() <= 1080, text
     for (one, ink), (other, other_ink) in itertools.combinations(inks, 2):
         assert not ink.intersects(other_ink), (one, other)
 
 
 def ink_of(item: QQuickItem) -> QRectF:
-    """Where a line of text has ink: its face leaves room above and below."""
+    """Where a text has ink: its face leaves room above and below."""
     box = item.mapRectToScene(item.boundingRect())
-    font = item.property("font")
+    font, lines = item.property("font"), item.property("lineCount")
     assert isinstance(font, QFont)
-    half = 0.46 * font.pixelSize()
+    half = 0.46 * font.pixelSize() if lines == 1 else box.height() / 2
     return QRectF(box.left(), box.center().y() - half, box.width(), 2 * half)
 
 
