@@ -170,11 +170,13 @@ class BoardApp(QObject):
         self.stage.shown.update(self._shown(layout))
 
     def _shown(self, layout: Layout) -> Shown:
-        """What the board shows; a slide only where nobody is called."""
+        """What the board shows; a slide only beneath the calls, where these leave half of it."""
         now_s = self._now_s()
         shown = self.model.shown(now_s, layout)
-        slide = self._media.slide(now_s) if shown["empty"] else NOTHING
-        return {**shown, "slide": asdict(slide)}
+        calls = len(shown["calls"])
+        is_idle = not self.model.is_stale(now_s) and 2 * calls <= layout.rows
+        slide = self._media.slide(now_s) if is_idle else NOTHING
+        return {**shown, "slide": {**asdict(slide), "y": layout.height_px(calls)}}
 
     def _layout(self, width: int, height: int) -> Layout:
         screen = screen_of(self._config.screen, max(width, 1), max(height, 1))

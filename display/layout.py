@@ -102,6 +102,10 @@ class Layout:
     exits: int
     """How many ways out are shown in an emergency."""
 
+    def height_px(self, calls: int) -> int:
+        """The height of so many calls, the newest one included."""
+        return self.newest_row_px + (calls - 1) * self.row_px if calls else 0
+
     @property
     def room(self) -> Room:
         """The whole picture, for text alone."""

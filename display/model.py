@@ -61,6 +61,10 @@ class Board:
         """Whether nothing is called: the hall has another voice for that."""
         return self._hall_wide().emergency is not None
 
+    def is_stale(self, now_s: float) -> bool:
+        """Whether what it shows cannot be trusted."""
+        return self._hearing.is_stale(self._key, now_s)
+
     def heard(self, topic: Topic, message: Message, now_s: float) -> None:
         """Take in a message of the hall."""
         match message:
@@ -79,7 +83,7 @@ class Board:
 
     def shown(self, now_s: float, layout: Layout) -> Shown:
         """Everything the scene needs at a time."""
-        stale = self._hearing.is_stale(self._key, now_s)
+        stale = self.is_stale(now_s)
         view = self._view()
         return {
             "head": self._head(layout, now_s, stale=stale),
@@ -106,7 +110,7 @@ class Board:
             name=max((len(_short(card)) for card in cards), default=6),
             count=max([2, *(len(str(queue.waiting)) for queue in queues)]),
             strip=bool(lines_of(self._hall_wide(), view.notice if view else None, 1.0)),
-            stale=self._hearing.is_stale(self._key, now_s),
+            stale=self.is_stale(now_s),
         )
 
     def calls(self) -> frozenset[tuple[str, int, int]]:

@@ -74,13 +74,17 @@ Rectangle {
         Item {
             id: slide
             objectName: "slide"
-            anchors { fill: calls; margins: size.pad_px }
-            visible: shown.slide.picture !== "" || shown.slide.text !== ""
+            anchors { fill: calls; margins: size.pad_px; topMargin: shown.slide.y + size.pad_px }
+            visible: (shown.slide.picture !== "" && picture.status !== Image.Error)
+                     || shown.slide.text !== ""
             Image {
+                id: picture
                 anchors.fill: parent
                 source: shown.slide.picture
                 sourceSize: Qt.size(parent.width, parent.height)
                 fillMode: Image.PreserveAspectFit
+                asynchronous: true
+                cache: false
             }
             Words {
                 anchors.fill: parent

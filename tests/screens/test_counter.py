@@ -1,5 +1,7 @@
 """The small screen of one window, and what a board shows while nobody is called."""
 
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -93,10 +95,17 @@ def test_an_older_view_never_replaces_a_newer_one(counter: CounterStage) -> None
     counter.close()
 
 
+def picture(path: Path, size: tuple[int, int] = (40, 20)) -> None:
+    """Save a blue picture."""
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(0x0B4F8A)
+    assert image.save(str(path))
+
+
 def test_slides_follow_each_other_and_the_folder_is_looked_at_again(tmp_path: Path) -> None:
     """Pictures and notices by name, each for its time; other files are nothing."""
     (tmp_path / "1-notice.txt").write_text("周五下午停电\n", encoding="utf-8")
-    (tmp_path / "2.png").write_bytes(b"")
+    picture(tmp_path / "2.png")
     (tmp_path / "notes.ini").write_text("", encoding="utf-8")
     media = Media(tmp_path)
     shown = [media.slide(at * EACH_S) for at in range(3)]
@@ -112,17 +121,34 @@ def test_without_a_folder_there_is_no_slide(folder: Path | None) -> None:
     assert Media(folder).slide(0) == Slide()
 
 
-def test_a_picture_is_shown_only_while_nobody_is_called(
-    open_board: OpenBoard, tmp_path: Path
+def test_a_bad_file_spoils_nothing_and_is_logged_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A call takes its place at once."""
-    picture = QImage(40, 20, QImage.Format.Format_RGB32)
-    picture.fill(0x0B4F8A)
-    assert picture.save(str(tmp_path / "1.png"))
+    """Broken, far too large, empty, in no known letters; a notice in the old letters is read."""
+    (tmp_path / "broken.jpg").write_bytes(b"not a picture")
+    head = b"IHDR" + struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)
+    end = struct.pack(">I", zlib.crc32(head)) + b"\0\1\0\0IDAT"
+    (tmp_path / "huge.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\r" + head + end)
+    (tmp_path / "empty.txt").write_text("\n", encoding="utf-8")
+    (tmp_path / "noise.txt").write_bytes(b"\xff\xff\xff")
+    (tmp_path / "folder.png").mkdir()
+    (tmp_path / "old.txt").write_bytes("周五停电".encode("gb18030"))
+    media = Media(tmp_path)
+    assert {media.slide(at * EACH_S).text for at in range(6)} == {"周五停电"}
+    assert len(caplog.messages) == 4, caplog.messages
+
+
+def test_a_picture_is_shown_only_where_no_call_is(open_board: OpenBoard, tmp_path: Path) -> None:
+    """Beneath a few calls, and not at all among many; a call takes its place at once."""
+    picture(tmp_path / "1.png")
     board = open_board(media=tmp_path)
     board.hears_hall(calls=())
     assert board.item("slide").isVisible()
     assert not board.says("暂时没有叫号")
-    board.shows(board_view(2, CALLS))
+    board.shows(board_view(2, CALLS[:2]))
+    board.app.stage.grabWindow()
+    edge = board.upper_edge(board.item("slide"))
+    assert edge >= board.lower_edge(board.item(f"call:{CALLS[1].number}"))
+    board.shows(board_view(3, CALLS))
     assert "slide" not in [item.objectName() for item in board.items()]
     assert board.says("C014")

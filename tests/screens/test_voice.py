@@ -14,6 +14,7 @@ from display.chime import chime
 from display.clips import Clip, clips_for, faults, joined, samples_of, script
 from display.config import VoiceSettings
 from display.diary import Diary
+from display.speaker import Speaker
 from display.speech import Turn, sayings
 from display.voice import BROKEN, NO_PLAYER, NO_SPEAKER, NO_VOICE, OFF, SYNTHETIC, Heard, Voice
 from hall.bus.messages import Answer, AnswerOutcome, Speak, Text
@@ -102,6 +103,17 @@ def test_what_was_not_heard_is_not_answered_as_spoken(
 ) -> None:
     """Switched off, nothing to play with, a broken sound card, a chime without words."""
     assert said_with(qtbot, settings) == Heard(spoken=False, reason=reason)
+
+
+def test_a_player_that_hangs_is_ended_and_the_next_call_is_heard(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    """A sound device that takes nothing silences one call, not the day."""
+    speaker = Speaker(limit_s=0.05)
+    with qtbot.waitSignal(speaker.broken, timeout=3000):
+        speaker.run([["sleep", "30"], ["true"]])
+    with qtbot.waitSignal(speaker.done, timeout=3000):
+        speaker.run([["true"]])
 
 
 def test_loudness_follows_the_time_of_day() -> None:
