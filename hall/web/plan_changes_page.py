@@ -32,6 +32,7 @@ _WORDS: Final = {
     "by": Text("谁", "By"),
     "what": Text("调整", "Change"),
     "why": Text("原因", "Reason"),
+    "why_so": Text("原因：{}", "Reason: {}"),
     "of": Text("类别", "Category"),
     "before": Text("前一小时平均等候", "Mean wait, hour before"),
     "after": Text("后一小时平均等候", "Mean wait, hour after"),
@@ -130,7 +131,7 @@ def _shown(each: PlanChange, wired: Rooms, language: Language) -> dict[str, obje
         "at": at,
         "by": by,
         "moves": _moves(each, wired, language),
-        "why": why,
+        "why": told(_WORDS["why_so"], language).format(why),
         "waits": [
             (
                 _name(code, wired, language),
