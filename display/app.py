@@ -21,9 +21,9 @@ from display.layout import Layout, board_layout
 from display.media import NOTHING, Media
 from display.model import SITE, Board, Shown
 from display.running import run
-from display.speech import SpeechQueue, sayings
+from display.speech import Heard, SpeechQueue, sayings
 from display.stage import Bus, BusFactory, Ear, Stage, Touch, screen_of
-from display.voice import Heard, Voice
+from display.voice import Voice
 from hall.bus.client import BusClient
 from hall.bus.messages import (
     Answer,
@@ -124,7 +124,7 @@ class BoardApp(QObject):
             self._tell_drawn(message)
 
     def _said(self, heard: Heard) -> None:
-        self._speech.said(spoken=heard.spoken, reason=heard.reason)
+        self._speech.said(heard)
         self.tick()
 
     def tick(self) -> None:
@@ -143,9 +143,9 @@ class BoardApp(QObject):
         """Send the answers that wait, and count them in the board's state."""
         answers = list(self._speech.answers)
         self._speech.answers.clear()
-        for command, answer in self._speech.finished:
+        for call in self._speech.finished:
             at = self.model.local_time(self._now_s())
-            self._diary.write(at, self._config.board, command, answer)
+            self._diary.write(at, self._config.board, call)
         self._speech.finished.clear()
         for answer in answers:
             self._counters[answer.outcome.value] += 1

@@ -5,8 +5,7 @@ import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from display.speech import saying
-from hall.bus.messages import Answer, Speak
+from display.speech import Finished
 
 log = logging.getLogger(__name__)
 
@@ -18,19 +17,19 @@ class Diary:
         self._folder = folder
         self._keep = timedelta(days=keep_days)
 
-    def write(self, at: datetime | None, zone: str, command: Speak, answer: Answer) -> None:
+    def write(self, at: datetime | None, zone: str, call: Finished) -> None:
         """Add a call; a folder that cannot be written is logged, and nothing more."""
         if self._folder is None or at is None:
             return
         line = {
             "at": at.isoformat(timespec="seconds"),
             "zone": zone,
-            "number": command.number,
-            "window": command.window,
-            "language": command.language,
-            "text": saying(command).text,
-            "outcome": answer.outcome.value,
-            "reason": answer.reason,
+            "number": call.command.number,
+            "window": call.command.window,
+            "language": call.command.language,
+            "said": call.said,
+            "outcome": call.answer.outcome.value,
+            "reason": call.answer.reason,
         }
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

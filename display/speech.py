@@ -100,6 +100,27 @@ def sayings(turn: Turn, repeats: int) -> tuple[Saying, ...]:
     return (*chinese, saying(command))
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whether a call was spoken and how; and why not, or with which voice."""
+
+    spoken: bool
+    reason: Text | None = None
+    said: tuple[str, ...] = ()
+
+
+SPOKEN: Final = Heard(spoken=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What became of a call, and all that was said of it."""
+
+    command: Speak
+    answer: Answer
+    said: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class _Waiting:
     command: Speak
@@ -114,8 +135,8 @@ class SpeechQueue:
 
     def __init__(self) -> None:
         self.answers: list[Answer] = []
-        self.finished: list[tuple[Speak, Answer]] = []
-        """Each call once, with what became of it."""
+        self.finished: list[Finished] = []
+        """Each call once, however often it was commanded."""
         self._waiting: deque[_Waiting] = deque()
         self._saying: Speak | None = None
         self._merged: dict[str, list[str]] = {}
@@ -154,17 +175,23 @@ class SpeechQueue:
                 return Turn(turn.command, now_s - turn.since_s)
         return None
 
-    def said(self, *, spoken: bool = True, reason: Text | None = None) -> None:
-        """The call that was begun has been said, or failed and why; a voice may be named."""
+    def said(self, heard: Heard = SPOKEN) -> None:
+        """The call that was begun is over."""
         if self._saying is None:
             return
         command, self._saying = self._saying, None
-        outcome = AnswerOutcome.SPOKEN if spoken else AnswerOutcome.FAILED
-        self._finish(command, outcome, reason)
+        outcome = AnswerOutcome.SPOKEN if heard.spoken else AnswerOutcome.FAILED
+        self._finish(command, outcome, heard.reason, heard.said)
 
-    def _finish(self, command: Speak, outcome: AnswerOutcome, reason: Text | None) -> None:
+    def _finish(
+        self,
+        command: Speak,
+        outcome: AnswerOutcome,
+        reason: Text | None,
+        said: tuple[str, ...] = (),
+    ) -> None:
         answer = Answer(command=command.id, outcome=outcome, reason=reason)
-        self.finished.append((command, answer))
+        self.finished.append(Finished(command, answer, said))
         for ident in (command.id, *self._merged.pop(command.id, ())):
             self._answer(ident, outcome, reason)
 

@@ -6,7 +6,7 @@ import wave
 import pytest
 
 from display.chime import NOTES, chime
-from display.speech import TAKEN_BACK, TOO_FAST, TOO_LATE, SpeechQueue, Turn, saying, sayings
+from display.speech import TAKEN_BACK, TOO_FAST, TOO_LATE, Heard, SpeechQueue, Turn, saying, sayings
 from hall.bus.messages import AnswerOutcome, Language, Speak
 
 
@@ -73,7 +73,7 @@ def test_spoken_is_answered_only_when_it_was_said() -> None:
     queue.said()
     queue.commanded(speak("2"), 1, 1)
     queue.next(1)
-    queue.said(spoken=False, reason=("坏了", "Broken"))
+    queue.said(Heard(spoken=False, reason=("坏了", "Broken")))
     assert [(a.command, a.outcome, a.reason) for a in queue.answers] == [
         ("1", AnswerOutcome.SPOKEN, None),
         ("2", AnswerOutcome.FAILED, ("坏了", "Broken")),
