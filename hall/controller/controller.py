@@ -123,6 +123,11 @@ class Controller:
         return self._exchange.device_states
 
     @property
+    def asked_s(self) -> float:
+        """When the last order came, by the machine's clock."""
+        return self._inbox.asked_s
+
+    @property
     def foretold(self) -> Foretold:
         """What is foretold of waits; whoever looks ahead writes it."""
         return self._exchange.foretold

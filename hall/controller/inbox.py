@@ -42,6 +42,8 @@ class Inbox:
         self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._closed = False
+        self.asked_s = -inf
+        """When the last order came, by the machine's clock."""
 
     def __len__(self) -> int:
         return self._items.qsize()
@@ -56,6 +58,7 @@ class Inbox:
         with self._lock:
             if self._closed:
                 raise StoreAway("the hall is stopping; send it again")
+            self.asked_s = asked.since_s
             self._items.put(asked)
 
     def give(self, order: Order) -> None:

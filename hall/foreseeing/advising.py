@@ -123,7 +123,8 @@ class Counsellor:
         figures, premises = self.forecaster.figures, self.premises()
         state = state_at(seen.hall, seen.now, figures, premises)
         left = max(settings.moves_an_hour - len(self._moved), 0)
-        advice = advise(state, rules_of(settings, seen.hall, aside), moves_left=left)
+        rules = rules_of(settings, seen.hall, aside)
+        advice = advise(state, rules, moves_left=left, rest=self.forecaster.rest)
         wording = Wording(figures.categories, premises.catalogue, seen.now)
         self.foretold.counsel = wording.counsel(advice, left)
         proposals = self.foretold.proposals

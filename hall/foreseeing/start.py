@@ -14,6 +14,7 @@ from hall.controller.controller import Controller
 from hall.controller.foresight import Foresight, Party, Seen
 from hall.controller.foresight_settings import ForesightSettings
 from hall.controller.foretold import NOT_INSTALLED
+from hall.foreseeing.giving_way import GiveWay
 from hall.foreseeing.installed import (
     is_installed,
     keep_machine_code_in,
@@ -130,4 +131,5 @@ def _forecaster(controller: Controller) -> "WaitForecaster":
         figures=catalogue_figures(controller.premises.catalogue),
         zone=controller.premises.zone,
         stopwatch=time.perf_counter,
+        rest=GiveWay(lambda: controller.asked_s),
     )

@@ -6,7 +6,7 @@ than the threshold; then the search goes on from there. Before any move it is sa
 always on would do: windows that keep several categories need no moving at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -73,11 +73,17 @@ def trial(state: State, runs: int, ahead_s: float = AHEAD_S, seed: int = SEED) -
     return Trial(state=state, packed=packed, futures=futures)
 
 
-def advise(state: State, rules: AdviceRules, *, moves_left: int | None = None) -> Advice:
+def advise(
+    state: State,
+    rules: AdviceRules,
+    *,
+    moves_left: int | None = None,
+    rest: Callable[[], object] = lambda: None,
+) -> Advice:
     """The best few moves from here, and whether more skills always on would do better.
 
     `moves_left` is how many moves this hour still allows. Whatever is proposed calls somebody who
-    waits now earlier; while nobody waits, nothing is.
+    waits now earlier; while nobody waits, nothing is. `rest` is called between pieces of work.
     """
     left = rules.moves_an_hour if moves_left is None else moves_left
     confirm = trial(state, CONFIRM_RUNS)
@@ -85,7 +91,7 @@ def advise(state: State, rules: AdviceRules, *, moves_left: int | None = None) -
     present = outlook(now, len(state.categories))
     if not state.waiting:
         return Advice(present=present, proposals=(), more_skills=None)
-    steps = best_moves(state, rules, min(left, rules.proposals))
+    steps = best_moves(state, rules, min(left, rules.proposals), rest)
     tried = (_proposal(confirm, now, steps[:taken]) for taken in range(1, len(steps) + 1))
     proposals = tuple(each for each in tried if each.helped and each.gain >= rules.threshold)
     best = max((each.gain for each in proposals), default=0.0)
@@ -93,17 +99,22 @@ def advise(state: State, rules: AdviceRules, *, moves_left: int | None = None) -
     return Advice(present=present, proposals=proposals, more_skills=more)
 
 
-def best_moves(state: State, rules: AdviceRules, most: int) -> tuple[Move, ...]:
+def best_moves(
+    state: State,
+    rules: AdviceRules,
+    most: int,
+    rest: Callable[[], object] = lambda: None,
+) -> tuple[Move, ...]:
     """Moves taken one after the other, each the best from there, while they save enough."""
     search = trial(state, RUNS)
     cost = search.under(state).cost
     steps: tuple[Move, ...] = ()
     while len(steps) < most:
         settled = frozenset(step.window for step in steps)
-        tried = [
-            (search.under(moved(state, [move])).cost, at, move)
-            for at, move in enumerate(candidates(state, rules, settled))
-        ]
+        tried: list[tuple[float, int, Move]] = []
+        for at, move in enumerate(candidates(state, rules, settled)):
+            rest()
+            tried.append((search.under(moved(state, [move])).cost, at, move))
         if not tried:
             break
         found, _, move = min(tried, key=lambda each: each[:2])

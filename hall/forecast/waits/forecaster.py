@@ -61,6 +61,10 @@ class _Found:
     row: tuple[float, ...] = ()
 
 
+def _no_rest() -> None:
+    """Where nobody is in a hurry."""
+
+
 @dataclass(slots=True)
 class WaitForecaster:
     """Forecasts of one hall; `relearn` gives it what the night has taught."""
@@ -73,6 +77,8 @@ class WaitForecaster:
     stopwatch: Callable[[], float] | None = None
     """Seconds of a running clock; with it, slow forecasts make fewer runs."""
     budget_s: float = 0.2
+    rest: Callable[[], object] = _no_rest
+    """Called between pieces of work, which are short; it may wait a little."""
     compiles: bool = COMPILES
     _slow: int = 0
     _finishings: Finishings = field(init=False)
@@ -93,14 +99,19 @@ class WaitForecaster:
     def forecast(self, hall: Hall, now: datetime) -> Forecasts:
         """Ranges for every waiting visit, and for a number taken now in every category."""
         began = self.stopwatch() if self.stopwatch else 0.0
+        self.rest()
         present = take(hall, self.figures, now, self.zone, self._finishings)
+        self.rest()
         self._followed.note(hall, now, present.now_s, self.calibration)
         asked = asked_of(present, self.figures)
+        self.rest()
         found = self._found(present, asked)
+        self.rest()
         if self.stopwatch:
             self._keep_within(self.stopwatch() - began)
         told = [(who, each) for who, each in zip(asked, found, strict=True) if each is not None]
         self._follow(told, now, present.now_s)
+        self.rest()
         ranges = {who.key: self._range(present.now_s, who, each.band) for who, each in told}
         self._shown = {key: self._shown[key] for key in ranges}
         visits = {who.key for who in asked if who.visit}
@@ -134,6 +145,7 @@ class WaitForecaster:
     def _found(self, present: Present, asked: Sequence[Asked]) -> list[_Found | None]:
         known = queues(present, self.figures)
         mine = [changed(known[each.line.category], ahead=each.ahead) for each in asked]
+        self.rest()
         if self.method != BY_LENGTH:
             return self._by_runs(present, asked, mine)
         return [_by_length(*each, present) for each in zip(asked, mine, strict=True)]
@@ -142,11 +154,16 @@ class WaitForecaster:
         self, present: Present, asked: Sequence[Asked], mine: Sequence[Queue]
     ) -> list[_Found | None]:
         state = state_of(present, self.figures)
+        self.rest()
         ran = run_forward(state, runs=self.runs, asked=lines_of(self.figures))
+        self.rest()
         known = quantiles(np.concatenate((ran.waiting_s, ran.asked_s), axis=1))
+        self.rest()
         usable = [usable_run(run, queue) for run, queue in zip(known, mine, strict=True)]
         rows = self._rows(present, state, asked, mine, usable)
+        self.rest()
         bands = self._bands(usable, rows)
+        self.rest()
         margins = {group: self.calibration.margin(group) for group in {who.group for who in asked}}
         every = zip(asked, mine, usable, rows, bands, strict=True)
         return [
