@@ -26,7 +26,7 @@ from devices.configured import (
     Protocol,
 )
 from devices.panel_onbon import FONTS
-from hall.bus.client import parse_bus_url
+from hall.bus.address import parse_bus_url
 from hall.bus.messages import Key
 from hall.bus.topics import Kind
 from hall.errors import ConfigError

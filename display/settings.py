@@ -16,7 +16,7 @@ from pydantic import (
     ValidationError,
 )
 
-from hall.bus.client import parse_bus_url
+from hall.bus.address import parse_bus_url
 from hall.errors import ConfigError
 
 Ident = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]

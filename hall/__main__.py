@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pydantic import TypeAdapter
 
-from hall.bus.client import without_password
+from hall.bus.address import without_password
 from hall.bus.messages import TicketDocument
 from hall.config import load_config
 from hall.errors import HallError

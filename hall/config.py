@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_typ
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from hall.bus.client import parse_bus_url
+from hall.bus.address import parse_bus_url
 from hall.controller.category_numbers import CategoryNumbers
 from hall.controller.foresight_settings import ForesightSettings
 from hall.controller.timetable import Timetable

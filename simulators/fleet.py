@@ -21,7 +21,8 @@ from uuid import uuid4
 import uvicorn
 from pydantic import TypeAdapter, ValidationError
 
-from hall.bus.client import BusClient, parse_bus_url
+from hall.bus.address import parse_bus_url
+from hall.bus.client import BusClient
 from hall.bus.messages import Message
 from hall.bus.topics import Channel, Topic, every
 from hall.errors import ConfigError

@@ -7,7 +7,8 @@ from uuid import uuid4
 from paho.mqtt.client import Client
 from paho.mqtt.enums import CallbackAPIVersion
 
-from hall.bus.client import BusClient, parse_bus_url
+from hall.bus.address import parse_bus_url
+from hall.bus.client import BusClient
 from hall.bus.messages import Message
 from hall.bus.topics import Topic
 from hall.errors import MessageRejected

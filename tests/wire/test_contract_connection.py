@@ -5,8 +5,9 @@ import socket
 
 import pytest
 
+from hall.bus.address import parse_bus_url, without_password
 from hall.bus.broker import EmbeddedBroker
-from hall.bus.client import BusClient, parse_bus_url, without_password
+from hall.bus.client import BusClient
 from hall.bus.messages import AskHelp, DeviceState, Message, QueueView, Version
 from hall.bus.topics import Channel, Kind, Topic
 from hall.errors import ConfigError
@@ -112,7 +113,7 @@ def test_a_stopped_broker_leaves_no_port() -> None:
 
 def test_a_client_waits_for_a_broker_that_comes_late(caplog: pytest.LogCaptureFixture) -> None:
     """A program may start before its broker: it says so once, and connects when there is one."""
-    caplog.set_level("INFO", "hall.bus.client")
+    caplog.set_level("INFO", "hall.bus.connection")
     port = free_port()
     early = Listener(url_of(port))
     early.client.start()
