@@ -5,6 +5,7 @@ order's id, and method, path and body its fingerprint. What must not live here: 
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,6 +36,7 @@ from hall.web.settings import WebSettings
 SESSION_COOKIE: Final = "hall_session"
 TABLET_COOKIE: Final = "hall_tablet"
 LONGEST_KEY: Final = 100
+_USABLE_KEY: Final = re.compile(f"[!-~]{{1,{LONGEST_KEY}}}")
 LOOKS_PER_MINUTE: Final = 120
 """How often one ticket is looked at; a phone asks some fifteen times."""
 CHANGES_PER_MINUTE: Final = 240
@@ -164,12 +166,14 @@ def check_origin(request: Request) -> None:
 
 
 Asking = Annotated[Caller, Depends(caller_of)]
+Check = Callable[[Request], Awaitable[Caller]]
 
 
-def allowed(*any_of: Permission) -> Callable[..., Awaitable[Caller]]:
+def allowed(*any_of: Permission) -> Check:
     """The dependency that lets a caller through who may do one of these things."""
 
-    async def check(caller: Asking) -> Caller:
+    async def check(request: Request) -> Caller:
+        caller = await caller_of(request)
         if any(map(caller.may, any_of)):
             return caller
         if caller.kind is CallerKind.NOBODY:
@@ -179,15 +183,15 @@ def allowed(*any_of: Permission) -> Callable[..., Awaitable[Caller]]:
     return check
 
 
-def present(*any_of: Permission) -> Callable[..., Awaitable[Caller]]:
+def present(*any_of: Permission) -> Check:
     """As `allowed`, for what cannot be taken back: a person has given their password just now.
 
     A program's scope is its word.
     """
+    may = allowed(*any_of)
 
-    async def check(
-        request: Request, caller: Annotated[Caller, Depends(allowed(*any_of))]
-    ) -> Caller:
+    async def check(request: Request) -> Caller:
+        caller = await may(request)
         if caller.kind is CallerKind.PERSON and not is_confirmed(request):
             raise Problem("confirm_needed")
         return caller
@@ -223,19 +227,24 @@ class Envelope:
 
 async def envelope(
     request: Request,
-    idempotency_key: Annotated[
+    _idempotency_key: Annotated[
         str | None,
         Header(
+            alias="idempotency-key",
             description="A new one for each act; the same one when the same request is repeated.",
             examples=["7f3b1c9e-1"],
         ),
     ] = None,
 ) -> Envelope:
-    """The key and fingerprint of a request; raises `Problem` when there is no usable key."""
-    if idempotency_key is None:
+    """The key and fingerprint of a request; raises `Problem` when there is no usable key.
+
+    The header is read from the request itself; it is named for the description of the API.
+    """
+    given = request.headers.get("idempotency-key")
+    if given is None:
         raise Problem("idempotency_key_missing")
-    key = idempotency_key.strip()
-    if not 1 <= len(key) <= LONGEST_KEY or not all("!" <= each <= "~" for each in key):
+    key = given.strip()
+    if _USABLE_KEY.fullmatch(key) is None:
         raise Problem("idempotency_key_unusable", longest=LONGEST_KEY)
     head = f"{request.method}\n{request.url.path}\n".encode()
     return Envelope(key, sha256(head + await request.body()).hexdigest())

@@ -9,13 +9,13 @@ way, which says what is wrong. What must not live here: what an endpoint needs (
 import json
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from inspect import Parameter, Signature, iscoroutinefunction, signature
+from inspect import Parameter, iscoroutinefunction, signature
 from typing import Annotated, Any, Final, get_args, get_origin
 
 from fastapi import Request, Response
 from fastapi.params import Depends, Path
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter
 from starlette.requests import ClientDisconnect
 
 _JSON: Final = "application/json"
@@ -90,7 +90,7 @@ def plan_of(endpoint: Callable[..., Any], before: list[Callable[..., Any] | None
     asked = signature(endpoint, eval_str=True)
     parameters = asked.parameters
     needs = {name: each for name in parameters if (each := _need(parameters[name]))}
-    path = {name: each for name in parameters if (each := _in_path(parameters[name]))}
+    path = {name: found for name in parameters if (found := _in_path(parameters[name]))}
     body = parameters.get("body")
     known = needs.keys() | path.keys() | ({"body"} if body and _is_body(body) else set())
     if known != parameters.keys() or asked.return_annotation is not Response:
@@ -126,12 +126,8 @@ def _is_body(parameter: Parameter) -> bool:
 
 
 def _is_straight(need: Callable[..., Any] | None) -> bool:
-    """Whether a dependency needs nothing but the request; the framework would give it no more."""
+    """Whether a dependency needs the request alone; a name with `_` is there to be described."""
     if not iscoroutinefunction(need):
         return False
-    first, *others = signature(need).parameters.values() or (None,)
-    return (
-        first is not None
-        and first.name == "request"
-        and all(each.default is not Signature.empty for each in others)
-    )
+    names = [each for each in signature(need).parameters if not each.startswith("_")]
+    return names == ["request"]

@@ -26,8 +26,14 @@ from hall.web.later import shown_ticket
 from hall.web.ordering import Enveloped, In, Rooms, allowed, paced
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
+from hall.web.straight import StraightRoute
 
-router = APIRouter(prefix="/tickets", tags=["tickets"], dependencies=[Depends(paced)])
+router = APIRouter(
+    prefix="/tickets",
+    tags=["tickets"],
+    route_class=StraightRoute,
+    dependencies=[Depends(paced)],
+)
 
 Issuer = Annotated[Caller, Depends(allowed(Permission.ISSUE))]
 Token = Annotated[str, Path(max_length=64, description="The ticket's unguessable token.")]

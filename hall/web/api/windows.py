@@ -24,8 +24,9 @@ from hall.web.ordering import Enveloped, In, allowed
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
 from hall.web.refusals import NotYourWindow
+from hall.web.straight import StraightRoute
 
-router = APIRouter(prefix="/windows", tags=["windows"])
+router = APIRouter(prefix="/windows", tags=["windows"], route_class=StraightRoute)
 
 _LEGIBLE: Final = "ACDEFHJKLMNPRTUVWXY34679"
 _CODE_LENGTH: Final = 8
