@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from display.emergency import Alarm
-from display.lines import Room, broken
+from display.lines import Room, broken, width_em
 from display.model import SITE, Shown
 from display.texts import mark, words
 from hall.bus.hearing import Hearing, ViewKey
@@ -36,6 +36,8 @@ _WITHOUT: Final[Mapping[WindowStatus, str]] = {
 }
 _NO_REASON: Final = frozenset({"pad"})
 """Reasons that say nothing to a citizen."""
+_BESIDE_NAME_EM: Final = 9.0
+"""The width of the window's number and of the mark of a rehearsal, with the space around them."""
 MOST_CATEGORIES: Final = 4
 MOST_EXITS: Final = 3
 
@@ -80,7 +82,7 @@ class Counter:
         """The head; and an emergency, which a silent hall has not ended."""
         wide = self._hall_wide()
         return {
-            **self._head(),
+            **self._head(room),
             "day": words("zh")("演练") if wide.rehearsal else "",
             "emergency": self._alarm.card(wide, now_s, room, MOST_EXITS),
         }
@@ -89,13 +91,16 @@ class Counter:
         view = self._view()
         return view.hall_wide if view else HallWide()
 
-    def _head(self) -> Shown:
+    def _head(self, room: Room) -> Shown:
+        """The window, and its name; without what stands in brackets where that has no room."""
         site = self._site()
         cards = site.windows if site else ()
-        name = next((card.name for card in cards if card.window == self._window), ("", ""))
+        name, _ = next((card.name for card in cards if card.window == self._window), ("", ""))
+        if width_em(name) > room.wide_em - _BESIDE_NAME_EM:
+            name, _, _ = name.partition("（")
         return {
             "window": words("zh")("{window}号窗口").format(window=self._window),
-            "name": name[0] if name[0] and not name[0].startswith(str(self._window)) else "",
+            "name": name if name and not name.startswith(str(self._window)) else "",
         }
 
     def _names(self, view: WindowView) -> list[Text]:

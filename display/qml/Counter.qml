@@ -18,6 +18,7 @@ Rectangle {
             height: size.word_px * 1.9
             color: look.ink
             Words {
+                id: number
                 x: size.pad_px
                 height: parent.height
                 text: shown.window
@@ -25,9 +26,13 @@ Rectangle {
                 font.bold: true
             }
             Words {
-                anchors { right: day.visible ? day.left : parent.right; rightMargin: size.pad_px }
+                objectName: "name"
+                anchors { right: day.visible ? day.left : parent.right; rightMargin: size.pad_px
+                          left: number.right; leftMargin: size.pad_px }
                 height: parent.height
                 text: shown.name
+                horizontalAlignment: Text.AlignRight
+                elide: Text.ElideRight
                 color: look.paper
             }
             Rectangle {

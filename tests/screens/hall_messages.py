@@ -29,6 +29,7 @@ from hall.bus.messages import (
     TimeBooked,
     Version,
     WaitRange,
+    WindowCard,
 )
 from hall.bus.topics import Channel, Kind, Topic, beat_topic
 from hall.catalogue.model import Category, Matter
@@ -173,7 +174,17 @@ def site_view() -> SiteView:
             )
             for area in site.areas.values()
         ),
-        windows=(),
+        windows=tuple(
+            WindowCard(
+                window=window.no,
+                name=window.name,
+                area=window.area,
+                x=window.place.x,
+                y=window.place.y,
+                low_counter=window.low_counter,
+            )
+            for window in site.windows.values()
+        ),
         devices=KIOSKS,
     )
 

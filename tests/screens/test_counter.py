@@ -63,6 +63,11 @@ def test_a_window_s_screen_is_read_from_its_chairs(counter: CounterStage, state:
         assert box.right() <= 1280
     edges = [counter.lower_edge(item) for item in texts]
     assert max(edges) <= 800
+    if shown is not None and not shown.hall_wide.emergency:
+        assert counter.says("综合受理窗口")
+        number, name = counter.find("3号窗口"), counter.item("name")
+        assert number.mapRectToScene(number.boundingRect()).right() < name.x()
+        assert not name.property("truncated")
     counter.close()
 
 
