@@ -3,12 +3,20 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from hall.forecast.advice.adviser import advise
 from hall.forecast.advice.moves import AdviceRules, Move, candidates, moved
 from hall.forecast.advice.reasons import reason
-from hall.forecast.advice.staffing import QUARTER_S, Target, erlang, offered_load, staff
+from hall.forecast.advice.staffing import (
+    QUARTER_S,
+    Target,
+    erlang,
+    offered_load,
+    staff,
+    without_gaps,
+)
 from hall.forecast.advice.what_if import Change, compare
 from hall.forecast.engine.state import Arrivals, State
 from tests.forecast.halls import CODES, SIX_MINUTES, open_windows, small, waiting
@@ -148,6 +156,12 @@ def test_erlang_needs_more_clerks_than_the_load() -> None:
     assert erlang(0.0, 480.0, Target()) == 0
 
 
+def test_nobody_is_sent_away_for_less_than_an_hour() -> None:
+    """A gap of three quarters is filled; one of an hour, and the ends of the day, stay."""
+    row = [2, 6, 1, 1, 7, 3, 3, 3, 3, 7, 1]
+    assert without_gaps(np.array([row])).tolist() == [[2, 6, 6, 6, 7, 3, 3, 3, 3, 7, 1]]
+
+
 def test_a_day_is_staffed_to_its_target() -> None:
     """In every quarter of an hour at least the wished part is called in time."""
     arrivals = Arrivals(
@@ -155,6 +169,7 @@ def test_a_day_is_staffed_to_its_target() -> None:
     )
     found = staff(small(arrivals=arrivals), Target(), quarters=8)
     assert min(map(min, found.met)) >= 0.8
+    assert without_gaps(np.array(found.clerks)).tolist() == [list(row) for row in found.clerks]
     assert sum(found.clerks[1]) == 0
     busy, quiet = found.clerks[0][2], found.clerks[0][-1]
     assert busy > quiet

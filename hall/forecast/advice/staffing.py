@@ -3,7 +3,9 @@
 Theory of operation. The offered load m(t) = ∫ λ(t−u)·P(S > u) du says how many are being served on
 average if nobody waited; Erlang's formula adds what chance needs for the target. That is where the
 search begins: the day is run forward with those windows, a clerk is added where the target is
-missed and taken away where it is more than met, until nothing changes.
+missed and taken away where it is more than met, until nothing changes. Nobody is sent away for
+less than an hour, nor are there fewer clerks than the load keeps busy: those who come in one
+quarter might be called in time by the clerks of the next, but no roster is like that.
 """
 
 import math
@@ -12,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from hall.forecast.engine.arrays import STREAM, Floats, Ints, pack
 from hall.forecast.engine.chance import chance
@@ -26,6 +29,8 @@ RUNS: Final = 40
 ROUNDS: Final = 12
 _STEP_S: Final = 60.0
 _LONGEST_S: Final = 4 * 3600.0
+_STAYS: Final = 4
+"""For how many quarters a clerk who goes is gone at least."""
 _SPARE: Final = 0.06
 """More than met by this much: try with one clerk less."""
 
@@ -96,11 +101,13 @@ def staff(state: State, target: Target, quarters: int) -> Staffing:
     rates = _rates(state, quarters)
     busy_s = _busy(state.habits)
     clerks = np.zeros((len(state.categories), quarters), dtype=np.int64)
+    least = np.zeros_like(clerks)
     for category, service in enumerate(state.services):
         load = offered_load(rates[category].tolist(), service, busy_s)
         mean_s = service.mean_s + busy_s
         clerks[category] = [erlang(each, mean_s, target) for each in load]
-    clerks, met = _search(state, target, clerks)
+        least[category] = [max(math.floor(each), 1) for each in load]
+    clerks, met = _search(state, target, without_gaps(clerks), least)
     return Staffing(
         clerks=tuple(tuple(row) for row in clerks.tolist()),
         met=tuple(tuple(row) for row in met.tolist()),
@@ -121,23 +128,30 @@ def _rates(state: State, quarters: int) -> Floats:
     return rates
 
 
-def _search(state: State, target: Target, clerks: Ints) -> tuple[Ints, Floats]:
+def without_gaps(clerks: Ints) -> Ints:
+    """The clerks with those who are gone for less than an hour kept."""
+    padded = np.pad(clerks, ((0, 0), (_STAYS - 1, _STAYS - 1)))
+    most = sliding_window_view(padded, _STAYS, axis=1).max(axis=2)
+    kept: Ints = sliding_window_view(most, _STAYS, axis=1).min(axis=2)
+    return kept
+
+
+def _search(state: State, target: Target, clerks: Ints, floor: Ints) -> tuple[Ints, Floats]:
     """Add where the target is missed, take away where it is more than met."""
-    floor = np.zeros_like(clerks)
     met = _met(state, target, clerks)
     for _ in range(ROUNDS):
         short = met < target.part
-        spare = (met > target.part + _SPARE) & (clerks > floor) & (clerks > 1)
+        spare = (met > target.part + _SPARE) & (clerks > floor)
         if not short.any() and not spare.any():
             break
         floor = np.where(short, clerks + 1, floor)
-        clerks = clerks + short - spare
+        clerks = without_gaps(clerks + short - spare)
         met = _met(state, target, clerks)
     for _ in range(ROUNDS):
         short = met < target.part
         if not short.any():
             break
-        clerks = clerks + short
+        clerks = without_gaps(clerks + short)
         met = _met(state, target, clerks)
     return clerks, met
 
