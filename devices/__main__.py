@@ -15,6 +15,7 @@ from devices.configured import KINDS, Config, PrinterConfig
 from devices.last_counts import LastCounts
 from devices.printer_models import PROOFS, PrinterModel
 from devices.program import counts_path, make_gateway, make_seats, tap_path
+from devices.steady import keep_steady
 from devices.tap import Tap
 from devices.technician import app as technician
 from devices.ticket_layout import Paper
@@ -62,6 +63,7 @@ def run(config_path: ConfigPath) -> None:
         raise _refuse(error) from error
     last_counts = LastCounts(counts_path(config, config_path))
     gateway.start(make_seats(config, gateway, tap, last_counts))
+    keep_steady()
     print(f"gateway {config.gateway.id} serves {len(list(config.devices()))} devices", flush=True)
     while gateway.healthy and not stopping.wait(TICK_S):
         gateway.tick()

@@ -162,14 +162,14 @@ class PadDriver:
         if frame.function in HOST_ONLY or count > MOST_TRIES:
             self._warn(frame.address)
             return
-        self._send(frame.acknowledgement())
         repeated = count > 1
         if not repeated:
             self._cleared_at_s[frame.address] = now_s + QUIET_S
-        if frame.level is not None:
-            self._hear_level(frame.address, frame.level, repeated=repeated, now_s=now_s)
-        else:
+        if frame.level is None:
             self._hear_key(frame, repeated=repeated, now_s=now_s)
+        else:
+            self._send(frame.acknowledgement())
+            self._hear_level(frame.address, frame.level, repeated=repeated, now_s=now_s)
 
     def _count(self, frame: Frame, now_s: float) -> int:
         """How often the same frame has come just now."""
@@ -194,13 +194,16 @@ class PadDriver:
                     self._tell(each, replace(each.health, troubles=()))
 
     def _hear_key(self, frame: Frame, *, repeated: bool, now_s: float) -> None:
-        pad, key = self._pads.get(frame.address), frame.key
-        if pad is None:
-            return
-        self._tell(pad, pad.health.counted("repeats" if repeated else "presses"))
-        if repeated:
-            return
-        asked = pad.keys.get(key) if key else None
+        """The hall is asked before the pad has its echo: a person waits for the call."""
+        pad = self._pads.get(frame.address)
+        if pad is not None and not repeated:
+            self._press(pad, frame, now_s)
+        self._send(frame.acknowledgement())
+        if pad is not None:
+            self._tell(pad, pad.health.counted("repeats" if repeated else "presses"))
+
+    def _press(self, pad: Pad, frame: Frame, now_s: float) -> None:
+        asked = pad.keys.get(frame.key) if frame.key else None
         if asked is None:
             self._beep(frame.address, REFUSED_BEEPS, now_s)
             return

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from devices.codecs.ff68 import PadKey
+from devices.codecs.ff68 import press as press_frame
 from devices.pad_ff68 import Pad, PadDriver, Rater
 from hall.bus.messages import (
     AnswerOutcome,
@@ -48,6 +49,31 @@ class Counter:
         command = AskRating(id=f"ask-{service}", ttl_s=5, service=service, open_s=open_s)
         self.stage.obey("rater-1", command)
         until(lambda: command.id in self.outlet.answers, "the question is asked")
+
+
+class AskedWhenWritten:
+    """A line on which nothing comes; it notes how often the hall had been asked at each write."""
+
+    def __init__(self, outlet: FakeOutlet) -> None:
+        self._outlet = outlet
+        self.presses_by_then: list[int] = []
+
+    def open(self) -> None:
+        """It is."""
+
+    def close(self) -> None:
+        """It need not be."""
+
+    def wake(self) -> None:
+        """Nobody reads."""
+
+    def read(self, timeout_s: float) -> bytes:
+        """Silence."""
+        return b""
+
+    def write(self, data: bytes, timeout_s: float) -> None:
+        """Note what had been asked."""
+        self.presses_by_then.append(len(self._outlet.presses))
 
 
 @pytest.fixture(params=["plain", "echoing"])
@@ -145,6 +171,16 @@ def test_a_slow_drip_is_still_one_press(counter: Counter) -> None:
     counter.stage.wire.drip_bytes = 1
     counter.press(PadKey.CALL)
     until(lambda: counter.outlet.presses == [("pad-1", Key.CALL)], "the press arrives")
+
+
+def test_the_hall_is_asked_before_the_pad_has_its_echo() -> None:
+    """A person waits for the call; the echo takes its time on the line."""
+    outlet = FakeOutlet()
+    pad = PadDriver(outlet, [Pad(id="pad-1", address=1)], [])
+    line = AskedWhenWritten(outlet)
+    pad.opened(line, 0.0)
+    pad.received(press_frame(1, PadKey.CALL).to_bytes(), 0.0)
+    assert line.presses_by_then == [1]
 
 
 @pytest.mark.parametrize("counter", ["plain"], indirect=True)
