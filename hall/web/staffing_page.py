@@ -42,6 +42,12 @@ _WORDS: Final = {
         "Run forward from the hall's own records: so many windows must be open in each category "
         "to keep the target.",
     ),
+    "too_many": Text(
+        "最忙时要{need}个窗口，本厅只有{have}个。这里按每个窗口只办一类测算；一个窗口办几类，要的会少些，"
+        "可以到“推演”里试。",
+        "At the busiest {need} windows are needed, and the hall has {have}. Each is taken to serve "
+        "one category; windows that serve several are fewer. Try it under “What if”.",
+    ),
 }
 Part = Annotated[int, Query(ge=50, le=99)]
 Within = Annotated[int, Query(ge=1, le=120)]
@@ -63,6 +69,7 @@ async def staffing_page(
             "roster": told(_WORDS["hours"], language).format(f"{roster.clerk_hours:.1f}"),
             "chart": _chart(roster, wired, language),
             "table": _table(roster, wired, language),
+            "too_many": _too_many(roster, wired, language),
         }
     except Problem as problem:
         shown["why_not"] = _why_not(problem, wired, language)
@@ -75,6 +82,13 @@ async def staffing_page(
         asked={"day": day.isoformat(), "part": part, "within": within},
         **shown,
     )
+
+
+def _too_many(roster: Roster, wired: Rooms, language: Language) -> str:
+    """What to do where more windows are needed than there are."""
+    need = max(map(sum, zip(*roster.clerks.values(), strict=True)), default=0)
+    have = len(wired.controller.hall.windows)
+    return told(_WORDS["too_many"], language).format(need=need, have=have) if need > have else ""
 
 
 def _why_not(problem: Problem, wired: Rooms, language: Language) -> str:

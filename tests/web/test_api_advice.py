@@ -46,6 +46,7 @@ class FakeLookout:
     """Answers the same to everything, and notes what was tried."""
 
     records: bool = True
+    clerks: int = 2
     tried: list[Wish] = field(default_factory=list)
     days: list[date] = field(default_factory=list)
 
@@ -68,7 +69,9 @@ class FakeLookout:
         self.days.append(day)
         if not self.records:
             return None
-        return Roster(opens=NINE, clerks={"SS": (2,)}, met={"SS": (0.91,)}, clerk_hours=0.5)
+        return Roster(
+            opens=NINE, clerks={"SS": (self.clerks,)}, met={"SS": (0.91,)}, clerk_hours=0.5
+        )
 
 
 @pytest.fixture

@@ -115,8 +115,11 @@ async def test_staffing_is_a_chart_a_table_and_a_file(
     controller.foretold.lookout = FakeLookout()
     page = (await client.get("/staffing?part=90&within=10")).text
     assert "共0.5个窗口人时" in page
+    assert "本厅只有" not in page
     table = (await client.get(f"/staffing.csv?day={DAY}")).content.decode("utf-8-sig")
     assert table.splitlines() == ["从,商事登记,合计", "09:00,2,2"]
+    controller.foretold.lookout = FakeLookout(clerks=90)
+    assert "最忙时要90个窗口" in (await client.get("/staffing")).text
     controller.foretold.lookout = FakeLookout(records=False)
     assert "记录的日子还太少" in (await client.get("/staffing")).text
     controller.foretold.lookout = None
