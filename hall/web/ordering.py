@@ -246,7 +246,7 @@ async def envelope(
     key = given.strip()
     if _USABLE_KEY.fullmatch(key) is None:
         raise Problem("idempotency_key_unusable", longest=LONGEST_KEY)
-    head = f"{request.method}\n{request.url.path}\n".encode()
+    head = f"{request.method}\n{request.scope['path']}\n".encode()
     return Envelope(key, sha256(head + await request.body()).hexdigest())
 
 

@@ -28,11 +28,13 @@ PROBLEM_SCHEMA: Final = {
 }
 """Problem details, as the OpenAPI document describes them."""
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Kept: `json.dumps` makes an encoder for each answer."""
+
 
 def json_answer(document: Any, status: int = HTTPStatus.OK) -> Response:
     """An answer; texts stay readable."""
-    body = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Response(body.encode(), status, media_type="application/json")
+    return Response(_encode(document).encode(), status, media_type="application/json")
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
