@@ -82,14 +82,14 @@ class Announcer:
         """From now on the hall is under another version of its catalogue."""
         self._premises = premises
 
+    def calls(self, change: Change) -> list[Told]:
+        """The panels of windows that have called."""
+        return [each for no in _calls(change) for each in self._panel(change.hall, no, blink=True)]
+
     def announce(self, change: Change, before: Hall, touched: Touched) -> list[Told]:
-        """The commands that a change brings at once, panels and voice first."""
-        hall = change.hall
-        calls = {
-            fact.event.window: fact.event for fact in change.facts if isinstance(fact.event, Called)
-        }
-        told = [each for no in calls for each in self._panel(hall, no, blink=True)]
-        told += [each for call in calls.values() for each in self._voice(call, hall)]
+        """What a change brings besides, voice first; its `calls` have been told."""
+        hall, calls = change.hall, _calls(change)
+        told = [each for call in calls.values() for each in self._voice(call, hall)]
         for no in sorted(touched.acted):
             if no not in calls and self._panels.get(no) != panel_text(hall, no):
                 told += self._panel(hall, no, blink=False)
@@ -191,6 +191,13 @@ class Announcer:
             document=ticket(event, self._premises, hall.visits[event.visit].token),
         )
         yield self._tell(Kind.PRINTER, event.printer, command)
+
+
+def _calls(change: Change) -> dict[int, Called]:
+    """The last call of each window."""
+    return {
+        fact.event.window: fact.event for fact in change.facts if isinstance(fact.event, Called)
+    }
 
 
 def panel_text(hall: Hall, no: int) -> str:

@@ -193,19 +193,26 @@ class Exchange:
 
     # --- out ----------------------------------------------------------------------------------
 
-    def announce(self, change: Change, now_s: float) -> list[Told]:
-        """The commands that a change brings at once."""
+    def announce(self, change: Change, now_s: float) -> Iterator[Told]:
+        """The commands that a change brings at once; those of calls before the rest is worked out.
+
+        What was told is remembered when the last one has been taken.
+        """
         before, self._told_of = self._told_of, change.hall
+        if any(isinstance(fact.event, DayOpened) for fact in change.facts):
+            self._unshown |= touched(before, change.hall)
+            self._askers.clear()
+            yield from self.standing(change.hall, now_s)
+            return
+        calls = self._announcer.calls(change)
+        yield from calls
         now_touched = touched(before, change.hall)
         self._unshown |= now_touched
-        if any(isinstance(fact.event, DayOpened) for fact in change.facts):
-            self._askers.clear()
-            return self.standing(change.hall, now_s)
         told = self._announcer.announce(change, before, now_touched)
         self._follow_calls(change, now_s)
-        kept = self.tell(told, now_s)
+        self.tell(calls, now_s)
+        yield from self.tell(told, now_s)
         self._fates.changed(change.hall)
-        return kept
 
     def _follow_calls(self, change: Change, now_s: float) -> None:
         """From now on, what devices say of these calls is their fate."""
@@ -302,23 +309,21 @@ class Exchange:
         """Whether something has happened at a window that no view shows yet; counts can wait."""
         return bool(self._unshown.acted)
 
-    def views_due(self, hall: Hall, now: datetime) -> list[Outgoing]:
-        """The views that the announced changes altered, newer than any before.
+    def views_due(self, hall: Hall, now: datetime) -> Iterator[Outgoing]:
+        """The views that the announced changes altered, newer than any before, each as it is made.
 
         A board's counts alone may wait for the next beat: a board is for calls.
         """
         shown, self._unshown = self._unshown, Touched()
         if not shown.windows:
-            return []
+            return
         views = self._build(hall, now)
         self._fates.published(self._version)
-        fresh: list[tuple[Topic, View]] = [
-            (self._topic(Kind.WINDOW, str(no)), views.window(no)) for no in shown.windows
-        ]
-        if shown.acted:
-            fresh += self._boards(views, self._zones(hall, shown.acted))
-        fresh.append((self._topic(Kind.QUEUE, "all"), views.queue()))
-        return [each for each in fresh if self._is_news(*each)]
+        for no in shown.windows:
+            yield from self._news(Kind.WINDOW, str(no), views.window(no))
+        for zone in self._zones(hall, shown.acted) if shown.acted else ():
+            yield from self._news(Kind.BOARD, zone, views.board(zone))
+        yield from self._news(Kind.QUEUE, "all", views.queue())
 
     def _zones(self, hall: Hall, windows: Iterable[int]) -> Iterable[str]:
         """The zones whose boards show some windows or who waits for them."""
@@ -357,6 +362,12 @@ class Exchange:
     def _version(self) -> Version:
         """The version of the newest views."""
         return Version(epoch=self._epoch, sequence=self._sequence)
+
+    def _news(self, kind: Kind, ident: str, view: View) -> Iterator[Outgoing]:
+        """A view with its topic, unless it was published as it is."""
+        topic = self._topic(kind, ident)
+        if self._is_news(topic, view):
+            yield topic, view
 
     def _is_news(self, topic: Topic, view: View) -> bool:
         before = self._views.get(topic)

@@ -1,6 +1,7 @@
 """What leaves the controller for the bus; a message that cannot be sent stops no other."""
 
 import logging
+import os
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -29,15 +30,20 @@ class Outlet:
 
     def publish(self, *messages: tuple[Topic, Message]) -> None:
         """Send messages in order; what is too large for the contract is counted and left out."""
-        if self.bus is None:
-            return
         for topic, message in messages:
-            try:
-                self.bus.publish(topic, message)
-            except MessageRejected as error:
-                self._meters.faults += 1
-                log.error("not published on %s: %s", topic, error)  # noqa: TRY400 - says it all
+            self._publish(topic, message)
 
     def tell(self, told: Iterable[Told]) -> None:
-        """Send commands to devices."""
-        self.publish(*((each.topic, each.command) for each in told))
+        """Send commands to devices, each as soon as it comes."""
+        for each in told:
+            self._publish(each.topic, each.command)
+
+    def _publish(self, topic: Topic, message: Message) -> None:
+        if self.bus is None:
+            return
+        try:
+            self.bus.publish(topic, message)
+        except MessageRejected as error:
+            self._meters.faults += 1
+            log.error("not published on %s: %s", topic, error)  # noqa: TRY400 - says it all
+        os.sched_yield()  # on a machine of few processors, who was told goes first

@@ -100,10 +100,9 @@ class Telling:
 
     def views(self) -> None:
         """Publish the views of all that no view shows yet."""
-        fresh = self._exchange.views_due(self.hall, self._clock.now())
-        if fresh:
+        for each in self._exchange.views_due(self.hall, self._clock.now()):
             self._next_counts_s = time.monotonic() + COUNTS_S
-            self._outlet.publish(*fresh)
+            self._outlet.publish(each)
 
     def everything(self) -> None:
         """Publish all that is retained, and what stands at the devices."""

@@ -22,7 +22,7 @@ from typing import Final
 from devices.codecs.ff68 import PadKey
 from devices.codecs.ff68 import press as press_frame
 from hall.bus.client import BusClient
-from hall.bus.messages import Key, Message, PressKey, ShowText, TakeNumber, WindowView
+from hall.bus.messages import Key, Message, PressKey, Scanned, ShowText, WindowView
 from hall.bus.topics import Channel, Kind, Topic
 from simulators.panel_onbon import SimulatedPanel
 from tests.bench.disk import BareTable
@@ -71,7 +71,7 @@ class Ear:
 @contextmanager
 def on_bus(url: str, ear: Ear, *heard: str) -> Iterator[BusClient]:
     """A client that hears some of what devices and screens hear, and its own round trips."""
-    topics = [f"hall/1/{HALL}/{each}" for each in (*heard, "board/echo/request")]
+    topics = [f"hall/1/{HALL}/{each}" for each in (*heard, "scanner/echo/event")]
     bus = BusClient(url, client_id="bench", subscriptions=topics, on_message=ear.hear)
     bus.start()
     until(lambda: bus.connected, "the bench is on the bus")
@@ -119,8 +119,8 @@ class Bench:
     def pause(self) -> None:
         """As people pause; then the bare broker and disk, each after a pause of its own."""
         time.sleep(_chance.uniform(*PAUSE_S))
-        echo = Topic(HALL, Kind.BOARD, "echo", Channel.REQUEST)
-        ping = TakeNumber(id=f"echo-{next(_ids)}", ttl_s=TTL_S, matter=MATTER)
+        echo = Topic(HALL, Kind.SCANNER, "echo", Channel.EVENT)  # which nobody else hears
+        ping = Scanned(id=f"echo-{next(_ids)}", code="echo")
         self.trips.append(
             self.ear.await_after(
                 lambda _topic, message: message == ping, lambda: self._bus.publish(echo, ping)

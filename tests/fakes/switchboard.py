@@ -184,8 +184,8 @@ class Switchboard:
         return sent
 
     def _shown(self, change: Change) -> list[Outgoing]:
-        progress = list(self.exchange.progress(change.facts))
-        return progress + self.exchange.views_due(change.hall, self.desk.now())
+        progress = self.exchange.progress(change.facts)
+        return [*progress, *self.exchange.views_due(change.hall, self.desk.now())]
 
 
 def bookable_offer(hall: Switchboard) -> Offer:

@@ -274,6 +274,18 @@ def test_everything_is_shown_at_a_start(hall: Switchboard) -> None:
     assert len({each.version for each in found.values()}) == 1
 
 
+def test_a_panel_is_told_of_its_call_before_the_rest_is_worked_out(hall: Switchboard) -> None:
+    """The citizen looks at it; voice, pad and views come after."""
+    hall.take("n-1")
+    assert hall.desk.do(c.CallNext(window=WINDOW), "call").error is None
+    told = hall.exchange.announce(hall.desk.changes[-1], hall.now_s)
+    first = next(told)
+    assert (first.device, first.command.type) == (f"panel/{PANEL}", "show_text")
+    assert not hall.exchange.has_news
+    assert {each.device for each in told} >= {f"pad/{hall.pad()}"}
+    assert hall.exchange.has_news
+
+
 def test_a_call_changes_its_boards_and_windows(hall: Switchboard) -> None:
     """And nothing that is elsewhere."""
     hall.take()
@@ -372,8 +384,8 @@ def test_only_what_happens_at_a_window_cannot_wait(
 ) -> None:
     """A view of mere counts may come later, and then says all that was counted meanwhile."""
     assert hall.desk.do(command, "once").error is None
-    hall.exchange.announce(hall.desk.changes[-1], hall.now_s)
+    list(hall.exchange.announce(hall.desk.changes[-1], hall.now_s))
     assert hall.exchange.has_news is cannot_wait
-    shown = views(hall.exchange.views_due(hall.hall, hall.desk.now()))
+    shown = views(list(hall.exchange.views_due(hall.hall, hall.desk.now())))
     assert f"hall/1/{HALL}/window/{WINDOW}/view" in shown
     assert not hall.exchange.has_news
