@@ -12,21 +12,22 @@ from typing import Final
 from hall.core.appointment import Appointment
 from hall.core.hall import Hall
 from hall.core.settings import VisitClass
-from hall.forecast.engine.running import HORIZON_S
 from hall.forecast.engine.state import CLASSES, Arrivals, Coming, Line
 
 COMES: Final = 0.85
 """Of those with an appointment, who comes at all."""
 COMES_LATE: Final = 0.3
 """Of those who are not there at their time, who comes while it still counts."""
+_AHEAD: Final = timedelta(hours=12)
 _MOST: Final = 128
+"""Of many, those who come first."""
 _BOOKED: Final = CLASSES.index(VisitClass.APPOINTMENT)
 
 
 def announced(hall: Hall, place: Mapping[str, int], now: datetime) -> tuple[Coming, ...]:
-    """The appointments of the next hours that may still be checked in to in time."""
+    """The appointments of the rest of the day that may still be checked in to in time."""
     since = now - timedelta(seconds=hall.settings.appointment_late_s)
-    until = now + timedelta(seconds=HORIZON_S)
+    until = now + _AHEAD
     due = [
         each
         for each in hall.appointments.values()
