@@ -85,6 +85,10 @@ def write_files(plan: Plan) -> None:
         plan.config(program).write_text(as_toml(config), encoding="utf-8")
 
 
+_NEVER_MOVED: Final = (20,)
+"""The window for matters that came to nothing elsewhere is there for nothing else."""
+
+
 def configs(plan: Plan) -> dict[str, dict[str, Any]]:
     """The configuration of each program."""
     return {
@@ -106,6 +110,7 @@ def _hall(plan: Plan) -> dict[str, Any]:
         "clock": {"demo": True, "rate": plan.speed, "starts": starts_at},
         "web": {"demo": True, "tablets_need_pairing": False},
         "timetable": {"appointments": [_bookable(*each) for each in _BOOKABLE]},
+        "rules": {"adviser": {"fixed_windows": list(_NEVER_MOVED)}},
     }
 
 
