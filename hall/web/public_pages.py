@@ -32,7 +32,7 @@ BOARD_WIDE: Final = {
     "exit": Text("安全出口", "Exit"),
     "rehearsal": Text("演练：今天叫号不算数", "Rehearsal: today's calls do not count"),
 }
-"""What a board says when something holds for the whole hall, beside the hall's own words."""
+"""What a board or a phone says beside the hall's words when something holds for the whole hall."""
 
 
 # --- board ----------------------------------------------------------------------------------------
@@ -94,6 +94,7 @@ async def ticket(token: str, request: Request, desk: AtDesk) -> Response:
             for each in _matters_of(hall, shown)
             if each in catalogue.matters
         },
+        "wide": {key: told(text, language) for key, text in BOARD_WIDE.items()},
         "ticket": shown,
     }
     return render(

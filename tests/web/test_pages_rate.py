@@ -157,6 +157,26 @@ def test_a_phone_follows_its_ticket_to_the_rating(
     assert rating.level == 3
 
 
+def test_a_phone_says_what_holds_for_the_whole_hall(browser: Browser, live_hall: LiveHall) -> None:
+    """A pause beside the queue; in an emergency the ways out in place of it, nearest first."""
+    live_hall.do(c.IssueNumber(visit="one", token="token-of-one", matter="SS01"))
+    live_hall.do(c.PauseHall(reason="维护"))
+    with opened(browser, PHONE) as page:
+        page.goto(f"{live_hall.url}/t/token-of-one")
+        expect(page.locator('[data-part="wide"]')).to_contain_text("全大厅暂停叫号")
+        expect(page.locator('[data-part="head"]')).to_be_visible()
+        live_hall.do(c.StartEmergency(reason="火警"))
+        page.reload()
+        expect(page.locator('[data-part="wide"] li')).to_have_count(4)
+        for part in ("state", "place", "acts"):
+            expect(page.locator(f'[data-part="{part}"]')).to_be_hidden()
+        live_hall.do(c.EndEmergency())
+        live_hall.do(c.ResumeHall())
+        page.reload()
+        expect(page.locator('[data-part="head"]')).to_be_visible()
+        expect(page.locator('[data-part="wide"]')).to_be_hidden()
+
+
 def test_each_service_of_a_ticket_is_rated(
     browser: Browser, live_hall: LiveHall, controller: FakeController
 ) -> None:

@@ -2,6 +2,7 @@
 
 from hall.controller.premises import Premises
 from hall.controller.waits import wait_of_visit
+from hall.controller.wide_view import hall_wide
 from hall.core import events as e
 from hall.core.claiming import claimable
 from hall.core.hall import Hall, PrintState, Service, Visit, Wait
@@ -57,6 +58,7 @@ def ticket_document(
         "overtaken": _overtaken(hall, visit, premises),
         "back": _way_back(hall, visit),
         "late_until": moment(visit.late_until),
+        "wide": _wide(hall, visit, premises),
         "paper": visit.print_state,
         "printer": visit.printer,
         "issued_at": moment(visit.issued_at),
@@ -66,6 +68,21 @@ def ticket_document(
             *_claimable_of_ticket(hall, visit),
         ],
     }
+
+
+def _wide(hall: Hall, visit: Visit, premises: Premises) -> Document:
+    """What holds for the whole hall, as a screen says it where the holder waits."""
+    wide = hall_wide(hall, premises, premises.areas_of[visit.category])
+    return {
+        "emergency": _text(wide.emergency),
+        "exits": [_text(way) for way in wide.exits],
+        "paused": _text(wide.paused),
+        "rehearsal": wide.rehearsal,
+    }
+
+
+def _text(text: tuple[str, str] | None) -> Document | None:
+    return None if text is None else {"zh": text[0], "en": text[1]}
 
 
 def _overtaken(hall: Hall, visit: Visit, premises: Premises) -> Document | None:

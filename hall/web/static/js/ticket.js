@@ -4,6 +4,7 @@ import { clockTime, make, page, part, say, show, write } from "./page.js";
 import { Refused, send } from "./orders.js";
 import { Outbox } from "./outbox.js";
 import { appealWith, renderAnswer } from "./ticket_answer.js";
+import { renderWide } from "./ticket_wide.js";
 import { dayOf, describe } from "./ticket_words.js";
 
 const NEAR = 3;
@@ -129,6 +130,15 @@ function render() {
   }
   renderRating();
   renderAnswer(now.ticket.answers ?? []);
+  renderHall();
+}
+
+/** In an emergency nobody is asked to wait anywhere, or to do anything with a number. */
+function renderHall() {
+  const waits = ["waiting", "called"].includes(now.ticket.stage);
+  const flees = renderWide(isToday(now.ticket) ? now.ticket.wide : undefined, waits);
+  for (const name of ["state", "acts"]) show(part(name), !flees);
+  for (const name of flees ? ["place", "overtaken", "note", "rating"] : []) show(part(name), false);
 }
 
 /** The guide of the matter is loaded when somebody opens it, not before. */

@@ -1,0 +1,36 @@
+// What holds for the whole hall, on a phone: an emergency takes the place of the queue.
+
+import { make, page, part, show } from "./page.js";
+
+const told = (text) => text[page.language];
+
+/** Leave, and by which ways; the nearest first. */
+function emergency({ emergency: what, exits, rehearsal }) {
+  return [
+    make("h2", "", page.wide[rehearsal ? "drill" : "emergency"]),
+    make("p", "", told(what)),
+    make("ul", "", ...exits.map((way) => make("li", "", make("strong", "", page.wide.exit), told(way)))),
+  ];
+}
+
+function notices({ paused, rehearsal }, waits) {
+  const said = [];
+  if (rehearsal) said.push(make("p", "", page.wide.rehearsal));
+  if (paused && waits) said.push(make("p", "", told(paused)));
+  return said;
+}
+
+let drawn = "";
+
+/** Draw it when it differs, for a screen reader reads what is drawn; whether people leave now. */
+export function renderWide(wide, waits) {
+  const flees = Boolean(wide?.emergency);
+  const seen = JSON.stringify([wide, waits]);
+  if (seen === drawn) return flees;
+  drawn = seen;
+  const said = flees ? emergency(wide) : notices(wide ?? {}, waits);
+  part("wide").replaceChildren(...said);
+  part("wide").classList.toggle("flees", flees);
+  show(part("wide"), said.length > 0);
+  return flees;
+}
