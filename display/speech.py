@@ -6,6 +6,7 @@ answer and is not said again. A board that lags gives up its repeats first, then
 not live here: sound.
 """
 
+import re
 from collections import OrderedDict, deque
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -24,6 +25,9 @@ _PINYIN: Final = dict(
 _ENGLISH: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
 )  # fmt: skip
+_LETTER_A: Final = re.compile(r"^A\b")
+_AS_A_LETTER: Final = "[['eI]]"
+"""In phonemes: before a word, A would be read as the article."""
 _REMEMBERED: Final = 200
 FASTEST_RATE: Final = 4.0
 """Above so many hall seconds a second, calls are counted, not spoken."""
@@ -52,7 +56,7 @@ def saying(command: Speak) -> Saying:
     first, second = halves(command.number, command.window, command.language)
     if command.language == "en":
         text = f"{first}, {second}"
-        return Saying(text=text, spoken=text, language="en")
+        return Saying(text=text, spoken=_LETTER_A.sub(_AS_A_LETTER, text), language="en")
     text = first + second
     return Saying(text=text, spoken=" ".join(map(_pinyin, text)), language="zh")
 

@@ -3,13 +3,14 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from itertools import product
 from typing import Final
 
 import pytest
 
 from display.speech import DIGITS, halves, saying
-from hall.bus.messages import Speak
+from hall.bus.messages import Language, Speak
 from tests.screens.hall_messages import sample_hall
 
 NUMBERS: Final = 999
@@ -37,6 +38,10 @@ PHONEMES: Final = {
 _CALL: Final = re.compile(rf"请([A-Z])([{DIGITS}]{{3}})号到([{DIGITS}十]{{1,3}})号窗口")
 
 
+PREFIXES: Final = sorted({each.prefix for each in sample_hall()[0].categories.values()})
+ENGLISH: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
 def counted(window: str) -> int:
     """A Chinese numeral up to 99, read back."""
     tens, ten, ones = window.rpartition("十")
@@ -51,9 +56,8 @@ def call(number: str, window: int) -> Speak:
 
 def test_every_call_of_the_hall_can_be_read_back() -> None:
     """What is said names the number and the window that were meant, and nothing else."""
-    catalogue, site = sample_hall()
-    prefixes = sorted({category.prefix for category in catalogue.categories.values()})
-    numbers = [f"{letter}{ordinal:03}" for letter in prefixes for ordinal in range(1, 301)]
+    _, site = sample_hall()
+    numbers = [f"{letter}{ordinal:03}" for letter in PREFIXES for ordinal in range(1, 301)]
     for number, window in product(numbers, site.windows):
         first, second = halves(number, window, "zh")
         read = _CALL.fullmatch(first + second)
@@ -101,10 +105,36 @@ def sounds_of(syllable: str) -> set[str]:
     return {plain.replace("21", tone) for tone in ("21", "35", "214")}
 
 
-def phonemes(lines: list[str]) -> list[str]:
-    """What a machine's Mandarin makes of each line."""
+def test_every_call_in_english_can_be_read_back() -> None:
+    """Digit by digit, and the window as a figure."""
+    for letter, ordinal in product(PREFIXES, range(1, NUMBERS + 1)):
+        window = ordinal % WINDOWS + 1
+        first, second = halves(f"{letter}{ordinal:03}", window, "en")
+        said, *digits = first.split()
+        assert (said, "".join(str(ENGLISH.index(each)) for each in digits)) == (
+            letter,
+            f"{ordinal:03}",
+        )
+        assert second == f"please go to window {window}"
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+@pytest.mark.parametrize(("language", "voice"), [("zh", "cmn-latn-pinyin"), ("en", "en-gb")])
+def test_no_two_letters_digits_or_windows_sound_alike(language: Language, voice: str) -> None:
+    """Every letter of the hall, every digit in each place, every window, in both languages."""
+    numbers = [f"{letter}000" for letter in PREFIXES]
+    numbers += [f"A{digit * place:03}" for digit in range(1, 10) for place in (1, 10, 100)]
+    calls = [replace(call(number, 1), language=language) for number in numbers]
+    calls += [replace(call("A001", window), language=language) for window in range(2, WINDOWS + 1)]
+    heard = phonemes([saying(each).spoken.replace(",", "") for each in calls], voice)
+    assert len(set(heard)) == len(calls)
+    assert not any(each.startswith("a#") for each in heard), "A is a letter, not the article"
+
+
+def phonemes(lines: list[str], voice: str = "cmn-latn-pinyin") -> list[str]:
+    """What a machine's voice makes of each line."""
     done = subprocess.run(
-        ["espeak-ng", "-q", "-x", "-v", "cmn-latn-pinyin"],
+        ["espeak-ng", "-q", "-x", "-v", voice],
         input="\n\n".join(lines),
         stdout=subprocess.PIPE,
         text=True,
