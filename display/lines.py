@@ -19,7 +19,7 @@ _TOKEN: Final = re.compile(
 _ENDS: Final = (*_MARKS, ",", ".", ";", ":", "!", "?", ")")
 _INSIDE_HAN: Final = 2.5
 _INSIDE_LATIN: Final = 0.5
-_BEFORE_FIGURE: Final = 1.5
+_BEFORE_FIGURE: Final = 2.5
 """What it costs to break a phrase, in lines; between two words of English it is read on easily,
 but not between a floor and its number."""
 _UNEVEN: Final = 1.5
