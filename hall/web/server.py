@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from hall.errors import ConfigError
+from hall.web.whole_answers import WholeAnswers
 
 _STARTING_S: Final = 0.02
 _GRACE_S: Final = 3
@@ -33,7 +34,7 @@ class WebServer(uvicorn.Server):
                 app,
                 host=host,
                 port=port,
-                http="httptools",
+                http=WholeAnswers,
                 ws="none",
                 access_log=False,
                 log_config=None,
