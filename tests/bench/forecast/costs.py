@@ -31,6 +31,7 @@ from hall.forecast.ranges import BY_RUNS
 from hall.forecast.waits.boosting import Trees, grow
 from hall.forecast.waits.features import NAMES
 from hall.forecast.waits.forecaster import WaitForecaster
+from hall.steady import keep_steady
 from tests.bench.disk import BareTable
 from tests.bench.figures import Figure, middle, percentiles
 from tests.bench.forecast.moving import learnt, present
@@ -62,7 +63,7 @@ _chance: Final = Random(1)
 
 
 def measure(folder: Path, bare: BareTable) -> Iterator[list[Figure]]:
-    """Each cost, one after the other."""
+    """Each cost, one after the other, in a process that is set as the hall's is."""
     yield _forecasts()
     yield _advice()
     yield _engine()
@@ -83,8 +84,10 @@ def _forecasts() -> list[Figure]:
     """All who wait, and a number taken now in every category of the sample hall."""
     figures = catalogue_figures(PREMISES.catalogue)
     hall, now = crowded_hall()
+    grown = _trees()
+    keep_steady()
     found: list[Figure] = []
-    for name, trees in (("runs alone", None), ("runs and trees", _trees())):
+    for name, trees in (("runs alone", None), ("runs and trees", grown)):
         forecaster = WaitForecaster(figures=figures, zone=PREMISES.zone, trees=trees)
         taken = _timed(lambda each=forecaster: each.forecast(hall, now))  # type: ignore[misc]
         found += percentiles(f"forecast for {COST_WAITING} waiting, {name}", taken)
