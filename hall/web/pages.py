@@ -1,5 +1,6 @@
 """The pages themselves: who may open them, and what their scripts are given."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
@@ -184,7 +185,8 @@ async def desk(request: Request, wired: In) -> Response:
         return go_to("/sign-in?to=/desk")
     language = language_of(request)
     known = names(wired, language)
-    page = {**known, "csrf": caller.csrf, "offers": _offers(wired, known)}
+    places = _places(wired, known["areas"])
+    page = {**known, "csrf": caller.csrf, "offers": _offers(wired, known), "places": places}
     printers = wired.controller.site.devices_of(DeviceKind.PRINTER)
     return render(
         request,
@@ -197,6 +199,13 @@ async def desk(request: Request, wired: In) -> Response:
         printers=[each.id for each in printers],
         page=for_script(request, "desk", page),
     )
+
+
+def _places(wired: Rooms, areas: Mapping[str, str]) -> dict[str, str]:
+    """The area of each kiosk and of its printer, as the page calls it."""
+    kiosks = wired.controller.site.devices_of(DeviceKind.KIOSK)
+    stand = [(name, each.area) for each in kiosks for name in (each.id, each.printer) if name]
+    return {name: areas[area] for name, area in stand if area}
 
 
 def _offers(wired: Rooms, known: dict[str, Any]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from hall.bus.messages import BoardView, QueueView
 from hall.web.documents.advice import counsel_document
 from hall.web.documents.calls import call_document
 from hall.web.documents.plan import plan_document
-from hall.web.documents.premises import devices_document
+from hall.web.documents.premises import devices_document, troubled_printers
 from hall.web.documents.tickets import desk_document, help_document
 from hall.web.documents.warnings import warnings_document
 from hall.web.documents.wide import wide_document
@@ -55,6 +55,12 @@ def _one_window(port: HallPort, no: int) -> Any:
     return window_document(port.hall, no, port.clock.now(), ZoneInfo(port.site.time_zone))
 
 
+def _desk(port: HallPort, _rest: str) -> Any:
+    """What waits for a person there, and the printers that need one."""
+    printers = troubled_printers(port.site, port.device_states)
+    return {**desk_document(port.hall), "printers": printers}
+
+
 KINDS: Final[dict[str, TopicKind]] = {
     "queue": TopicKind(
         Permission.READ, lambda port, _: _QUEUE.dump_json(port.views.queue(), **_AS_SHOWN), _alone
@@ -76,7 +82,7 @@ KINDS: Final[dict[str, TopicKind]] = {
         _window,
     ),
     "hall": TopicKind(Permission.READ, lambda port, _: wide_document(port.hall), _alone),
-    "desk": TopicKind(Permission.ISSUE, lambda port, _: desk_document(port.hall), _alone),
+    "desk": TopicKind(Permission.ISSUE, _desk, _alone),
     "window-help": TopicKind(
         Permission.WORK_ANY, lambda port, _: {"help": help_document(port.hall)}, _alone
     ),

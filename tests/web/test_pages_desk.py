@@ -6,11 +6,23 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
+from hall.bus.messages import DeviceState, Fault
 from hall.core import commands as c
 from hall.core.hall import Outcome, PrintState, Quota, Span
 from tests.fakes.controller import FakeController
 from tests.fakes.live_hall import LiveHall
 from tests.web.browser import DESK, chromium, judged, opened, sign_in
+
+STROKES = 2
+"""Of the bell, for one who asks."""
+COUNTS_STROKES = """
+globalThis.strokes = 0;
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (at) {
+  globalThis.strokes += 1;
+  start.call(this, at);
+};
+"""
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +173,28 @@ def test_help_and_doubtful_papers_wait_for_a_person(
         expect(page.locator('[data-part="nothing"]')).to_be_visible()
     visits = controller.hall.visits
     assert {visits[each].print_state for each in ("one", "two")} == {PrintState.FAILED}
+
+
+def test_the_desk_rings_for_help_and_names_printers_in_trouble(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """Once for each who asks, when a browser lets it be heard; where they stand is said."""
+    out = Fault(code="paper_out", text=("缺纸", "no paper"), since=controller.clock.at)
+    controller.device_states = {
+        "printer/printer-1": DeviceState(online=True, faults=(out,)),
+        "printer/printer-2": DeviceState(online=False),
+    }
+    with opened(browser, DESK) as page:
+        page.add_init_script(COUNTS_STROKES)
+        sign_in(page, live_hall, "desk")
+        expect(page.locator('[data-part="printers"] li')).to_have_text(
+            ["一楼东区 printer-1打印机：缺纸", "二楼东区 printer-2打印机：连不上"]
+        )
+        page.get_by_role("heading", name="等您处理").click()
+        expect(page.locator('[data-part="bell"]')).to_be_hidden()
+        live_hall.do(c.AskHelp(kiosk="kiosk-2"))
+        expect(page.locator('[data-part="help"]')).to_contain_text("二楼东区 kiosk-2有人求助")
+        assert page.evaluate("globalThis.strokes") == STROKES
 
 
 def test_a_ticket_is_printed_again(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from hall.bus.messages import DeviceState, Fault
 from hall.catalogue.model import Catalogue, Matter
-from hall.catalogue.site import DeviceSite, Site
+from hall.catalogue.site import DeviceKind, DeviceSite, Site
 from hall.web.documents.values import Document, moment, text_document
 
 
@@ -71,6 +71,20 @@ def devices_document(
         if window is None or each.window == window
     ]
     return {"devices": devices}
+
+
+def troubled_printers(site: Site, states: Mapping[str, DeviceState]) -> list[Document]:
+    """The printers that say something is wrong, or that have gone; one never heard is none."""
+    heard = (
+        (each.id, state, is_online(state, states))
+        for each in site.devices_of(DeviceKind.PRINTER)
+        if (state := states.get(f"{each.kind}/{each.id}")) is not None
+    )
+    return [
+        {"printer": printer, "online": online, "faults": [_fault(each) for each in state.faults]}
+        for printer, state, online in heard
+        if state.faults or not online
+    ]
 
 
 def _device(device: DeviceSite, states: Mapping[str, DeviceState]) -> Document:

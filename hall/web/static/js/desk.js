@@ -3,6 +3,7 @@
 import {
   clockTime,
   hallNow,
+  inRow,
   knowsTime,
   make,
   minutesBetween,
@@ -13,6 +14,7 @@ import {
   show,
   write,
 } from "./page.js";
+import { Bell } from "./bell.js";
 import { Refused, send } from "./orders.js";
 import { Stream } from "./stream.js";
 import { offerQueue, startCodes } from "./desk_codes.js";
@@ -28,7 +30,7 @@ const now = {
   sending: false,
   settling: false,
   ticket: null,
-  desk: { help: [], papers: [] },
+  desk: { help: [], papers: [], printers: [] },
 };
 
 // --- taking a number ------------------------------------------------------------------------------
@@ -150,18 +152,27 @@ const reprinter = () => part("reprinter")?.value ?? "";
 
 // --- what waits for a person ----------------------------------------------------------------------
 
+const bell = new Bell((able) => {
+  write(part("bell"), say("bell_off"));
+  show(part("bell"), !able);
+});
+
 function renderDesk() {
-  const { help, papers } = now.desk;
-  show(part("nothing"), help.length + papers.length === 0);
+  const { help, papers, printers } = now.desk;
+  show(part("nothing"), help.length + papers.length + printers.length === 0);
   part("help").replaceChildren(...help.map(helpLine));
+  part("printers").replaceChildren(...printers.map(printerLine));
   part("papers").replaceChildren(...papers.map(paperLine));
 }
 
 /** A clerk asks at their window, anybody else at a kiosk. */
 function helpText(kiosk, minutes) {
   const no = /^window-(\d+)$/.exec(kiosk)?.[1];
-  return no ? say("help_window", { no, minutes }) : say("help_at", { kiosk, minutes });
+  return no ? say("help_window", { no, minutes }) : say("help_at", { kiosk: at(kiosk), minutes });
 }
+
+/** A kiosk or its printer with the area in which it stands. */
+const at = (name) => [page.places[name], name].filter(Boolean).join(" ");
 
 function helpLine({ kiosk, since }) {
   const minutes = minutesBetween(since, hallNow());
@@ -171,6 +182,13 @@ function helpLine({ kiosk, since }) {
     make("span", "", helpText(kiosk, minutes)),
     pressable(say("go_there"), () => send(`/kiosks/${kiosk}/help-given`)),
   );
+}
+
+/** It is gone once the printer says that it works; whoever got no ticket comes here by their number. */
+function printerLine({ printer, online, faults }) {
+  const troubles = faults.map((fault) => fault.text[page.language]);
+  const trouble = online ? inRow(troubles) : say("printer_off");
+  return make("li", "", make("span", "", say("printer_trouble", { printer: at(printer), trouble })));
 }
 
 function paperLine({ visit, number, printer }) {
@@ -247,6 +265,7 @@ const stream = new Stream({
   hear: (topic, data) => {
     if (topic !== "desk") return;
     now.desk = data;
+    bell.ringFor(data.help.length);
     renderDesk();
   },
   line: hearLine,
