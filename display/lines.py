@@ -13,15 +13,18 @@ HAN_EM: Final = 1.0
 LATIN_EM: Final = 0.6
 """The width of a letter or digit, in parts of the font size; of most of them less."""
 _MARKS: Final = "，。；：！？、）”》"
+_OPENING: Final = "（“《"
 _TOKEN: Final = re.compile(
-    rf"[（“《]*[\u2e80-\uffff][{_MARKS}]*|[（“《]*[^\s\u2e80-\uffff]+[{_MARKS}]*\s*|\s+"
+    rf"[{_OPENING}]*[\u2e80-\uffff][{_MARKS}]*|[{_OPENING}]*[^\s\u2e80-\uffff]+[{_MARKS}]*\s*|\s+"
 )
 _ENDS: Final = (*_MARKS, ",", ".", ";", ":", "!", "?", ")")
-_INSIDE_HAN: Final = 2.5
+_INSIDE_HAN: Final = 4.0
 _INSIDE_LATIN: Final = 0.5
-_BEFORE_FIGURE: Final = 2.5
+_BEFORE_FIGURE: Final = 4.0
+_BEHIND_FIGURE: Final = 2.0
+_BEFORE_BRACKET: Final = 0.5
 """What it costs to break a phrase, in lines; between two words of English it is read on easily,
-but not between a floor and its number."""
+but not between a floor and its number, nor between minutes and how many."""
 _UNEVEN: Final = 1.5
 """What an empty line would cost; half an empty one costs a quarter of that."""
 LINE_EM: Final = 1.3
@@ -87,8 +90,12 @@ def _broken_inside(token: str, following: str) -> float:
     word = token.rstrip()
     if not word or word.endswith(_ENDS):
         return 0.0
+    if following[0] in _OPENING:
+        return _BEFORE_BRACKET
     if _is_han(word[-1]):
         return _INSIDE_HAN
+    if word == token and _is_han(following[0]):
+        return _BEHIND_FIGURE
     return _BEFORE_FIGURE if following[0].isdigit() else _INSIDE_LATIN
 
 
@@ -100,6 +107,11 @@ def _lines(tokens: Sequence[str], best: Sequence[tuple[float, int]]) -> list[str
         lines.insert(0, "".join(tokens[start:end]).strip())
         end = start
     return [line for line in lines if line]
+
+
+def has_han(text: str) -> bool:
+    """Whether any of it is Chinese."""
+    return any(_is_han(each) for each in text)
 
 
 def _is_han(character: str) -> bool:

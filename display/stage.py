@@ -1,7 +1,8 @@
 """The stage of every screen program: a QML scene in a window, fed with named values, and its bus.
 
 A scene sees three maps and one thing to touch: `shown` (what to show), `size` (pixels), `look`
-(colours and the face), `touch`. What must not live here: what is shown.
+(colours and the face), `touch`; and `lines`, which breaks a text where it is read best. What must
+not live here: what is shown.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QResizeEvent
 from PySide6.QtQml import QQmlPropertyMap
 from PySide6.QtQuick import QQuickImageProvider, QQuickView
 
+from display.lines import broken, has_han
 from display.palette import COLOURS, look
 from display.screen import Screen
 from display.settings import ScreenSettings
@@ -54,6 +56,17 @@ class Touch(QObject):
         self.tapped.emit(name, argument)
 
 
+class Lines(QObject):
+    """What a scene asks where to break a text."""
+
+    @Slot(str, float, result=str)
+    def broken(self, text: str, room_em: float) -> str:
+        """Break Chinese behind its marks; a scene breaks English itself, by its letters' widths."""
+        if room_em <= 0 or not has_han(text):
+            return text
+        return "\n".join(each for line in text.splitlines() for each in broken(line, room_em))
+
+
 class LiveMap:
     """A map that a scene binds to; only what has changed is told."""
 
@@ -89,12 +102,14 @@ class Stage(QQuickView):
         self.size_map = LiveMap(size)
         self.look = LiveMap(look())
         self._touch = touch
+        self._lines = Lines()
         self._keeps_whole = False
         context = self.rootContext()
         context.setContextProperty("shown", self.shown.properties)
         context.setContextProperty("size", self.size_map.properties)
         context.setContextProperty("look", self.look.properties)
         context.setContextProperty("touch", touch)
+        context.setContextProperty("lines", self._lines)
         if signs is not None:
             self.engine().addImageProvider("signs", signs)
         self.setColor(QColor(COLOURS["paper"]))

@@ -39,7 +39,7 @@ Item {
                 objectName: answer.name
                 visible: text !== ""
                 width: parent.width - (size.lists > 1 ? sign.width + parent.spacing : 0)
-                text: answer.card.text
+                text: lines.broken(answer.card.text, width / font.pixelSize)
                 font.pixelSize: size.title
                 font.bold: true
             }

@@ -33,6 +33,11 @@ def test_a_text_is_whole_within_its_width_and_no_character_stands_alone(
     [
         ("正在连接大厅，请听广播、看窗口屏。", 7.8, ["正在连接大厅，", "请听广播、", "看窗口屏。"]),
         ("明天（3月3日）上午停办，下午照常。", 9, ["明天（3月3日）", "上午停办，", "下午照常。"]),
+        (
+            "商事登记今天的号已取完。明天8:00起取号；也可现在预约或找服务台。",
+            18.8,
+            ["商事登记今天的号已取完。", "明天8:00起取号；", "也可现在预约或找服务台。"],
+        ),
         ("Numbers are given. Calls are paused.", 13, ["Numbers are given.", "Calls are paused."]),
     ],
 )
