@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from kiosk.collecting import KEYS, way_on
+from hall.bus.messages import Language
+from kiosk.collecting import KEYS, unheard, way_on
 from kiosk.errand import Errand
 from kiosk.frame import Shown
 from kiosk.known import Known
@@ -56,7 +57,7 @@ def code(known: Known) -> Shown:
     return {
         "title": said(title, language),
         "sign": sign,
-        "text": pick(errand.code.text, language) if errand.code else "",
+        "text": _text(errand, language),
         "first": retype if errand.code else again,
         "second": way_on(Tap.BACK, ""),
         "home": t("返回首页"),
@@ -66,9 +67,16 @@ def code(known: Known) -> Shown:
 def _said_of(errand: Errand) -> tuple[str, str]:
     if errand.code is not None:
         return "ask", mark("没有认出这个码")
-    if errand.refused is not None or errand.unanswered:
+    if errand.refused is not None:
+        return "bad", mark("现在查不了")
+    if errand.unanswered:
         return "bad", mark("大厅没有回答")
     return "wait", mark("正在查…")
+
+
+def _text(errand: Errand, language: Language) -> str:
+    answer = errand.code or errand.refused
+    return pick(answer.text, language) if answer else unheard(errand, language)
 
 
 def late(known: Known) -> Shown:

@@ -190,7 +190,7 @@ def _said_of(known: Known, errand: Errand | None) -> tuple[str, str, str]:
         return "bad", mark("没有约到"), pick(errand.refused.text, known.flow.language)
     if errand is not None and errand.unanswered:
         return "bad", mark("大厅没有回答"), t("再试不会多约，也可问服务台。")
-    return "wait", mark("正在预约…"), ""
+    return "wait", mark("正在预约…"), t("马上就好，请稍等。")
 
 
 def _booked(known: Known, answer: TimeBooked) -> Shown:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from hall.bus.messages import ReceiptStanding, Text
+from hall.bus.messages import Language, ReceiptStanding
 from kiosk.errand import Errand
 from kiosk.frame import Shown
 from kiosk.known import Known
@@ -20,7 +20,6 @@ _STANDINGS: Final[Mapping[ReceiptStanding, tuple[str, str]]] = {
     ReceiptStanding.UNKNOWN: ("ask", mark("没有查到")),
 }
 """The sign and the title of what the hall says of a receipt."""
-_NOTHING: Final[Text] = ("", "")
 
 
 def receipt(known: Known) -> Shown:
@@ -38,7 +37,7 @@ def receipt(known: Known) -> Shown:
         "other": {"tap": Tap.WITHOUT.value, "label": t("没有回执")},
         "done": {
             "tap": Tap.CHECK.value,
-            "label": t("查办好没有"),
+            "label": t("查是否办好"),
             "able": bool(known.flow.receipt) and not known.is_silent,
         },
     }
@@ -56,7 +55,7 @@ def result(known: Known) -> Shown:
     return {
         "title": said(title, language),
         "sign": sign,
-        "text": pick(_text(errand), language),
+        "text": _text(errand, language),
         "first": first,
         "second": second,
         "home": "" if Tap.HOME.value in {first["tap"], second["tap"]} else t("返回首页"),
@@ -71,9 +70,15 @@ def _said_of(errand: Errand) -> tuple[str, str]:
     return _SILENT if errand.unanswered else _WAITING
 
 
-def _text(errand: Errand) -> Text:
+def _text(errand: Errand, language: Language) -> str:
     answer = errand.answer or errand.refused
-    return answer.text if answer else _NOTHING
+    return pick(answer.text, language) if answer else unheard(errand, language)
+
+
+def unheard(errand: Errand, language: Language) -> str:
+    """What to say while the hall has not answered, and when it did not."""
+    t = words(language)
+    return t("再试一次，也可问服务台。") if errand.unanswered else t("马上就好，请稍等。")
 
 
 def _ways_on(known: Known, errand: Errand) -> tuple[Shown, Shown]:

@@ -54,7 +54,8 @@ def test_a_result_that_is_ready_is_told_before_anybody_queues(walk: Walk) -> Non
     """A scanner types like a keyboard, blanks and dashes are left out; then one touch."""
     request = asks_for_receipt(walk)
     assert request.receipt == "3302AB78"
-    assert walk.shown()["result"]["title"]["main"] == "正在查…"
+    page = walk.shown()["result"]
+    assert (page["title"]["main"], page["text"]) == ("正在查…", "马上就好，请稍等。")
     answers(walk, request, ReceiptStanding.READY)
     page = walk.shown()["result"]
     assert page["text"] == RECEIPT_TEXTS[ReceiptStanding.READY][0]
@@ -86,6 +87,7 @@ def test_a_receipt_that_nobody_answers_can_be_asked_again(walk: Walk) -> None:
     walk.wait(11)
     page = walk.shown()["result"]
     assert (page["title"]["main"], page["first"]["label"]) == ("大厅没有回答", "再试一次")
+    assert page["text"] == "再试一次，也可问服务台。"
     walk.sent()
     walk.tap(Tap.CHECK)
     assert isinstance(walk.sent()[-1], AskReceipt)
