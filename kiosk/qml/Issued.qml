@@ -34,7 +34,7 @@ Item {
 
         Column {
             width: parts.half
-            spacing: 2 * size.gap
+            spacing: (size.lists > 1 && shown.large ? 1 : 2) * size.gap
             Telling {
                 width: parent.width
                 visible: main !== ""

@@ -9,8 +9,9 @@ Rectangle {
     property string main
     property string more: ""
     property color ground: look.actionPale
+    readonly property bool isTight: size.lists > 1 && shown.large
 
-    height: Math.max(words.height, icon.height) + 4 * size.gap
+    height: Math.max(words.height, icon.height) + (isTight ? 2 : 4) * size.gap
     radius: size.corner
     color: ground
 
@@ -29,9 +30,10 @@ Rectangle {
         Words {
             objectName: telling.name
             width: parent.width
-            text: telling.main
+            text: lines.broken(telling.main, width / font.pixelSize)
             font.pixelSize: size.tile
             font.bold: true
+            lineHeight: telling.isTight ? 1.0 : 1.1
         }
         Words {
             width: parent.width
