@@ -18,12 +18,14 @@ Item {
     }
     Rectangle {
         anchors {
-            left: parent.left; right: parent.right; top: title.bottom; bottom: ways.top
-            topMargin: 2 * size.gap; bottomMargin: 2 * size.gap
+            left: parent.left; right: parent.right; top: title.bottom; topMargin: 2 * size.gap
         }
+        height: Math.min(told.height + 6 * size.pad,
+                         ways.y - title.height - 4 * size.gap)
         radius: size.corner
         color: answer.moods[answer.card.mood ?? answer.card.sign]
         Grid {
+            id: told
             anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter
                       margins: 2 * size.pad }
             columns: size.lists

@@ -33,7 +33,7 @@ Rectangle {
                 tap: card?.tap ?? ""
                 label: card?.label ?? ""
                 ground: on ? look.actionPale : look.paper
-                border.color: on ? look.action : look.line
+                border.color: on ? look.action : look.frame
                 border.width: on ? size.stroke * 2 : size.hair
                 Column {
                     anchors.centerIn: parent

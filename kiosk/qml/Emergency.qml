@@ -45,7 +45,7 @@ Rectangle {
             Words {
                 objectName: "emergency"
                 width: parent.width
-                text: root.card.on ? root.card.text.main : ""
+                text: lines.broken(root.card.on ? root.card.text.main : "", width / font.pixelSize)
                 color: look.paper
                 font.pixelSize: 1.4 * size.title
                 font.bold: true
@@ -53,7 +53,7 @@ Rectangle {
             Words {
                 objectName: "emergency"
                 width: parent.width
-                text: root.card.on ? root.card.text.beside : ""
+                text: lines.broken(root.card.on ? root.card.text.beside : "", width / font.pixelSize)
                 color: look.paper
                 font.pixelSize: size.tile
             }

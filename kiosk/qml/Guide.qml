@@ -99,7 +99,7 @@ Item {
                 objectName: "why_not"
                 anchors { left: sign.right; right: parent.right; verticalCenter: parent.verticalCenter
                           margins: size.pad }
-                text: shown.guide.told.text
+                text: lines.broken(shown.guide.told.text, width / font.pixelSize)
                 font.bold: true
             }
         }

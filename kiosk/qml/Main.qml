@@ -51,7 +51,7 @@ Rectangle {
 
     Bar {
         id: bar
-        visible: !shown.emergency.on
+        visible: !shown.emergency.on && !shown.help.open && !shown.question.asked
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         height: size.bar
     }

@@ -14,7 +14,7 @@ Rectangle {
     objectName: tap + (argument ? ":" + argument : "")
     color: finger.pressed && able ? pressedGround : ground
     radius: size.corner
-    border.color: look.line
+    border.color: look.frame
     border.width: size.hair
     Accessible.role: Accessible.Button
     Accessible.name: label

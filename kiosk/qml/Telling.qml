@@ -24,7 +24,7 @@ Rectangle {
         id: words
         anchors {
             left: icon.right; right: parent.right; verticalCenter: parent.verticalCenter
-            leftMargin: 2 * size.pad; rightMargin: size.pad
+            leftMargin: 2 * size.pad; rightMargin: 2 * size.pad
         }
         spacing: size.gap / 2
         Words {

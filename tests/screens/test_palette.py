@@ -32,6 +32,11 @@ def test_every_ink_stands_out_on_its_ground(ground: str, ink: str, colours: dict
     assert contrast(colours[ink], colours[ground], veil=0.05) >= 4.5
 
 
+def test_what_can_be_touched_is_framed_plainly_in_high_contrast() -> None:
+    """Whoever asks for contrast sees where a button ends: three to one at least."""
+    assert contrast(HIGH_CONTRAST["frame"], HIGH_CONTRAST["paper"]) >= 3
+
+
 def test_both_looks_have_the_same_names() -> None:
     """A scene finds every colour in either."""
     assert list(COLOURS) == list(HIGH_CONTRAST)
