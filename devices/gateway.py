@@ -64,6 +64,7 @@ class Seat:
     kind: Kind
     line: Line
     driver: Driver
+    reads_cards: bool = False
 
 
 class Gateway:
@@ -98,7 +99,8 @@ class Gateway:
     def start(self, seats: Mapping[str, Seat]) -> None:
         """Connect to the hall and open the lines; returns at once."""
         self._seats = seats
-        self._states = States(self._id, seats, self._rolls, self._asking.now)
+        card_readers = {device for device, seat in seats.items() if seat.reads_cards}
+        self._states = States(self._id, seats, self._rolls, self._asking.now, card_readers)
         topics = [self._topic(device, each) for device in seats for each in _HEARD]
         self._bus = BusClient(
             self._broker,

@@ -147,8 +147,9 @@ def make_seats(
             link = TappedLink(link, name, tap)
         line = Line(name, link, driver)
         for device in devices:
-            kind = KINDS[type(device)][0]
-            seats[device.id] = Seat(kind=kind, line=line, driver=driver)
+            kind, protocol = KINDS[type(device)]
+            reads_cards = protocol is Protocol.CARD
+            seats[device.id] = Seat(kind=kind, line=line, driver=driver, reads_cards=reads_cards)
     return seats
 
 

@@ -5,7 +5,7 @@ key is not a retained message. What must not live here: publishing.
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -33,10 +33,12 @@ class States:
         devices: Iterable[str],
         rolls: PaperRolls | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        card_readers: Collection[str] = (),
     ) -> None:
         self._gateway = gateway
         self._clock = clock
         self._rolls = rolls
+        self._card_readers = card_readers
         self._lock = threading.Lock()
         self._told = {device: _Told(self.offline) for device in devices}
 
@@ -91,6 +93,7 @@ class States:
             last_fault=max(faults, key=lambda each: each.since, default=before.last_fault),
             paper_left_pct=self._rolls.left_pct(device, health) if self._rolls else None,
             counters=dict(health.counters) if health.counters else None,
+            reads_cards=device in self._card_readers,
         )
 
 

@@ -55,6 +55,7 @@ def mqtt_bus(config: KioskConfig, ear: Ear) -> Bus:
         Topic(config.hall, Kind.PRINTER, "+", Channel.STATE),
         Topic(config.hall, Kind.GATEWAY, "+", Channel.STATE),
         Topic(config.hall, Kind.KIOSK, "+", Channel.STATE),
+        Topic(config.hall, Kind.SCANNER, "+", Channel.STATE),
         Topic(config.hall, Kind.SCANNER, "+", Channel.EVENT),
     )
     return BusClient(

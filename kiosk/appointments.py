@@ -21,11 +21,13 @@ def appointment(known: Known) -> Shown:
     code = known.flow.code
     return {
         "question": said("请刷卡，或扫、输预约码或返回码", known.flow.language)
-        if known.has_reader
+        if known.reads_cards
         else said("请扫或输预约码或返回码", known.flow.language),
         "typed": _READ if len(code) > _TYPED_LETTERS else code,
         "hint": t("在短信、预约单或告知单上"),
-        "about": t("号票上只有二维码？请扫码，或到服务台。"),
+        "about": t("卡没读出来？请拿起来，再放一次。")
+        if known.is_card_unread
+        else t("号票上只有二维码？请扫码，或到服务台。"),
         "keys": [list(row) for row in KEYS],
         "erase": t("删除"),
         "clear": t("清空"),

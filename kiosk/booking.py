@@ -158,8 +158,9 @@ def _chosen(known: Known) -> Iterator[str]:
         yield pick(matter.title, language)
     if known.flow.person:
         yield t("已读卡，来时刷卡就行。")
-    elif known.has_reader and not known.flow.moves:
-        yield t("现在刷卡，来时就不用记码。")
+    elif known.reads_cards and not known.flow.moves:
+        again = t("卡没读出来？请拿起来，再放一次。")
+        yield again if known.is_card_unread else t("现在刷卡，来时就不用记码。")
 
 
 def booked(known: Known) -> Shown:

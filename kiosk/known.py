@@ -68,8 +68,10 @@ class Known:
     is_locked: bool
     """Whether no PIN is tried now."""
     hall_wide: HallWide
-    has_reader: bool
-    """Whether a scanner or card reader of the gateway stands here."""
+    reads_cards: bool
+    """Whether a reader of identity cards works here."""
+    is_card_unread: bool
+    """Whether the last card held to it gave nothing."""
 
     def queue(self, category: str) -> CategoryQueue | None:
         """A category's queue, when it is known now."""

@@ -41,6 +41,7 @@ from kiosk.asking import (
     for_return,
     for_slots,
 )
+from kiosk.cards import is_card_reader, is_card_unread
 from kiosk.catalogue import NOTHING, assemble, newest_parts
 from kiosk.config import NO_VOICE, Timing, VoiceSettings
 from kiosk.errand import Errand, ErrandRequest
@@ -58,7 +59,7 @@ SITE: Final[ViewKey] = (Kind.SITE, "all")
 _OFFER_NUMBERS: Final = frozenset({Page.GUIDE, Page.TICKS, Page.TOGETHER, Page.RESULT, Page.DOUBT})
 _CHECK_IN: Final = frozenset({Page.APPOINTMENT, Page.CODE})
 """Who holds a card to the reader there books with it."""
-_WATCHED: Final = frozenset({Kind.PRINTER, Kind.GATEWAY, Kind.KIOSK})
+_WATCHED: Final = frozenset({Kind.PRINTER, Kind.GATEWAY, Kind.KIOSK, Kind.SCANNER})
 _ASKED_AGAIN: Final = frozenset({Page.DAYS, Page.BOOKED})
 CARD_LETTERS: Final = 64
 """What a card is read as; that is no code of a paper."""
@@ -350,7 +351,8 @@ class Kiosk:
             has_voice=self.has_voice,
             is_locked=self.technician.is_held(now_s),
             hall_wide=self._hall_wide(now_s),
-            has_reader=bool(self._readers()),
+            reads_cards=any(is_card_reader(each) for each in self._reader_states()),
+            is_card_unread=any(is_card_unread(each) for each in self._reader_states()),
         )
 
     def _site(self) -> SiteView | None:
@@ -368,6 +370,10 @@ class Kiosk:
         site = self._site()
         cards = site.devices if site else ()
         return {*self._scanners, *(each.id for each in cards if each.kiosk == self._kiosk)}
+
+    def _reader_states(self) -> list[DeviceState]:
+        known = (self._states.get((Kind.SCANNER, each)) for each in self._readers())
+        return [state for state in known if state is not None]
 
     def _hall_wide(self, now_s: float) -> HallWide:
         """What holds for the whole hall; an emergency holds until the hall says it is over."""

@@ -236,7 +236,6 @@ DESK: Final = {
     "go_there": N_("我去"),
     "bell_off": N_("点一下这一页，有人求助才会响铃。"),
     "printer_off": N_("连不上"),
-    "printer_trouble": N_("{printer}打印机：{trouble}"),
     "cancel_title": N_("弃掉{number}？"),
     "class_title": N_("{number}按什么先后？"),
     "paper_of": N_("{number}的号票不知道打出来没有（{printer}）"),

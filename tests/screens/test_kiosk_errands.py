@@ -1,6 +1,7 @@
 """What a kiosk asks beside a plain number: receipts, appointments, several matters, paper."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,6 +13,8 @@ from hall.bus.messages import (
     CodeAnswer,
     CodeMeaning,
     DeviceCard,
+    DeviceState,
+    Fault,
     ReceiptAnswer,
     ReceiptStanding,
     Refused,
@@ -150,6 +153,24 @@ def test_a_card_checks_in_whoever_booked(walk: Walk) -> None:
     assert request.code == card.person
     walk.replied(Refused(request=request.id, code="unknown_appointment", text=LATE))
     assert "5f5f" not in str(walk.shown())
+
+
+def test_a_card_is_asked_for_where_one_can_be_read(walk: Walk) -> None:
+    """Not where only codes are; a card that gave nothing is laid down again."""
+    topic = Topic(HALL, Kind.SCANNER, "scanner-1", Channel.STATE)
+    since = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+    unread = Fault(code="card_unreadable", text=("读不出", "not read"), since=since)
+    walk.tap(Tap.APPOINTMENT)
+    for state, question, about in (
+        (DeviceState(online=True), "请扫或输", "二维码"),
+        (DeviceState(online=True, reads_cards=True), "请刷卡", "二维码"),
+        (DeviceState(online=True, reads_cards=True, faults=(unread,)), "请刷卡", "再放一次"),
+        (DeviceState(online=False, reads_cards=True), "请扫或输", "二维码"),
+    ):
+        walk.hears([(topic, state)])
+        shown = walk.shown()["appointment"]
+        assert shown["question"]["main"].startswith(question)
+        assert about in shown["about"]
 
 
 def is_told(walk: Walk, meaning: CodeMeaning) -> Request:

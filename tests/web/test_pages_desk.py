@@ -188,7 +188,7 @@ def test_the_desk_rings_for_help_and_names_printers_in_trouble(
         page.add_init_script(COUNTS_STROKES)
         sign_in(page, live_hall, "desk")
         expect(page.locator('[data-part="printers"] li')).to_have_text(
-            ["一楼东区 printer-1打印机：缺纸", "二楼东区 printer-2打印机：连不上"]
+            ["一楼东区 printer-1：缺纸", "二楼东区 printer-2：连不上"]
         )
         page.get_by_role("heading", name="等您处理").click()
         expect(page.locator('[data-part="bell"]')).to_be_hidden()

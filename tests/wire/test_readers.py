@@ -359,6 +359,7 @@ def test_what_was_read_is_said_once_to_the_screens_near_it(tmp_path: Path) -> No
         config.write_text(AT_A_KIOSK.format(broker=url, folder=tmp_path), encoding="utf-8")
         with gateway_running(config):
             until(lambda: _online(bus) == {"scanner-1", "reader-1"}, "both are there")
+            assert _reads_cards(bus) == {"reader-1"}
             with ports.lock:
                 scanner.scan("R2026-0001")
                 reader.lay(NUMBER, BORN)
@@ -413,6 +414,13 @@ def test_what_stands_on_a_card_cannot_be_watched(tmp_path: Path) -> None:
 
 def _events(bus: Listener) -> list[tuple[str, Message]]:
     return [(topic.id, said) for topic, said in bus.heard if topic.channel is Channel.EVENT]
+
+
+def _reads_cards(bus: Listener) -> set[str]:
+    states = {topic.id: said for topic, said in bus.heard if topic.kind is Kind.SCANNER}
+    return {
+        name for name, said in states.items() if isinstance(said, DeviceState) and said.reads_cards
+    }
 
 
 def _online(bus: Listener) -> set[str]:

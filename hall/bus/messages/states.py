@@ -52,3 +52,5 @@ class DeviceState:
     paper_left_pct: int | None = None
     """What is left of a printer's roll, reckoned from what was printed."""
     counters: dict[str, int] | None = None
+    reads_cards: bool = False
+    """Whether identity cards are held to it."""

@@ -3,13 +3,13 @@
 import {
   clockTime,
   hallNow,
-  inRow,
   knowsTime,
   make,
   minutesBetween,
   page,
   part,
   remember,
+  saidOf,
   say,
   show,
   write,
@@ -187,8 +187,8 @@ function helpLine({ kiosk, since }) {
 /** It is gone once the printer says that it works; whoever got no ticket comes here by their number. */
 function printerLine({ printer, online, faults }) {
   const troubles = faults.map((fault) => fault.text[page.language]);
-  const trouble = online ? inRow(troubles) : say("printer_off");
-  return make("li", "", make("span", "", say("printer_trouble", { printer: at(printer), trouble })));
+  const trouble = online ? troubles.join(" · ") : say("printer_off");
+  return make("li", "", make("span", "", saidOf(at(printer), trouble)));
 }
 
 function paperLine({ visit, number, printer }) {
