@@ -73,14 +73,28 @@ def days(known: Known) -> Shown:
         by_day.setdefault(_local(known, slot.starts_at).date(), []).append(slot)
     rows = [_day(known, day, slots) for day, slots in by_day.items()]
     sign, text = ("", "") if rows else _why_none(known)
-    unanswered = known.flow.errand is not None and known.flow.errand.unanswered
     return {
         **sheet_of(known, rows, TILES),
         "question": said("您想哪天来？", language),
         "sign": sign,
         "text": text,
-        "again": way_on(Tap.AGAIN, words(language)("再试一次") if unanswered else ""),
+        "again": _instead(known),
     }
+
+
+def _instead(known: Known) -> Shown:
+    """Another try where there was no answer, a number where no day is free."""
+    t = words(known.flow.language)
+    if known.flow.errand is not None and known.flow.errand.unanswered:
+        return way_on(Tap.AGAIN, t("再试一次"))
+    return way_on(Tap.TAKE, t("取号") if _may_queue(known) else "")
+
+
+def _may_queue(known: Known) -> bool:
+    """Whether all days are full and a number can be had; who has an appointment keeps it."""
+    flow = known.flow
+    is_full = flow.slots is not None and not flow.slots.slots and not flow.moves
+    return is_full and flow.choice is not None and known.may_take(flow.choice)
 
 
 def _day(known: Known, day: date, slots: list[Slot]) -> Shown:
@@ -107,7 +121,9 @@ def _why_none(known: Known) -> tuple[str, str]:
     if errand is not None and errand.unanswered:
         return "bad", t("大厅没有回答。可再试，或问服务台。")
     if known.flow.slots is not None:
-        return "time", t("这几天都约满了。可以取号排队，或问服务台。")
+        if _may_queue(known):
+            return "time", t("这几天都约满了。可以取号排队，或问服务台。")
+        return "time", t("这几天都约满了，请问服务台。")
     return "wait", t("正在查…")
 
 

@@ -66,7 +66,7 @@ def _options(known: Known, choice: Choice, matter: MatterCard | None) -> list[Sh
     others = len(known.flow.together)
     offered = (
         (Tap.TICKS, t("逐项核对"), matter is not None and bool(to_bring(matter))),
-        (Tap.PRINT_GUIDE, t("打印指南"), matter is not None and not known.is_printerless),
+        (Tap.PRINT_GUIDE, t("打印指南"), matter is not None and known.may_print),
         (Tap.RECEIPT, t("输入回执号"), card is not None and card.kind == "pick_up"),
         (Tap.NEEDS, t("照顾（{count}）").format(count=wanted) if wanted else t("需要照顾"), True),
         (

@@ -82,6 +82,11 @@ class Known:
         queue = self.queue(choice.category)
         return queue is not None and queue.accepting and not self.is_silent
 
+    @property
+    def may_print(self) -> bool:
+        """Whether paper may come out; the hall prints."""
+        return not self.is_printerless and not self.is_silent
+
     def is_closed(self, category: str) -> bool:
         """Whether it is known that a category gives no numbers now."""
         queue = self.queue(category)

@@ -11,7 +11,6 @@ Target {
     label: card?.text.main ?? ""
     ground: look.actionPale
     pressedGround: look.line
-    border.width: 0
 
     Column {
         anchors.centerIn: parent

@@ -174,7 +174,10 @@ def test_days_that_are_full_or_unknown_are_told_so(walk: Walk) -> None:
     walk.tap(Tap.AGAIN)
     (asked,) = walk.sent()
     walk.replied(SlotsAnswer(request=asked.id, category="BD", slots=()))
-    assert walk.shown()["days"]["text"] == "这几天都约满了。可以取号排队，或问服务台。"
+    page = walk.shown()["days"]
+    assert page["text"] == "这几天都约满了。可以取号排队，或问服务台。"
+    walk.tap(page["again"]["tap"])
+    assert walk.is_on(Page.TAKING)
 
 
 def test_a_card_that_is_held_up_meanwhile_books(walk: Walk) -> None:

@@ -85,6 +85,7 @@ def test_the_hall_s_absence_is_told_within_three_seconds_and_ends_by_itself(walk
     assert "连不上大厅" in walk.shown()["notice"]
     assert walk.shown()["guide"]["materials"]["rows"]
     assert not walk.shown()["guide"]["take"]["able"]
+    assert "打印指南" not in [each["label"] for each in walk.shown()["guide"]["options"]]
     walk.tap(Tap.TAKE)
     assert walk.sent() == []
     walk.wait(0.5)
