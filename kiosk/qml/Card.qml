@@ -1,6 +1,6 @@
 import QtQuick
 
-// Something said over the page; nothing beneath it can be touched.
+// Something said over the page, up from its lower edge; nothing beneath it can be touched.
 Rectangle {
     id: card
 
@@ -13,8 +13,10 @@ Rectangle {
     MouseArea { anchors.fill: parent }
 
     Rectangle {
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: size.margin }
-        height: column.height + 4 * size.pad
+        objectName: "card"
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom
+                  leftMargin: size.margin; rightMargin: size.margin; bottomMargin: -size.corner }
+        height: column.height + 4 * size.pad + size.margin + size.corner
         radius: size.corner
         color: look.paper
         Column {

@@ -11,7 +11,7 @@ Target {
     argument: card?.argument ?? ""
     label: card?.text ?? ""
     ground: card?.on ? look.actionPale : look.paper
-    border.color: card?.on ? look.action : look.line
+    border.color: card?.on ? look.action : look.frame
     border.width: card?.on ? size.stroke : size.hair
 
     Sign {

@@ -7,7 +7,7 @@ Target {
     property int letters: size.body
 
     implicitHeight: size.target
-    implicitWidth: words.implicitWidth + 4 * size.pad
+    implicitWidth: Math.ceil(words.implicitWidth) + 4 * size.pad
     border.color: look.action
     border.width: size.stroke
     visible: label !== ""

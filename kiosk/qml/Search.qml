@@ -57,7 +57,8 @@ Item {
 
     Keyboard {
         id: keys
-        anchors { left: parent.left; right: parent.right; bottom: foot.top; bottomMargin: size.gap }
+        anchors { left: parent.left; right: parent.right; bottom: foot.top
+                  bottomMargin: 2 * size.gap }
         keyboard: shown.search
     }
 

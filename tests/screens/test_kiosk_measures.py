@@ -103,6 +103,17 @@ def _is_over(one: QRectF, other: QRectF) -> bool:
     return one.intersects(other)
 
 
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["upright", "lying"])
+@pytest.mark.parametrize("state", ["help", "asking", "counting"])
+def test_a_card_hides_the_bar_whole(
+    open_kiosk: OpenKiosk, state: str, size: tuple[int, int]
+) -> None:
+    """No strip of cut words stands beneath it."""
+    kiosk = play(open_kiosk, state, size)
+    cards = [box(item) for item in kiosk.items() if item.objectName() == "card"]
+    assert [card.bottom() >= size[1] for card in cards] == [True]
+
+
 def test_targets_are_within_reach(played: KioskStage) -> None:
     """Between 400 and 1,120 mm from the floor, as the sample's screen is mounted."""
     screen = screen_of(played)
