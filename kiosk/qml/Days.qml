@@ -16,22 +16,18 @@ Item {
         list: shown.days.rows
     }
 
-    Column {
+    Telling {
         anchors { left: parent.left; right: parent.right; top: tiles.top; topMargin: size.gap }
-        visible: shown.days.text !== ""
-        spacing: 2 * size.gap
-        Telling {
-            width: parent.width
-            name: "no_days"
-            sign: shown.days.sign
-            main: shown.days.text
-        }
-        Action {
-            width: parent.width
-            visible: label !== ""
-            tap: shown.days.again.tap
-            label: shown.days.again.label
-        }
+        visible: main !== ""
+        name: "no_days"
+        sign: shown.days.sign
+        main: shown.days.text
+    }
+    Action {
+        anchors { left: parent.left; right: parent.right; bottom: foot.top; bottomMargin: 2 * size.gap }
+        visible: label !== ""
+        tap: shown.days.again.tap
+        label: shown.days.again.label
     }
 
     Foot {
