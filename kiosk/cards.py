@@ -9,8 +9,8 @@ _UNREADABLE: Final = "card_unreadable"
 
 
 def is_card_reader(state: DeviceState) -> bool:
-    """Whether a card can be held to it now."""
-    return state.online and state.reads_cards
+    """Whether a card can be held to it."""
+    return state.reads_cards
 
 
 def is_card_unread(state: DeviceState) -> bool:

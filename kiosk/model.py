@@ -50,7 +50,7 @@ from kiosk.idle import patience
 from kiosk.known import UPRIGHT, Known, Room
 from kiosk.outcomes import UNKNOWN_APPOINTMENT, expired, is_not_in_time, replied
 from kiosk.places import Flow, Help, Page, Tap
-from kiosk.printer import is_out_of_order, nearest_working
+from kiosk.printer import is_online, is_out_of_order, nearest_working
 from kiosk.taking import Taking
 from kiosk.technician import VOLUME_STEP_PCT, Technician
 
@@ -374,8 +374,9 @@ class Kiosk:
         return {*self._scanners, *(each.id for each in cards if each.kiosk == self._kiosk)}
 
     def _reader_states(self) -> list[DeviceState]:
+        """Of those that can be reached."""
         known = (self._states.get((Kind.SCANNER, each)) for each in self._readers())
-        return [state for state in known if state is not None]
+        return [state for state in known if state and is_online(state, self._states)]
 
     def _hall_wide(self, now_s: float) -> HallWide:
         """What holds for the whole hall; an emergency holds until the hall says it is over."""

@@ -21,7 +21,7 @@ def is_out_of_order(kiosk: str, site: SiteView | None, states: States) -> bool:
     state = states.get((Kind.PRINTER, printer)) if printer else None
     if state is None:
         return False
-    return not _is_online(state, states) or any(f.code not in _HARMLESS for f in state.faults)
+    return not is_online(state, states) or any(f.code not in _HARMLESS for f in state.faults)
 
 
 def nearest_working(kiosk: str, site: SiteView | None, states: States) -> str | None:
@@ -61,7 +61,7 @@ def _far(one: DeviceCard, other: DeviceCard) -> float:
     return math.hypot(one.x - other.x, one.y - other.y)
 
 
-def _is_online(state: DeviceState, states: States) -> bool:
+def is_online(state: DeviceState, states: States) -> bool:
     """A device is online when it and its gateway are."""
     gateway = states.get((Kind.GATEWAY, state.gateway)) if state.gateway else None
     return state.online and (gateway is None or gateway.online)

@@ -2,12 +2,22 @@ import QtQuick
 
 // Search by the first letters of pinyin, by English, or by what another keyboard types.
 Item {
-    focus: true
-    Keys.onPressed: event => {
-        if (event.key === Qt.Key_Backspace)
-            touch.tap("erase", "")
-        else if (event.text.trim() !== "")
-            touch.tap("type", event.text)
+    // Not seen; it hears keys, and what an input method composes.
+    TextInput {
+        id: heard
+        objectName: "heard"
+        focus: true
+        opacity: 0
+        onTextChanged: {
+            if (text.trim() !== "")
+                touch.tap("type", text)
+            if (text !== "")
+                clear()
+        }
+        Keys.onPressed: event => {
+            if (event.key === Qt.Key_Backspace && preeditText === "")
+                touch.tap("erase", "")
+        }
     }
 
     Question {
@@ -29,10 +39,11 @@ Item {
                 margins: size.pad
             }
             objectName: "query"
-            text: shown.search.query || shown.search.hint
-            color: shown.search.query ? look.ink : look.slate
-            font.pixelSize: shown.search.query ? size.tile : size.body
-            font.bold: shown.search.query !== ""
+            readonly property string typed: shown.search.query + heard.preeditText
+            text: typed || shown.search.hint
+            color: typed ? look.ink : look.slate
+            font.pixelSize: typed ? size.tile : size.body
+            font.bold: typed !== ""
             elide: Text.ElideLeft
             wrapMode: Text.NoWrap
         }

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -138,6 +138,13 @@ class ScreenStage(Generic[App]):
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
                 QGuiApplication.sendEvent(self.app.stage, event)
+        self.settle()
+
+    def composes(self, letters: str, words: str = "") -> None:
+        """An input method shows letters, or puts the words that they have become."""
+        event = QInputMethodEvent(letters, [])
+        event.setCommitString(words)
+        QGuiApplication.sendEvent(self.app.stage.focusObject(), event)
         self.settle()
 
     def find(self, words: str) -> QQuickItem:

@@ -81,6 +81,17 @@ def test_a_keyboard_types_chinese_too(kiosk: KioskStage) -> None:
     assert kiosk.says("普通护照")
 
 
+def test_what_an_input_method_composes_is_searched(kiosk: KioskStage) -> None:
+    """Its letters are seen while they are typed; the words they become are the query."""
+    kiosk.touch("search")
+    kiosk.composes("hu zhao")
+    assert kiosk.item("query").property("text") == "hu zhao"
+    kiosk.composes("", "护照")
+    assert kiosk.item("query").property("text") == "护照"
+    kiosk.touch("matter:GA04")
+    assert kiosk.says("普通护照")
+
+
 def test_english_is_switched_at_run_time(kiosk: KioskStage) -> None:
     """On every page, without losing the place."""
     kiosk.touch("matter:GA01")
