@@ -91,10 +91,15 @@ def _instead(known: Known) -> Shown:
 
 
 def _may_queue(known: Known) -> bool:
-    """Whether all days are full and a number can be had; who has an appointment keeps it."""
-    flow = known.flow
-    is_full = flow.slots is not None and not flow.slots.slots and not flow.moves
-    return is_full and flow.choice is not None and known.may_take(flow.choice)
+    """Whether all days are full and a number can be had."""
+    slots = known.flow.slots
+    return slots is not None and not slots.slots and _may_take(known)
+
+
+def _may_take(known: Known) -> bool:
+    """Whether a number can be had for what is to be booked; who has an appointment keeps it."""
+    choice = known.flow.choice
+    return choice is not None and not known.flow.moves and known.may_take(choice)
 
 
 def _day(known: Known, day: date, slots: list[Slot]) -> Shown:
@@ -196,7 +201,7 @@ def booked(known: Known) -> Shown:
         "sign": sign,
         "text": text,
         "first": way_on(Tap.BOOK, t("换一个时间")) if is_refused else again,
-        "second": way_on(Tap.BACK, ""),
+        "second": way_on(Tap.TAKE, t("取号") if is_refused and _may_take(known) else ""),
         "home": t("返回首页") if is_refused or unanswered else "",
     }
 

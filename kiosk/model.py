@@ -57,7 +57,7 @@ from kiosk.technician import VOLUME_STEP_PCT, Technician
 QUEUES: Final[ViewKey] = (Kind.QUEUE, "all")
 SITE: Final[ViewKey] = (Kind.SITE, "all")
 _OFFER_NUMBERS: Final = frozenset(
-    {Page.GUIDE, Page.TICKS, Page.TOGETHER, Page.RESULT, Page.DOUBT, Page.DAYS}
+    {Page.GUIDE, Page.TICKS, Page.TOGETHER, Page.RESULT, Page.DOUBT, Page.DAYS, Page.BOOKED}
 )
 _CHECK_IN: Final = frozenset({Page.APPOINTMENT, Page.CODE})
 """Who holds a card to the reader there books with it."""

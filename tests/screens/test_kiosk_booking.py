@@ -12,6 +12,7 @@ from hall.bus.messages import (
     PrintProgress,
     Refused,
     SlotsAnswer,
+    TakeNumber,
 )
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.places import Flow, Page, Tap
@@ -138,6 +139,7 @@ def test_who_is_not_in_time_queues_or_takes_another_time(walk: Walk, code: str, 
     moved = chooses(walk)
     assert (moved.moves, moved.matter) == ("00471128", None)
     walk.replied(Refused(request=moved.id, code="slot_is_booked", text=SLOT_GONE))
+    assert walk.shown()["booked"]["second"]["label"] == ""
     walk.tap(Tap.BOOK)
     (again,) = walk.sent()
     assert isinstance(again, AskSlots)
@@ -178,6 +180,17 @@ def test_days_that_are_full_or_unknown_are_told_so(walk: Walk) -> None:
     assert page["text"] == "这几天都约满了。可以取号排队，或问服务台。"
     walk.tap(page["again"]["tap"])
     assert walk.is_on(Page.TAKING)
+
+
+def test_a_time_that_is_gone_leaves_a_number_one_touch_away(walk: Walk) -> None:
+    """What the refusal names can be done there."""
+    asks_times(walk)
+    asked = chooses(walk)
+    walk.replied(Refused(request=asked.id, code="slot_is_booked", text=SLOT_GONE))
+    walk.tap(walk.shown()["booked"]["second"]["tap"])
+    taken = walk.sent()[-1]
+    assert isinstance(taken, TakeNumber)
+    assert taken.matter == asked.matter
 
 
 def test_a_card_that_is_held_up_meanwhile_books(walk: Walk) -> None:
