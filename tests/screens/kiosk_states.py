@@ -206,9 +206,14 @@ def _together(*names: str) -> Play:
     return _touches("matter:BD01", "another", "matter:GA01", *names)
 
 
-def _issued_together(stage: KioskStage) -> None:
-    _together("take")(stage)
-    stage.gets_number(PrintOutcome.PRINTED)
+def _issued_together(outcome: PrintOutcome, *first: str) -> Play:
+    """One number for two matters, and something became of its paper."""
+
+    def play(stage: KioskStage) -> None:
+        _touches(*first, "matter:BD01", "another", "matter:GA01", "take")(stage)
+        stage.gets_number(outcome)
+
+    return play
 
 
 def _guide_printed(outcome: PrintOutcome) -> Play:
@@ -306,7 +311,8 @@ STATES: Final[Mapping[str, Play]] = {
     "together-large": _touches("large", "matter:BD01", "another", "matter:GA01"),
     "together-english": _touches("language", "matter:BD01", "another", "matter:GA01"),
     "together-guide": _together("back"),
-    "issued-together": _issued_together,
+    "issued-together": _issued_together(PrintOutcome.PRINTED),
+    "issued-together-failed-large": _issued_together(PrintOutcome.FAILED, "large"),
     "guide-printed": _guide_printed(PrintOutcome.PRINTED),
     "guide-large-english": _touches("large", "language", "matter:BD01"),
     "guide-unprinted": _guide_printed(PrintOutcome.FAILED),
@@ -384,6 +390,7 @@ LYING: Final = (
     "paused",
     "categories",
     "issued-together",
+    "issued-together-failed-large",
     "issued-printed",
     "issued-failed-large-english",
     "contrast-start",
