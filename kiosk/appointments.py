@@ -20,9 +20,9 @@ def appointment(known: Known) -> Shown:
     t = words(known.flow.language)
     code = known.flow.code
     return {
-        "question": said("请刷卡，或扫、输预约码或返回码", known.flow.language)
+        "question": said("请刷卡，或扫码、输入预约码、返回码", known.flow.language)
         if known.reads_cards
-        else said("请扫或输预约码或返回码", known.flow.language),
+        else said("请扫码，或输入预约码、返回码", known.flow.language),
         "typed": _READ if len(code) > _TYPED_LETTERS else code,
         "hint": t("在短信、预约单或告知单上"),
         "about": t("卡没读出来？请拿起来，再放一次。")

@@ -29,6 +29,7 @@ def ticks(known: Known) -> Shown:
     matter = known.matter()
     lines = to_bring(matter) if matter else ()
     rows = [_tick(known, at, line) for at, line in enumerate(lines)]
+    lacks = bool(flow.ticked) and bool(_needed(known, lines))
     return {
         **sheet_of(known, rows, known.room.ticks),
         "question": said("这些都带了吗？", flow.language),
@@ -36,10 +37,16 @@ def ticks(known: Known) -> Shown:
         "all_there": all(at in flow.ticked for at in range(len(lines))),
         "take": {
             "tap": Tap.TAKE.value,
-            "label": t("取号"),
+            "label": t("仍要取号") if lacks else t("取号"),
             "able": flow.choice is not None and known.may_take(flow.choice),
         },
     }
+
+
+def _needed(known: Known, lines: tuple[MaterialLine, ...]) -> list[MaterialLine]:
+    """What is not ticked and cannot come later."""
+    ticked = known.flow.ticked
+    return [line for at, line in enumerate(lines) if at not in ticked and not line.deferrable]
 
 
 def _tick(known: Known, at: int, line: MaterialLine) -> Shown:
@@ -56,14 +63,13 @@ def _tick(known: Known, at: int, line: MaterialLine) -> Shown:
 def _verdict(known: Known, lines: tuple[MaterialLine, ...]) -> str:
     """What follows from what is ticked."""
     t = words(known.flow.language)
-    missing = [line for at, line in enumerate(lines) if at not in known.flow.ticked]
-    if not missing:
+    if all(at in known.flow.ticked for at in range(len(lines))):
         return t("材料齐了，可以取号。")
     if not known.flow.ticked:
         return t("有的请点一下。")
-    if all(line.deferrable for line in missing):
+    needed = _needed(known, lines)
+    if not needed:
         return t("缺的可以后补，先取号也行。")
-    needed = [line for line in missing if not line.deferrable]
     if len(needed) == 1:
         name = pick(needed[0].name, known.flow.language)
         return t("还缺“{name}”。备齐再来，或问服务台。").format(name=name)

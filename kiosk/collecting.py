@@ -26,7 +26,7 @@ def receipt(known: Known) -> Shown:
     """The receipt of what is to be collected, scanned or typed."""
     t = words(known.flow.language)
     return {
-        "question": said("请扫或输入回执号", known.flow.language),
+        "question": said("请扫码或输入回执号", known.flow.language),
         "typed": known.flow.receipt,
         "hint": t("在受理通知书右上角"),
         "about": "",

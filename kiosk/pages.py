@@ -61,7 +61,7 @@ def start(known: Known) -> Shown:
         "question": said("您来办什么事？", flow.language),
         "tiles": [_matter_tile(known, matter) for matter in known.catalogue.frequent()],
         "doors": [*doors[:1], booked, *doors[1:], *more] if known.catalogue.matters else [],
-        "empty": "" if known.catalogue.matters else t("正在取得办事目录…"),
+        "empty": "" if known.catalogue.matters else t("正在准备，请稍候…"),
     }
 
 

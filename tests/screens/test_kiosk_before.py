@@ -52,6 +52,7 @@ def test_materials_are_ticked_before_the_number(walk: Walk) -> None:
     assert page["verdict"] == "有的请点一下。"
     walk.tap(Tap.TICK, "0")
     assert walk.shown()["ticks"]["verdict"].startswith(f"还缺{len(page['rows']) - 1}样")
+    assert walk.shown()["ticks"]["take"]["label"] == "仍要取号"
     for row in page["rows"][1:-1]:
         walk.tap(Tap.TICK, row["argument"])
     last = page["rows"][-1]

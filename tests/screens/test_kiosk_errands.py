@@ -164,11 +164,11 @@ def test_a_card_is_asked_for_where_one_can_be_read(walk: Walk) -> None:
     walk.hears([(gone, DeviceState(online=False))])
     walk.tap(Tap.APPOINTMENT)
     for state, question, about in (
-        (DeviceState(online=True), "请扫或输", "二维码"),
+        (DeviceState(online=True), "请扫码", "二维码"),
         (DeviceState(online=True, reads_cards=True), "请刷卡", "二维码"),
         (DeviceState(online=True, reads_cards=True, faults=(unread,)), "请刷卡", "再放一次"),
-        (DeviceState(online=True, reads_cards=True, gateway="gone"), "请扫或输", "二维码"),
-        (DeviceState(online=False, reads_cards=True), "请扫或输", "二维码"),
+        (DeviceState(online=True, reads_cards=True, gateway="gone"), "请扫码", "二维码"),
+        (DeviceState(online=False, reads_cards=True), "请扫码", "二维码"),
     ):
         walk.hears([(topic, state)])
         shown = walk.shown()["appointment"]
