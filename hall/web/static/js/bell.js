@@ -31,7 +31,9 @@ export class Bell {
     if (more) this.strike();
   }
 
+  /** Nothing while the page is silent: else all of it would sound together at the first touch. */
   strike() {
+    if (this.sound.state !== "running") return;
     for (const [pitch, delay] of STROKES) this.stroke(pitch, this.sound.currentTime + delay);
   }
 
