@@ -106,7 +106,7 @@ def matter_card(matter: Matter) -> MatterCard:
         steps=guide.steps,
         time_limit=(f"{promised}个工作日", f"{promised} working days")
         if promised
-        else ("当场办结", "Done at once"),
+        else ("当场办结", "Done while you wait"),
         fee=_joined(matter.fees) if matter.fees else ("不收费", "Free"),
         instant=matter.instant,
         share_pct=matter.volume_share_pct,

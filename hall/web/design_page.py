@@ -64,7 +64,7 @@ _WORDS: Final = {
         "nothing is chosen beforehand.",
     ),
     "integrated": Text("综合", "integrated"),
-    "general": Text("其他综合事务", "other general affairs"),
+    "general": Text("其他综合事务", "other matters"),
     "instant": Text("部门即办", "department's own"),
     "proposals": Text("建议", "Proposals"),
     "moves": Text("建议调整的事项", "Matters to be moved"),

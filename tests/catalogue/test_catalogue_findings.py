@@ -83,7 +83,7 @@ BREAKS = {
     ),
     "a text is in one language only": Break(
         file=HOMES,
-        old="{zh: 交易备案, en: Filing of the sale}",
+        old="{zh: 交易备案, en: Registration of the sale}",
         new="交易备案",
         at="name: 交易备案",
         key="[BD01].sub_items[0].name",

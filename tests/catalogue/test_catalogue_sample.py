@@ -83,6 +83,13 @@ def test_titles_differ(catalogue: Catalogue) -> None:
     assert len({title.en for title in titles}) == len(titles)
 
 
+def test_a_category_has_one_english_name(catalogue: Catalogue) -> None:
+    """On tiles, tickets and boards a category is called the same, and no two are called alike."""
+    categories = catalogue.categories.values()
+    assert [each.name.en for each in categories] == [each.title.en for each in categories]
+    assert len({each.name.en for each in categories}) == len(categories)
+
+
 def test_the_shares_are_whole(catalogue: Catalogue, site: Site) -> None:
     """Matters share all numbers of matters; categories share all numbers of a scenario."""
     assert sum(m.volume_share_pct for m in catalogue.matters.values()) == pytest.approx(100, abs=1)
