@@ -9,9 +9,9 @@ from typing import Any, Final
 from hall.bus.messages import Text
 from kiosk.hallwide import rehearsal, told_to_all
 from kiosk.known import Known
-from kiosk.places import Flow, Help, Page, Tap
+from kiosk.places import Help, Page, Tap
 from kiosk.texts import mark, pair, pick, said, words
-from kiosk.waits import area_name
+from kiosk.waits import area_name, way
 
 Shown = dict[str, Any]
 """Plain values for the scene: text, numbers, truth, lists and maps of them."""
@@ -28,7 +28,7 @@ def frame(known: Known) -> Shown:
         "is_news": is_news(known, notice(known)),
         "bar": bar(known),
         "question": question(known),
-        "help": help_card(known.flow),
+        "help": help_card(known),
         "large": known.flow.large,
         "low": known.flow.low,
     }
@@ -121,25 +121,43 @@ def question(known: Known) -> Shown:
     }
 
 
+_CALLED: Final = (mark("已经通知服务台"), mark("请在这里等一下。没有人来，请到服务台。"))
 _HELP_TEXTS: Final[Mapping[Help, tuple[str, str]]] = {
     Help.ASKED: (mark("正在呼叫工作人员…"), mark("请在这里等一下。")),
-    Help.COMING: (mark("服务台已经响铃"), mark("工作人员马上过来，请在这里等一下。")),
+    Help.CALLED: _CALLED,
+    Help.AWAITED: _CALLED,
+    Help.COMING: (mark("工作人员正在过来"), mark("请在这里等一下。")),
     Help.UNHEARD: (mark("没有呼叫到工作人员"), mark("请直接到服务台。")),
     Help.REFUSED: (mark("现在不能呼叫工作人员"), mark("请直接到服务台。")),
 }
+_NOBODY_LOOKS: Final = (mark("请直接到服务台"), mark("那里现在看不到您的呼叫。"))
+_WAITING: Final = frozenset({Help.CALLED, Help.AWAITED})
+_STAY_HERE: Final = frozenset({Help.ASKED, Help.COMING})
 
 
-def help_card(flow: Flow) -> Shown:
-    """What has become of a call for a person."""
+def help_card(known: Known) -> Shown:
+    """What has become of a call for a person, and where to find one who does not come."""
+    flow = known.flow
     if flow.help is Help.NONE:
         return {"open": False}
     t = words(flow.language)
-    head, body = _HELP_TEXTS[flow.help]
-    why = pick(flow.help_refused, flow.language) if flow.help_refused else t(body)
+    nobody_looks = flow.help in _WAITING and known.desk_open is False
+    head, body = _NOBODY_LOOKS if nobody_looks else _HELP_TEXTS[flow.help]
     return {
         "open": True,
         "head": said(head, flow.language),
-        "body": why if flow.help is Help.REFUSED else t(body),
+        "body": pick(flow.help_refused, flow.language) if flow.help_refused else t(body),
+        "where": "" if flow.help in _STAY_HERE else _desk(known),
         "close": t("知道了"),
-        "good": flow.help in {Help.ASKED, Help.COMING},
     }
+
+
+def _desk(known: Known) -> str:
+    """Where the service desk is: enquiries are answered there."""
+    card = known.catalogue.first_of_kind("enquiry")
+    if card is None or known.area(card.area) is None:
+        return ""
+    t = words(known.flow.language)
+    text = t("服务台在{area}。").format(area=area_name(known, card.area))
+    to_go = way(known, card.area)
+    return text + t("{way}。").format(way=to_go) if to_go else text

@@ -68,6 +68,8 @@ class Known:
     is_locked: bool
     """Whether no PIN is tried now."""
     hall_wide: HallWide
+    desk_open: bool | None
+    """Whether the service desk sees who asks for help, as far as is known now."""
     reads_cards: bool
     """Whether a reader of identity cards works here."""
     is_card_unread: bool

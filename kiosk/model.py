@@ -10,18 +10,16 @@ from functools import partial
 from typing import Final
 
 from hall.bus.asking import Unanswered
-from hall.bus.hearing import Hearing, ViewKey
+from hall.bus.hearing import Hearing
 from hall.bus.messages import (
     AskHelp,
     Beat,
     CardRead,
     CatalogueView,
-    CategoryQueue,
     CheckIn,
     CodeAnswer,
     CodeMeaning,
     DeviceState,
-    HallWide,
     Language,
     Message,
     QueueView,
@@ -46,16 +44,15 @@ from kiosk.catalogue import NOTHING, assemble, newest_parts
 from kiosk.config import NO_VOICE, Timing, VoiceSettings
 from kiosk.errand import Errand, ErrandRequest
 from kiosk.flow import home, is_still_there, scanned, tapped, with_receipt
+from kiosk.heard import is_awaiting, is_desk_open, key_of, queues_of, site_of, wide_of
 from kiosk.idle import patience
 from kiosk.known import UPRIGHT, Known, Room
-from kiosk.outcomes import UNKNOWN_APPOINTMENT, expired, is_not_in_time, replied
-from kiosk.places import Flow, Help, Page, Tap
+from kiosk.outcomes import UNKNOWN_APPOINTMENT, expired, is_not_in_time, replied, with_calls
+from kiosk.places import STANDING, Flow, Help, Page, Tap
 from kiosk.printer import is_online, is_out_of_order, nearest_working
 from kiosk.taking import Taking
 from kiosk.technician import VOLUME_STEP_PCT, Technician
 
-QUEUES: Final[ViewKey] = (Kind.QUEUE, "all")
-SITE: Final[ViewKey] = (Kind.SITE, "all")
 _OFFER_NUMBERS: Final = frozenset(
     {Page.GUIDE, Page.TICKS, Page.TOGETHER, Page.RESULT, Page.DOUBT, Page.DAYS, Page.BOOKED}
 )
@@ -121,7 +118,7 @@ class Kiosk:
         """Take in what was kept from an earlier run; anything the hall sends replaces it."""
         for view in views:
             old = replace(view, version=_LONG_AGO)
-            self._hearing = self._hearing.with_view(_key_of(view), old, 0.0)
+            self._hearing = self._hearing.with_view(key_of(view), old, 0.0)
         self._take_catalogue()
 
     def heard(self, topic: Topic, message: Message, now_s: float) -> None:
@@ -132,6 +129,7 @@ class Kiosk:
             case CatalogueView() | QueueView() | SiteView():
                 self._hearing = self._hearing.with_view((topic.kind, topic.id), message, now_s)
                 self._take_catalogue()
+                self._follow_call()
             case DeviceState() if topic.kind in _WATCHED:
                 self._states[topic.kind, topic.id] = message
             case Scanned() if topic.kind is Kind.SCANNER and topic.id in self._readers():
@@ -177,6 +175,7 @@ class Kiosk:
     def _reply(self, reply: Reply, now_s: float) -> None:
         self._asked.answered(reply.request)
         self.flow = replied(self.flow, reply, now_s)
+        self._follow_call()
         if self._may_be_another(reply):
             self.flow = replace(self.flow, page=Page.CODE, taking=None)
             self._ask_errand(Tap.ASK_CODE, now_s)
@@ -184,6 +183,9 @@ class Kiosk:
             self._use_code(reply.meaning, now_s)
         elif reply is self.flow.booked:
             self._print_booking(now_s)
+
+    def _follow_call(self) -> None:
+        self.flow = with_calls(self.flow, waits=is_awaiting(self._hearing, self._kiosk))
 
     def _may_be_another(self, reply: Reply) -> bool:
         """Whether what was typed or read for an appointment can be a code for something else."""
@@ -308,10 +310,10 @@ class Kiosk:
             self._ask(request, now_s)
 
     def _ask_help(self, now_s: float) -> None:
-        if self.flow.help in {Help.ASKED, Help.COMING}:
+        if self.flow.help in STANDING:
             return
         request = AskHelp(id=self._new_id(), ttl_s=self._timing.answer_s)
-        self.flow = replace(self.flow, help=Help.ASKED, help_id=request.id)
+        self.flow = replace(self.flow, help=Help.ASKED, help_id=request.id, help_refused=None)
         self._ask(request, now_s)
 
     def _ask(self, request: Request, now_s: float) -> None:
@@ -340,7 +342,7 @@ class Kiosk:
             flow=self.flow,
             catalogue=self._catalogue,
             site=self._site(),
-            queues=self._queues(now_s),
+            queues=queues_of(self._hearing, now_s),
             is_printerless=is_out_of_order(self._kiosk, self._site(), self._states),
             other_kiosk=nearest_working(self._kiosk, self._site(), self._states),
             is_silent=self._hearing.is_silent(now_s),
@@ -352,20 +354,14 @@ class Kiosk:
             volume_pct=self.technician.volume_pct,
             has_voice=self.has_voice,
             is_locked=self.technician.is_held(now_s),
-            hall_wide=self._hall_wide(now_s),
+            hall_wide=wide_of(self._hearing, now_s),
+            desk_open=is_desk_open(self._hearing, now_s),
             reads_cards=any(is_card_reader(each) for each in self._reader_states()),
             is_card_unread=any(is_card_unread(each) for each in self._reader_states()),
         )
 
     def _site(self) -> SiteView | None:
-        heard = self._hearing.views.get(SITE)
-        return heard.view if heard and isinstance(heard.view, SiteView) else None
-
-    def _queues(self, now_s: float) -> dict[str, CategoryQueue]:
-        view = self._queue_view()
-        if view is None or self._hearing.is_stale(QUEUES, now_s):
-            return {}
-        return {queue.category: queue for queue in view.queues}
+        return site_of(self._hearing)
 
     def _readers(self) -> set[str]:
         """The scanners and card readers that stand here, as the hall's plan or the file says."""
@@ -377,20 +373,3 @@ class Kiosk:
         """Of those that can be reached."""
         known = (self._states.get((Kind.SCANNER, each)) for each in self._readers())
         return [state for state in known if state and is_online(state, self._states)]
-
-    def _hall_wide(self, now_s: float) -> HallWide:
-        """What holds for the whole hall; an emergency holds until the hall says it is over."""
-        view = self._queue_view()
-        if view is None or (
-            view.hall_wide.emergency is None and self._hearing.is_stale(QUEUES, now_s)
-        ):
-            return HallWide()
-        return view.hall_wide
-
-    def _queue_view(self) -> QueueView | None:
-        heard = self._hearing.views.get(QUEUES)
-        return heard.view if heard and isinstance(heard.view, QueueView) else None
-
-
-def _key_of(view: CatalogueView | SiteView) -> ViewKey:
-    return SITE if isinstance(view, SiteView) else (Kind.CATALOGUE, str(view.part))

@@ -61,7 +61,16 @@ def _with_errand(flow: Flow, errand: Errand, reply: Reply, now_s: float) -> Flow
 def _with_help(flow: Flow, reply: Reply) -> Flow:
     if isinstance(reply, Refused):
         return replace(flow, help=Help.REFUSED, help_refused=reply.text)
-    return replace(flow, help=Help.COMING)
+    return replace(flow, help=Help.CALLED)
+
+
+def with_calls(flow: Flow, *, waits: bool) -> Flow:
+    """Whether this kiosk is among those at which somebody waits for a person, as last heard."""
+    if waits and flow.help is Help.CALLED:
+        return replace(flow, help=Help.AWAITED)
+    if not waits and flow.help is Help.AWAITED:
+        return replace(flow, help=Help.COMING)
+    return flow
 
 
 def _page_after(taking: Taking, page: Page) -> Page:

@@ -123,9 +123,18 @@ class Help(StrEnum):
 
     NONE = "none"
     ASKED = "asked"
+    CALLED = "called"
+    """The hall has taken it in."""
+    AWAITED = "awaited"
+    """The hall shows it wherever somebody can go from."""
     COMING = "coming"
+    """Somebody has said that they go."""
     UNHEARD = "unheard"
     REFUSED = "refused"
+
+
+STANDING: Final = frozenset({Help.ASKED, Help.CALLED, Help.AWAITED, Help.COMING})
+"""A call that stands: another would bring nobody sooner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -200,6 +200,10 @@ class Controller:
         """Queue an order of the hall's own, on any thread; a refusal is logged."""
         self._inbox.give(order)
 
+    def tell_of_desk(self, is_open: Callable[[], bool]) -> None:
+        """From now on screens are told whether the desk's page is open; asked on this thread."""
+        self._exchange.is_desk_open = is_open
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Hear of each commit on the running loop's thread; gives back what ends it."""
         return self._telling.listen(listener)

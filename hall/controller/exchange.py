@@ -93,6 +93,8 @@ class Exchange:
         self._epoch = epoch
         self.foretold = Foretold()
         """What is foretold of waits; all views and promises read it."""
+        self.is_desk_open: Callable[[], bool | None] = lambda: None
+        """Whether somebody's page at the service desk is open; asked for each view."""
         self._sequence = 0
         self._announcer = Announcer(hall_id, premises, new_id)
         self._unanswered: Unanswered[Command] = Unanswered()
@@ -356,7 +358,15 @@ class Exchange:
     def _build(self, hall: Hall, now: datetime) -> Views:
         self._sequence += 1
         latest = self.foretold.latest
-        return Views(hall, self._premises, self._version, now, latest, fates=self._fates.shown)
+        return Views(
+            hall,
+            self._premises,
+            self._version,
+            now,
+            latest,
+            fates=self._fates.shown,
+            desk_open=self.is_desk_open(),
+        )
 
     @property
     def _version(self) -> Version:

@@ -64,6 +64,7 @@ class Views:
         forecasts: Forecasts | None = None,
         *,
         fates: Mapping[int, CallFate] = MappingProxyType({}),
+        desk_open: bool | None = None,
     ) -> None:
         self._hall = hall
         self._premises = premises
@@ -71,6 +72,7 @@ class Views:
         self._now = now
         self._forecasts = forecasts
         self._fates = fates
+        self._desk_open = desk_open
         self._categories_made: dict[str, CategoryQueue] = {}
 
     def zones(self) -> tuple[str, ...]:
@@ -219,7 +221,15 @@ class Views:
             issued=self._hall.order,
             ended=self._hall.ended,
             hall_wide=hall_wide(self._hall, self._premises),
+            help_wanted=self._help_wanted,
+            desk_open=self._desk_open,
         )
+
+    @property
+    def _help_wanted(self) -> tuple[str, ...]:
+        """A clerk's call for help is no kiosk's."""
+        kiosks = self._premises.site.devices
+        return tuple(sorted(each for each in self._hall.help_wanted if each in kiosks))
 
     def site(self) -> SiteView:
         """The hall as it is built."""

@@ -120,6 +120,7 @@ def create_app(
     """The pages and the API of a running hall; without an archive, there are no reports."""
     hub = Hub(controller, lambda topic: state_of(controller, topic))
     presses = Presses(controller)
+    controller.tell_of_desk(lambda: hub.is_heard("desk"))
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

@@ -13,9 +13,11 @@ with such an id is sent the topics that changed after it, and everything after a
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import count
+from math import inf
 from typing import Any, Final
 
 from hall.controller.orders import Change
@@ -26,6 +28,8 @@ log = logging.getLogger(__name__)
 SLICE: Final = 100
 BEAT_S: Final = 1.0
 LOOK_S: Final = 5.0
+COMES_BACK_S: Final = 5.0
+"""So long a topic whose last listener has left counts as heard."""
 
 State = Callable[[], Any]
 
@@ -68,12 +72,19 @@ class Listener:
 class Hub:
     """All open streams of one program."""
 
-    def __init__(self, controller: HallPort, make: Callable[[str], State | None]) -> None:
+    def __init__(
+        self,
+        controller: HallPort,
+        make: Callable[[str], State | None],
+        machine: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._controller = controller
         self._make = make
+        self._machine = machine
         self._states: dict[str, State] = {}
         self._shown: dict[str, Shown] = {}
         self._listeners: dict[str, set[Listener]] = {}
+        self._left_s: dict[str, float] = {}
         self._sequence = 0
         self._stale = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -102,6 +113,11 @@ class Hub:
         """Whether there is such a topic."""
         return topic in self._states or self._make(topic) is not None
 
+    def is_heard(self, topic: str) -> bool:
+        """Whether somebody listens, or did until just now: a page may only be loading again."""
+        left_s = self._left_s.get(topic, -inf)
+        return topic in self._listeners or self._machine() - left_s < COMES_BACK_S
+
     def refresh(self) -> None:
         """Look again at all topics, because something beside the hall has changed."""
         self._sequence += 1
@@ -126,6 +142,7 @@ class Hub:
             group.discard(listener)
             if not group:
                 del self._listeners[topic]
+                self._left_s[topic] = self._machine()
 
     def _seen(self, last_event_id: str | None) -> int:
         epoch, _, sequence = (last_event_id or "").partition("-")

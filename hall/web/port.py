@@ -103,6 +103,9 @@ class HallPort(Protocol):
     async def print_test_page(self, printer: str, request: str) -> PrintOutcome:
         """Have a test page printed, or hear how far the one of the same request has come."""
 
+    def tell_of_desk(self, is_open: Callable[[], bool]) -> None:
+        """Tell screens whether the service desk's page is open; may be asked on any thread."""
+
     async def set_rate(self, rate: float) -> None:
         """Let the hall clock go at another rate from now on."""
 

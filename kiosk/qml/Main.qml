@@ -67,6 +67,12 @@ Rectangle {
             width: parent.width
             text: shown.help.open ? shown.help.body : ""
         }
+        Words {
+            objectName: "help_where"
+            width: parent.width
+            visible: text !== ""
+            text: shown.help.open ? shown.help.where : ""
+        }
         Action {
             width: parent.width
             tap: "help_close"

@@ -55,6 +55,7 @@ class FakeController:
     _answers: dict[str, tuple[str, Answer]] = field(default_factory=dict)
     _listeners: list[Callable[[Change], None]] = field(default_factory=list)
     _seq: int = 0
+    is_desk_open: Callable[[], bool] = lambda: False
     editions: Editions = field(init=False)
     watch: Watch = field(default_factory=Watch)
 
@@ -134,6 +135,10 @@ class FakeController:
         self.call_fates = fates
         for listener in list(self._listeners):
             listener(Change(hall=self.hall, facts=()))
+
+    def tell_of_desk(self, is_open: Callable[[], bool]) -> None:
+        """There are no screens to tell."""
+        self.is_desk_open = is_open
 
     def listen(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Hear of each commit."""

@@ -104,12 +104,21 @@ def test_a_refusal_of_the_rules_is_told_in_words(hall: Switchboard) -> None:
 
 
 def test_help_is_asked_for_and_seen(hall: Switchboard) -> None:
-    """It is in the hall until somebody goes, and survives a restart."""
+    """It is in the hall until somebody goes, and survives a restart; its kiosk hears of both.
+
+    A clerk's call is no kiosk's affair; whether the desk looks is told with it.
+    """
+    hall.do(c.AskHelp(kiosk="window-3"))
+    hall.exchange.is_desk_open = lambda: True
     sent = hall.ask(Kind.KIOSK, "kiosk-1", AskHelp(id="h-1", ttl_s=TTL_S))
     assert len(of(sent, Accepted)) == 1
-    assert list(hall.desk.restarted().hall.help_wanted) == ["kiosk-1"]
+    (view,) = of(hall.beat(), QueueView)
+    assert (view.help_wanted, view.desk_open) == (("kiosk-1",), True)
+    assert set(hall.desk.restarted().hall.help_wanted) == {"kiosk-1", "window-3"}
     hall.do(c.GiveHelp(kiosk="kiosk-1"))
-    assert not hall.hall.help_wanted
+    assert set(hall.hall.help_wanted) == {"window-3"}
+    (view,) = of(hall.beat(), QueueView)
+    assert view.help_wanted == ()
 
 
 UNKNOWN = [(Kind.KIOSK, "kiosk-99"), (Kind.PAD, "kiosk-1"), (Kind.PRINTER, "nobody")]

@@ -244,6 +244,8 @@ def queue_view(
     closed: tuple[str, ...] = (),
     epoch: int = EPOCH,
     hall_wide: HallWide = ORDINARY,
+    help_wanted: tuple[str, ...] = (),
+    desk_open: bool | None = None,
 ) -> QueueView:
     """All queues of the hall."""
     return QueueView(
@@ -252,6 +254,8 @@ def queue_view(
         issued=120,
         ended=80,
         hall_wide=hall_wide,
+        help_wanted=help_wanted,
+        desk_open=desk_open,
     )
 
 

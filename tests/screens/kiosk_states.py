@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from hall.bus.messages import (
+    Accepted,
     BookTime,
     CodeAnswer,
     CodeMeaning,
@@ -79,6 +80,13 @@ def _alone(seconds: float, *names: str) -> Play:
             stage.hears([beat()])
 
     return play
+
+
+def _unseen(stage: KioskStage) -> None:
+    """Somebody asks for help while no page of the service desk is open."""
+    _touches("help")(stage)
+    stage.hears([(view_topic(Kind.QUEUE), queue_view(2, desk_open=False))])
+    stage.replied(Accepted(request=stage.requests()[-1].id))
 
 
 def _refused(stage: KioskStage) -> None:
@@ -346,6 +354,7 @@ STATES: Final[Mapping[str, Play]] = {
     "issued-failed-large-english": _issued(PrintOutcome.FAILED, "large", "language"),
     "refused": _refused,
     "help": _touches("help"),
+    "help-unseen": _unseen,
     "unanswered": _unanswered,
     "asking": _alone(62, "matter:GA01"),
     "counting": _alone(80, "matter:GA01"),

@@ -149,10 +149,28 @@ def test_a_call_for_help_is_one_tap_and_is_answered(walk: Walk) -> None:
     (request,) = walk.sent()
     assert isinstance(request, AskHelp)
     walk.replied(Accepted(request=request.id))
-    assert walk.shown()["help"]["head"]["main"] == "服务台已经响铃"
+    assert walk.shown()["help"]["head"]["main"] == "已经通知服务台"
     walk.tap(Tap.HELP_CLOSE)
     assert not walk.shown()["help"]["open"]
     assert walk.is_on(Page.GUIDE)
+
+
+def test_a_call_for_help_says_no_more_than_is_true(walk: Walk) -> None:
+    """Where no page of the desk is open, to go there; that somebody comes, once somebody does."""
+    walk.tap(Tap.HELP)
+    walk.replied(Accepted(request=walk.sent()[0].id))
+    heads = []
+    for sequence, (waits, is_open) in enumerate(((True, False), (True, True), (False, True)), 2):
+        wanted = ("kiosk-1", "kiosk-2") if waits else ("kiosk-2",)
+        view = queue_view(sequence, help_wanted=wanted, desk_open=is_open)
+        walk.hears([(view_topic(Kind.QUEUE), view)])
+        card = walk.shown()["help"]
+        heads.append((card["head"]["main"], card["where"]))
+    assert heads == [
+        ("请直接到服务台", "服务台在一楼东区。"),
+        ("已经通知服务台", "服务台在一楼东区。"),
+        ("工作人员正在过来", ""),
+    ]
 
 
 def test_a_call_for_help_that_nobody_hears_says_where_to_go(walk: Walk) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hall.core import commands as c
-from hall.web.hub import SLICE, Hub
+from hall.web.hub import COMES_BACK_S, SLICE, Hub
 from hall.web.presses import Presses
 from hall.web.topics import state_of
 from tests.fakes.controller import FakeController
@@ -92,3 +92,18 @@ async def test_the_last_press_is_timed_by_the_machine(controller: FakeController
     machine[0] = 104.0
     assert presses.ago_s(3) == 4.0
     presses.stop()
+
+
+async def test_a_page_that_loads_again_is_still_there(controller: FakeController) -> None:
+    """Who listens is known; whoever left is missed only when they do not come back."""
+    now_s = 0.0
+    hub = Hub(controller, lambda topic: state_of(controller, topic), lambda: now_s)
+    assert not hub.is_heard("desk")
+    page = hub.join(["desk"], None)
+    now_s += 2 * COMES_BACK_S
+    assert hub.is_heard("desk")
+    hub.leave(page)
+    now_s += COMES_BACK_S / 2
+    assert hub.is_heard("desk")
+    now_s += COMES_BACK_S
+    assert not hub.is_heard("desk")

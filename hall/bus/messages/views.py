@@ -118,4 +118,8 @@ class QueueView:
     issued: int
     ended: int
     hall_wide: HallWide = HallWide()
+    help_wanted: tuple[str, ...] = ()
+    """The kiosks at which somebody asked for a person, and nobody goes there yet."""
+    desk_open: bool | None = None
+    """Whether the service desk's page, which shows and rings for them, is open anywhere."""
     type: Literal["queue"] = "queue"
