@@ -15,6 +15,8 @@ from tests.web.browser import DESK, chromium, judged, opened, sign_in
 
 STROKES = 2
 """Of the bell, for one who asks."""
+RINGS_MS = 15_000
+HOUR_MS = 3_600_000
 COUNTS_STROKES = """
 globalThis.strokes = 0;
 const start = OscillatorNode.prototype.start;
@@ -195,6 +197,37 @@ def test_the_desk_rings_for_help_and_names_printers_in_trouble(
         live_hall.do(c.AskHelp(kiosk="kiosk-2"))
         expect(page.locator('[data-part="help"]')).to_contain_text("二楼东区 kiosk-2有人求助")
         assert page.evaluate("globalThis.strokes") == STROKES
+
+
+def test_the_bell_repeats_itself_and_makes_up_for_nothing(
+    browser: Browser, live_hall: LiveHall
+) -> None:
+    """Every quarter of a minute while somebody waits; what a page could not sound is left out.
+
+    Neither the first touch of a page nor a computer that wakes up after an hour is greeted by all
+    strokes at once.
+    """
+    live_hall.do(c.AskHelp(kiosk="kiosk-2"))
+    with opened(browser, DESK) as page:
+        sign_in(page, live_hall, "desk")
+        untouched = page.context.new_page()
+        untouched.clock.install()
+        untouched.add_init_script(COUNTS_STROKES)
+        untouched.goto(f"{live_hall.url}/desk")
+        expect(untouched.locator('[data-part="help"] li')).to_have_count(1)
+        expect(untouched.locator('[data-part="bell"]')).to_be_visible()
+        heard = []
+        untouched.clock.run_for(4 * RINGS_MS)
+        heard.append(untouched.evaluate("globalThis.strokes"))
+        untouched.get_by_role("heading", name="等您处理").click()
+        expect(untouched.locator('[data-part="bell"]')).to_be_hidden()
+        heard.append(untouched.evaluate("globalThis.strokes"))
+        for _ in range(2):
+            untouched.clock.run_for(RINGS_MS)
+            heard.append(untouched.evaluate("globalThis.strokes"))
+        untouched.clock.fast_forward(HOUR_MS)
+        heard.append(untouched.evaluate("globalThis.strokes"))
+    assert heard == [0, 0, STROKES, 2 * STROKES, 3 * STROKES]
 
 
 def test_a_ticket_is_printed_again(
