@@ -17,6 +17,7 @@ class PlannedChange:
     starts_at: datetime
     ends_at: datetime | None = None
     secondary: Plan = field(default_factory=dict)
+    reason_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

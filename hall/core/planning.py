@@ -42,6 +42,7 @@ def set_plan(hall: Hall, command: c.SetPlan, now: datetime) -> tuple[e.Event, ..
         windows=command.windows,
         secondary=command.secondary,
         reason=command.reason,
+        reason_en=command.reason_en,
         starts_at=max(command.starts_at or now, now),
         ends_at=command.ends_at,
     )
@@ -59,6 +60,7 @@ def _in_force(hall: Hall, change: PlannedChange, now: datetime) -> e.PlanSet:
         version=hall.plan_version + 1,
         windows=change.windows,
         reason=change.reason,
+        reason_en=change.reason_en,
         secondary=change.secondary,
         change=change.id,
         ends_at=change.ends_at,

@@ -134,8 +134,11 @@ class Counsellor:
 
 def order_of(suggestion: Suggestion, seen: Seen) -> Order:
     """The order that carries a suggestion out, in the adviser's name and with its reason."""
+    reason, reason_en = suggestion.reason
     command = SetPlan(
-        windows={each.window: each.after for each in suggestion.moves}, reason=suggestion.reason[0]
+        windows={each.window: each.after for each in suggestion.moves},
+        reason=reason,
+        reason_en=reason_en,
     )
     return Order(
         id=f"adviser/{seen.hall.day}/{suggestion.id}",

@@ -3,6 +3,7 @@
 What must not live here: what is shown of it (see `hall.web.plan_changes_page`).
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,6 +46,10 @@ class PlanChange:
     by_program: bool
     """Whether a program of the hall did it by itself."""
     reason: str
+    reason_en: str | None
+    """Where a program gave it in both languages."""
+    returns: int | None
+    """The change that was over: nobody else gave a reason."""
     moves: tuple[Moved, ...]
     waits: dict[str | None, tuple[Waits, Waits]]
     """Before and after, of the categories that changed and of the hall."""
@@ -65,7 +70,7 @@ def moved_at(connection: Connection, day: str) -> tuple[datetime, ...]:
 
 def _changes(connection: Connection, day: str) -> list[tuple[Row[Any], list[Moved]]]:
     asked = (
-        select(plan_entries, journal.c.kind, journal.c.by_kind)
+        select(plan_entries, journal.c.kind, journal.c.by_kind, journal.c.payload)
         .join(journal, journal.c.seq == plan_entries.c.seq)
         .where(journal.c.day == day)
         .order_by(plan_entries.c.seq, plan_entries.c.window)
@@ -82,7 +87,7 @@ def _changes(connection: Connection, day: str) -> list[tuple[Row[Any], list[Move
 
 
 def _change(connection: Connection, day: str, row: Row[Any], moves: list[Moved]) -> PlanChange:
-    at = datetime.fromisoformat(row.at)
+    at, told = datetime.fromisoformat(row.at), json.loads(row.payload)
     codes = dict.fromkeys(code for move in moves for code in set(move.before) ^ set(move.after))
     groups: Iterable[str | None] = (*sorted(codes), None)
     return PlanChange(
@@ -90,6 +95,8 @@ def _change(connection: Connection, day: str, row: Row[Any], moves: list[Moved])
         by=row.by,
         by_program=row.by_kind == _PROGRAM,
         reason=row.reason,
+        reason_en=told.get("reason_en"),
+        returns=told.get("returns"),
         moves=tuple(moves),
         waits={
             code: (

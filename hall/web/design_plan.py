@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
 
+from hall.catalogue.text import Text
 from hall.core import commands as c
 from hall.core.events import Event, PlanScheduled, PlanSet
 from hall.core.hall import Hall
@@ -27,8 +28,8 @@ from hall.web.signing_in import go_to
 
 router = APIRouter(include_in_schema=False, prefix="/design/plan")
 
-REASON: Final = "窗口设计 / window design"
-BACK: Final = "撤销窗口设计 / window design taken back"
+REASON: Final = Text("窗口设计", "Window design")
+BACK: Final = Text("撤销窗口设计", "Window design taken back")
 _NOW: Final = "now"
 Undo = dict[str, Any]
 
@@ -44,7 +45,7 @@ async def take_over(request: Request, wired: In, form: Form) -> Response:
         return await _said(request, wired, form.caller, "plan_moved", bad=True)
     windows, at_once = entries_of(form.fields, "window-"), form.fields.get("when") == _NOW
     opens = next_opening(wired.premises, wired.controller.clock.now())
-    command = c.SetPlan(windows=windows, reason=REASON, starts_at=None if at_once else opens)
+    command = _set(windows, REASON, starts_at=None if at_once else opens)
     before = {no: hall.windows[no].categories for no in windows if no in hall.windows}
     try:
         answer = await _carry_out(wired, form, command)
@@ -60,14 +61,20 @@ async def take_back(request: Request, wired: In, form: Form) -> Response:
     """Give back what the windows had, or drop the change that has not begun."""
     _check(form.caller)
     change = form.fields.get("change", "")
-    command: c.Command = c.SetPlan(windows=entries_of(form.fields, "back-"), reason=BACK)
+    command: c.Command = _set(entries_of(form.fields, "back-"), BACK)
     if change.isdecimal() and int(change) in wired.controller.hall.scheduled:
-        command = c.DropPlanChange(change=int(change), reason=BACK)
+        command = c.DropPlanChange(change=int(change), reason=" / ".join(BACK))
     try:
         await _carry_out(wired, form, command)
     except Refused as refusal:
         return await _refused(request, wired, form.caller, refusal)
     return await _said(request, wired, form.caller, "plan_back")
+
+
+def _set(
+    windows: dict[int, tuple[str, ...]], reason: Text, starts_at: datetime | None = None
+) -> c.SetPlan:
+    return c.SetPlan(windows=windows, reason=reason.zh, reason_en=reason.en, starts_at=starts_at)
 
 
 def _check(caller: Caller) -> None:

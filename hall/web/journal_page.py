@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
+from hall.catalogue.text import Language
 from hall.core.hall import Hall
 from hall.storage.diary import Deed, deeds
 from hall.web.follow_ups import today_of
@@ -48,7 +49,8 @@ async def journal_page(
     shown = day or hall.day or hall.last_day or today_of(wired)
     reading = partial(deeds, day=shown.isoformat(), by=by.strip() or None)
     found = await asyncio.to_thread(archive.read, reading)
-    translate = translations(language_of(request)).gettext
+    language = language_of(request)
+    translate = translations(language).gettext
     return render(
         request,
         "journal.html",
@@ -61,7 +63,7 @@ async def journal_page(
                 _clock(each, wired.premises.zone),
                 each.by,
                 translate(_deed(each)),
-                _about(each.payload, hall),
+                _about(each.payload, hall, language),
             )
             for each in found
             if each.kind not in _SAID_BY_CITIZENS
@@ -78,8 +80,10 @@ def _clock(deed: Deed, zone: tzinfo) -> str:
     return f"{datetime.fromisoformat(deed.at).astimezone(zone):%H:%M:%S}"
 
 
-def _about(payload: Mapping[str, Any], hall: Hall) -> str:
+def _about(payload: Mapping[str, Any], hall: Hall, language: Language) -> str:
     """Which number, window or device it was about, and the reason that was given."""
     visit = hall.visits.get(str(payload.get("visit", "")))
     facts = {**({"number": visit.number} if visit else {}), **payload}
+    if language == "en" and facts.get("reason_en"):
+        facts["reason"] = facts["reason_en"]
     return " · ".join(str(facts[name]) for name in _ABOUT if facts.get(name))

@@ -33,6 +33,7 @@ _WORDS: Final = {
     "what": Text("调整", "Change"),
     "why": Text("原因", "Reason"),
     "why_so": Text("原因：{}", "Reason: {}"),
+    "returned": Text("第{}次调整到时换回", "Change {} is over"),
     "of": Text("类别", "Category"),
     "before": Text("前一小时平均等候", "Mean wait, hour before"),
     "after": Text("后一小时平均等候", "Mean wait, hour after"),
@@ -44,6 +45,7 @@ _WORDS: Final = {
     ),
     "whole": Text("全厅", "Whole hall"),
     "window": Text("{}号窗口", "Window {}"),
+    "person": Text("{}人", "{} person"),
     "people": Text("{}人", "{} people"),
     "count_before": Text("前一小时人数", "People before"),
     "count_after": Text("后一小时人数", "People after"),
@@ -102,8 +104,15 @@ def _facts(each: PlanChange, wired: Rooms, language: Language) -> list[str]:
         f"{each.at.astimezone(zone):%H:%M}",
         name_of(each.by, language, program=each.by_program),
         "; ".join(_moves(each, wired, language)),
-        each.reason,
+        _reason(each, language),
     ]
+
+
+def _reason(each: PlanChange, language: Language) -> str:
+    """As it was typed, or in the reader's language where a program gave it."""
+    if each.returns is not None:
+        return told(_WORDS["returned"], language).format(each.returns)
+    return (each.reason_en if language == "en" else None) or each.reason
 
 
 def _moves(each: PlanChange, wired: Rooms, language: Language) -> list[str]:
@@ -152,5 +161,5 @@ def _said(waits: Waits, language: Language) -> str:
     """The mean, and of how many."""
     if waits.mean_s is None:
         return "–"
-    people = told(_WORDS["people"], language).format(waits.count)
+    people = told(_WORDS["person" if waits.count == 1 else "people"], language).format(waits.count)
     return f"{told(duration(waits.mean_s), language)} · {people}"

@@ -30,7 +30,8 @@ def _tide(script: Script, starts_s: float, ends_s: float | None = None) -> None:
         c.SetPlan(
             windows={1: ("SS", "BD")},
             secondary={2: ("JS",)},
-            reason="busy hour",
+            reason="高峰",
+            reason_en="busy hour",
             starts_at=at(starts_s),
             ends_at=None if ends_s is None else at(ends_s),
         )
@@ -42,7 +43,9 @@ def test_a_change_waits_for_its_time_and_returns() -> None:
     script = open_hall(1, 2)
     _tide(script, 100, 200)
     assert script.do(c.LetTimePass(), after_s=99) == ()
-    script.do(c.LetTimePass(), after_s=1)
+    (begun,) = script.do(c.LetTimePass(), after_s=1)
+    assert isinstance(begun, e.PlanSet)
+    assert (begun.reason, begun.reason_en) == ("高峰", "busy hour")
     assert (script.window(1).categories, script.window(2).secondary) == (("SS", "BD"), ("JS",))
     (returned,) = script.do(c.LetTimePass(), after_s=100)
     assert isinstance(returned, e.PlanSet)

@@ -85,7 +85,9 @@ def test_automatic_moves_are_orders_of_the_adviser_with_its_reason() -> None:
     command = order.make(script.hall, at(script.now_s))
     assert isinstance(command, c.SetPlan)
     assert order.by == ADVISER
-    assert command.reason
+    assert (command.reason, command.reason_en) in [
+        each.reason for each in _counsel(counsellor).suggestions
+    ]
     script.do(command)
     assert "SS" in script.window(3).categories
 

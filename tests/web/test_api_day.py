@@ -132,7 +132,8 @@ async def test_a_plan_comes_at_its_time_and_returns(web: Web, controller: FakeCo
     planned = await web.send("PUT", "/plan", {"windows": [entry], "reason": "早高峰", **times})
     assert planned.status_code == 200, planned.text
     (coming,) = planned.json()["coming"]
-    assert coming == {"change": coming["change"], "windows": [entry], "reason": "早高峰", **times}
+    reason = {"reason": "早高峰", "reason_en": None}
+    assert coming == {"change": coming["change"], "windows": [entry], **reason, **times}
 
     async def served() -> list[str]:
         windows = (await web.get("/plan")).json()["windows"]

@@ -1,6 +1,7 @@
 """The pages of one day, of past changes of the plan, and of staffing: who sees what."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hall.storage.archive import Archive
 from hall.web.acting_programs import name_of
 from hall.web.bar_chart import Point, chart
 from hall.web.downloads import csv_file
+from hall.web.language import LANGUAGE_COOKIE
 from hall.web.permissions import Role
 from tests.fakes.controller import FakeController
 from tests.fakes.recorded_hall import recorded_hall
@@ -75,12 +77,14 @@ async def test_a_day_has_four_charts_their_table_and_files(
 async def test_a_change_stands_with_the_waits_before_and_after_it(
     app: FastAPI, web: Web, controller: FakeController, tmp_path: Path
 ) -> None:
-    """Who, why, what moved, and how people waited in the hour on either side."""
+    """Who, why, what moved, and how people waited in the hour on either side, in both languages."""
     hall = recorded_hall(controller, tmp_path)
     await hall.begin_day()
     await hall.serve("one")
     hall.clock.at += timedelta(minutes=30)
-    await hall.do(c.SetPlan(windows={3: ("SS", "TZ")}, reason="投资项目排队多"))
+    soon = hall.clock.at + timedelta(minutes=20)
+    change = c.SetPlan(windows={3: ("SS", "TZ")}, ends_at=soon, reason="投资项目排队多")
+    await hall.do(replace(change, reason_en="many wait for projects"))
     await hall.do(c.IssueNumber(visit="two", token="token-two", matter="TZ01"))
     hall.clock.at += timedelta(minutes=5)
     await hall.do(c.CallNext(window=3))
@@ -88,9 +92,19 @@ async def test_a_change_stands_with_the_waits_before_and_after_it(
     client = (await web.as_person("boss", Role.MANAGER)).client
     page = (await client.get(f"/plan-changes?day={DAY}")).text
     table = (await client.get(f"/plan-changes.csv?day={DAY}")).content.decode("utf-8-sig")
+    client.cookies.set(LANGUAGE_COOKIE, "en")
+    await hall.do(c.FinishService(window=3))
+    await hall.do(c.CloseWindow(window=3))
+    hall.clock.at = soon
+    await hall.do(c.LetTimePass())
+    english = (await client.get(f"/plan-changes?day={DAY}")).text
     archive.close()
     assert "3号窗口: 商事登记 → 商事登记、投资项目" in page
     assert "投资项目排队多" in page
+    assert "Reason: many wait for projects" in english
+    assert "Reason: Change 1 is over" in english
+    assert "投资项目排队多" not in english
+    assert "5 min 00 s · 1 person" in english
     assert "5分00秒 · 1人" in page
     assert [line.split(",")[-5:] for line in table.splitlines()[1:]] == [
         ["投资项目", "", "300.0", "0", "1"],

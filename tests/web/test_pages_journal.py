@@ -12,6 +12,7 @@ from hall.core.events import VERSIONS
 from hall.storage.archive import Archive
 from hall.storage.engine import make_engine
 from hall.storage.tables import journal, metadata
+from hall.web.language import LANGUAGE_COOKIE
 from hall.web.page_texts import DEEDS
 from hall.web.permissions import Role
 from tests.web.conftest import Web
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.anyio
 
 AT = datetime(2026, 3, 2, 1, 5, tzinfo=UTC).isoformat()
 ROWS = (
-    ("PlanSet", "person", "manager", '{"reason": "排队多"}'),
+    ("PlanSet", "person", "manager", '{"reason": "排队多", "reason_en": "many wait"}'),
     ("WindowOpened", "person", "clerk03", '{"window": 3}'),
     ("WindowOpened", "device", "pad-04", '{"window": 4}'),
     ("ServiceRated", "person", "somebody", '{"window": 3, "level": 1}'),
@@ -54,10 +55,13 @@ def test_everything_that_happens_has_a_name() -> None:
 @pytest.mark.usefixtures("with_journal")
 async def test_what_people_did_is_read_by_managers_and_auditors(web: Web) -> None:
     """With time, name and reason; devices and what citizens said are not there."""
-    page = (await (await web.as_person("boss", Role.MANAGER)).client.get("/journal")).text
+    client = (await web.as_person("boss", Role.MANAGER)).client
+    page = (await client.get("/journal")).text
     for said in ("09:05:00", "调整窗口", "排队多", "clerk03", "开窗"):
         assert said in page
     assert "pad-04" not in page
+    client.cookies.set(LANGUAGE_COOKIE, "en")
+    assert "many wait" in (await client.get("/journal")).text
     assert "somebody" not in page
     auditor = await web.as_person("auditor", Role.AUDITOR)
     one = (await auditor.client.get("/journal?day=2026-03-02&by=clerk03")).text

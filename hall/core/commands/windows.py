@@ -38,6 +38,8 @@ class SetPlan:
 
     windows: dict[int, tuple[str, ...]] = field(default_factory=dict)
     reason: str = ""
+    reason_en: str | None = None
+    """The same in English, where a program gives its reason; a person's stands as it was typed."""
     secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """Categories that windows help out with; windows not named here stay as they are."""
     starts_at: datetime | None = None

@@ -41,6 +41,8 @@ class PlanSet:
     version: int
     windows: dict[int, tuple[str, ...]]
     reason: str
+    reason_en: str | None = None
+    """The same in English, where a program gave it."""
     secondary: dict[int, tuple[str, ...]] = field(default_factory=dict)
     change: int | None = None
     ends_at: datetime | None = None

@@ -88,8 +88,11 @@ async def accept(body: Agreed, wired: In, caller: Planner, envelope_: Enveloped)
     found = _proposal(wired, body.proposal)
 
     def make(_hall: Hall, _now: datetime) -> c.Command:
+        reason, reason_en = found.reason
         return c.SetPlan(
-            windows={each.window: each.after for each in found.moves}, reason=found.reason[0]
+            windows={each.window: each.after for each in found.moves},
+            reason=reason,
+            reason_en=reason_en,
         )
 
     def answer(hall: Hall, _events: tuple[Event, ...]) -> Document:

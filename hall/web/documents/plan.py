@@ -34,6 +34,7 @@ def _coming(change: PlannedChange) -> Document:
         "change": change.id,
         "windows": _entries(change.windows),
         "reason": change.reason,
+        "reason_en": change.reason_en,
         "from": moment(change.starts_at),
         "until": moment(change.ends_at),
     }

@@ -197,7 +197,8 @@ function comingLine(each) {
     ),
   );
   const text = `${spanOf(each.from, each.until)}${entriesOf(each.windows)}`;
-  return make("li", "", make("span", "", text), make("span", "soft", each.reason), drop);
+  const reason = (page.language === "en" && each.reason_en) || each.reason;
+  return make("li", "", make("span", "", text), make("span", "soft", reason), drop);
 }
 
 function returningLine(each) {
