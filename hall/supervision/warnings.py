@@ -141,15 +141,15 @@ class WarningSettings:
 
 SENTENCES: Final[Mapping[WarningKind, Text]] = {
     WarningKind.LONG_WAIT: Text(
-        "{subject}有人已等{value}分钟", "somebody has waited {value} minutes for {subject}"
+        "{subject}有人已等{value}分钟", "{subject}: somebody has waited {value} minutes"
     ),
     WarningKind.OVERDUE_SHARE: Text(
-        "{subject}有{value}%的人等候超过目标", "{value} % wait too long for {subject}"
+        "{subject}有{value}%的人等候超过目标", "{subject}: {value} % wait too long"
     ),
     WarningKind.WINDOW_LOAD: Text(
-        "{subject}平均每个开着的窗口有{value}人等候", "{value} wait for each window of {subject}"
+        "{subject}平均每个开着的窗口有{value}人等候", "{subject}: {value} wait for each open window"
     ),
-    WarningKind.HALL_LOAD: Text("大厅内人数已达容量的{value}%", "the hall is {value} % full"),
+    WarningKind.HALL_LOAD: Text("大厅内人数已达容量的{value}%", "The hall is {value} % full"),
     WarningKind.LATE_SHARE: Text(
         "今天有{value}%的业务办理超时", "{value} % of today's services took too long"
     ),

@@ -97,6 +97,23 @@ def test_a_plan_that_strands_people_is_refused_in_words(
         )
 
 
+CUT = """all => all
+    .filter(it => it.scrollWidth > it.clientWidth || it.scrollHeight > it.clientHeight + 8)
+    .map(it => it.textContent)"""
+
+
+def test_the_longest_names_stand_whole(browser: Browser, live_hall: LiveHall) -> None:
+    """In English on 1366 by 768: categories in the table and at their windows, and every page."""
+    live_hall.do(c.IssueNumber(visit="one", token="token-one", matter="YB01"))
+    with opened(browser, DESK, "en") as page:
+        sign_in(page, live_hall, "boss")
+        expect(page.locator(".queues td").get_by_text("Health & social insurance")).to_be_visible()
+        expect(page.locator(".queues tbody tr").first).to_contain_text("No window")
+        assert page.locator(".queues td, .bar nav, .window .state").evaluate_all(CUT) == []
+        cut = page.locator(".window .serves").evaluate_all(CUT)
+        assert [name for name in cut if ", Business" not in name] == []
+
+
 def test_who_may_not_plan_only_looks(browser: Browser, live_hall: LiveHall) -> None:
     """A clerk sees the hall and finds nothing to press."""
     with opened(browser, DESK) as page:

@@ -104,10 +104,14 @@ function buildAreas(views) {
     const area = page.windows[window]?.area ?? "";
     byArea.set(area, [...(byArea.get(area) ?? []), now.tiles.get(window)]);
   }
-  const sections = [...byArea].map(([area, tiles]) =>
-    make("div", "area", make("h3", "", page.areas[area] ?? area), make("div", "grid", ...tiles)),
-  );
-  part("areas").replaceChildren(...sections);
+  part("areas").replaceChildren(...[...byArea].map(([area, tiles]) => newArea(area, tiles)));
+}
+
+function newArea(area, tiles) {
+  const title = make("h3", "", page.areas[area] ?? area);
+  const section = make("div", "area", title, make("div", "grid", ...tiles));
+  section.style.setProperty("--windows", tiles.length);
+  return section;
 }
 
 function stateOf(view) {
