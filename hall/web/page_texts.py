@@ -239,6 +239,8 @@ DESK: Final = {
     "cancel_title": N_("弃掉{number}？"),
     "class_title": N_("{number}按什么先后？"),
     "paper_of": N_("{number}的号票不知道打出来没有（{printer}）"),
+    "paper_lost": N_("{number}没打出来"),
+    "failed_before": N_("更早还有{count}张没打出来，可按号码查找。"),
     "paper_there": N_("打出来了"),
     "paper_not_there": N_("没打出来"),
     "reprint": N_("在{printer}补打"),

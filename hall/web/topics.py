@@ -10,9 +10,9 @@ from pydantic import TypeAdapter
 from hall.bus.messages import BoardView, QueueView
 from hall.web.documents.advice import counsel_document
 from hall.web.documents.calls import call_document
+from hall.web.documents.desk import desk_document, help_document
 from hall.web.documents.plan import plan_document
 from hall.web.documents.premises import devices_document, troubled_printers
-from hall.web.documents.tickets import desk_document, help_document
 from hall.web.documents.warnings import warnings_document
 from hall.web.documents.wide import wide_document
 from hall.web.documents.windows import question_document, window_document, windows_in_order

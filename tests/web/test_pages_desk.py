@@ -172,7 +172,7 @@ def test_help_and_doubtful_papers_wait_for_a_person(
         expect(page.locator('[data-part="papers"] li')).to_have_count(1)
         expect(page.locator('[data-part="papers"]')).to_contain_text("C002")
         page.get_by_role("button", name="没打出来").click()
-        expect(page.locator('[data-part="nothing"]')).to_be_visible()
+        expect(page.locator('[data-part="papers"] li')).to_have_count(0)
     visits = controller.hall.visits
     assert {visits[each].print_state for each in ("one", "two")} == {PrintState.FAILED}
 
@@ -228,6 +228,35 @@ def test_the_bell_repeats_itself_and_makes_up_for_nothing(
         untouched.clock.fast_forward(HOUR_MS)
         heard.append(untouched.evaluate("globalThis.strokes"))
     assert heard == [0, 0, STROKES, 2 * STROKES, 3 * STROKES]
+
+
+def test_tickets_that_did_not_come_out_are_listed_until_they_are_dealt_with(
+    browser: Browser, live_hall: LiveHall, controller: FakeController
+) -> None:
+    """The newest first with what is wrong; each goes when it is printed again, or is called."""
+    out = Fault(code="paper_out", text=("缺纸", "no paper"), since=controller.clock.at)
+    controller.device_states = {"printer/printer-1": DeviceState(online=True, faults=(out,))}
+    for visit in map(str, range(5)):
+        command = c.IssueNumber(
+            visit=visit, token=f"t-{visit}", matter="SS01", kiosk="kiosk-1", printer="printer-1"
+        )
+        live_hall.do(command)
+        live_hall.do(c.ReportTicket(visit=visit, state=PrintState.FAILED))
+    with opened(browser, DESK) as page:
+        sign_in(page, live_hall, "desk")
+        rows = page.locator('[data-part="failed"] li')
+        expect(rows).to_have_count(3)
+        expect(rows.first).to_contain_text("C005没打出来：缺纸")
+        expect(rows.first).to_contain_text("一楼东区 kiosk-1 · 09:00")
+        expect(page.locator('[data-part="failed-before"]')).to_contain_text("更早还有2张")
+        assert judged(page) == []
+        rows.first.get_by_role("button", name="在printer-2补打").click()
+        expect(rows.first).to_contain_text("C004")
+        live_hall.do(c.OpenWindow(window=3, clerk="clerk04"))
+        live_hall.do(c.CallNext(window=3))
+        expect(page.locator('[data-part="failed-before"]')).to_be_hidden()
+        expect(rows).to_have_count(3)
+    assert controller.hall.visits["4"].printer == "printer-2"
 
 
 def test_a_ticket_is_printed_again(

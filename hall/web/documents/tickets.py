@@ -5,7 +5,7 @@ from hall.controller.waits import wait_of_visit
 from hall.controller.wide_view import hall_wide
 from hall.core import events as e
 from hall.core.claiming import claimable
-from hall.core.hall import Hall, PrintState, Service, Visit, Wait
+from hall.core.hall import Hall, Service, Visit, Wait
 from hall.core.overtaking import went_before
 from hall.core.settings import NoShowPolicy
 from hall.core.stages import Ending, Stage
@@ -134,29 +134,4 @@ def _service_of_ticket(service: Service) -> Document:
         "finished_at": moment(service.finished_at),
         "outcome": service.outcome,
         "rated": service.rating is not None,
-    }
-
-
-def help_document(hall: Hall) -> list[Document]:
-    """Where somebody is awaited, at a kiosk or at a window, the longest first."""
-    return [
-        {"kiosk": kiosk, "since": moment(since)}
-        for kiosk, since in sorted(hall.help_wanted.items(), key=lambda each: each[1])
-    ]
-
-
-def desk_document(hall: Hall) -> Document:
-    """What waits for the service desk: calls for help, and papers of which nobody knows."""
-    return {
-        "help": help_document(hall),
-        "papers": [
-            {
-                "visit": visit,
-                "number": hall.visits[visit].number,
-                "printer": printer,
-                "state": hall.visits[visit].print_state,
-            }
-            for visit, printer in sorted(hall.prints.items())
-            if hall.visits[visit].print_state == PrintState.UNCONFIRMED
-        ],
     }

@@ -29,8 +29,9 @@ const now = {
   good: false,
   sending: false,
   settling: false,
+  chosen: false,
   ticket: null,
-  desk: { help: [], papers: [], printers: [] },
+  desk: { help: [], papers: [], printers: [], failed: [], failed_before: 0 },
 };
 
 // --- taking a number ------------------------------------------------------------------------------
@@ -147,6 +148,14 @@ function renderTicket() {
   again.disabled ||= ticket.stage === "ended" || ticket.paper === "printing";
 }
 
+/** Until somebody chooses, tickets are printed again where a printer works. */
+function offerPrinter(troubled) {
+  const choice = part("reprinter");
+  if (!choice || now.chosen || !troubled.has(choice.value)) return;
+  const works = [...choice.options].find((each) => !troubled.has(each.value));
+  if (works) choice.value = works.value;
+}
+
 /** Where tickets are printed again; nothing in a hall without printers. */
 const reprinter = () => part("reprinter")?.value ?? "";
 
@@ -158,11 +167,15 @@ const bell = new Bell((able) => {
 });
 
 function renderDesk() {
-  const { help, papers, printers } = now.desk;
-  show(part("nothing"), help.length + papers.length + printers.length === 0);
+  const { help, papers, printers, failed, failed_before } = now.desk;
+  offerPrinter(new Set(printers.map((each) => each.printer)));
+  show(part("nothing"), help.length + papers.length + printers.length + failed.length === 0);
   part("help").replaceChildren(...help.map(helpLine));
   part("printers").replaceChildren(...printers.map(printerLine));
   part("papers").replaceChildren(...papers.map(paperLine));
+  part("failed").replaceChildren(...failed.map(failedLine));
+  show(part("failed-before"), failed_before > 0);
+  write(part("failed-before"), say("failed_before", { count: failed_before }));
 }
 
 /** A clerk asks at their window, anybody else at a kiosk. */
@@ -186,10 +199,13 @@ function helpLine({ kiosk, since }) {
 
 /** It is gone once the printer says that it works; whoever got no ticket comes here by their number. */
 function printerLine({ printer, online, faults }) {
-  const troubles = faults.map((fault) => fault.text[page.language]);
-  const trouble = online ? troubles.join(" · ") : say("printer_off");
-  return make("li", "", make("span", "", saidOf(at(printer), trouble)));
+  const troubles = troublesOf({ online, faults });
+  return make("li", "", make("span", "", saidOf(at(printer), troubles.join(" · "))));
 }
+
+/** What is wrong with a printer, the worst first. */
+const troublesOf = ({ online, faults }) =>
+  online ? faults.map((fault) => fault.text[page.language]) : [say("printer_off")];
 
 function paperLine({ visit, number, printer }) {
   const settle = (state) => () => send(`/visits/${visit}/paper`, { state });
@@ -198,12 +214,29 @@ function paperLine({ visit, number, printer }) {
     "",
     make("span", "", say("paper_of", { number, printer })),
     pressable(say("paper_there"), settle("printed")),
-    pressable(say("reprint", { printer: reprinter() }), () =>
-      send(`/visits/${visit}/reprint`, { printer: reprinter() }),
-    ),
+    reprintButton(visit),
     pressable(say("paper_not_there"), settle("failed")),
   );
 }
+
+/** Gone once it is printed again, or its number is called. */
+function failedLine({ visit, number, kiosk, printer, issued_at }) {
+  const why = now.desk.printers.find((each) => each.printer === printer);
+  const lost = say("paper_lost", { number });
+  const time = clockTime(new Date(issued_at));
+  return make(
+    "li",
+    "",
+    make("span", "", why ? saidOf(lost, troublesOf(why)[0]) : lost),
+    make("small", "soft", `${at(kiosk ?? printer)} · ${time}`),
+    reprintButton(visit),
+  );
+}
+
+const reprintButton = (visit) =>
+  pressable(say("reprint", { printer: reprinter() }), () =>
+    send(`/visits/${visit}/reprint`, { printer: reprinter() }),
+  );
 
 function pressable(text, press) {
   const button = make("button", "button", text);
@@ -283,7 +316,10 @@ setInterval(async () => {
 startCodes({ run, issue });
 remember(part("printer"), "hall-desk-printer");
 part("search").addEventListener("input", renderOffers);
-part("reprinter")?.addEventListener("change", render);
+part("reprinter")?.addEventListener("change", () => {
+  now.chosen = true;
+  render();
+});
 document
   .querySelector('[data-act="reprint"]')
   ?.addEventListener("click", () => act("reprint", { printer: reprinter() }));
