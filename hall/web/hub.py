@@ -48,6 +48,8 @@ class Listener:
     """One open stream: what it wants, and what it has not been sent yet."""
 
     topics: frozenset[str]
+    beat_s: int = 1
+    """How often it is told the hall's time; a phone needs it only to be found gone."""
     due: dict[str, bytes] = field(default_factory=dict)
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     closed: bool = False
@@ -123,9 +125,9 @@ class Hub:
         self._sequence += 1
         self._stale.set()
 
-    def join(self, topics: Iterable[str], last_event_id: str | None) -> Listener:
+    def join(self, topics: Iterable[str], last_event_id: str | None, beat_s: int = 1) -> Listener:
         """A new stream, with the states that it has not seen already due."""
-        listener = Listener(frozenset(topics))
+        listener = Listener(frozenset(topics), beat_s)
         seen = self._seen(last_event_id)
         listener.give("beat", self._beat_event())
         for topic in sorted(listener.topics):
@@ -200,8 +202,12 @@ class Hub:
             if beats % int(LOOK_S / BEAT_S) == 0:
                 self.refresh()  # devices and the order of the queue change without a commit
             event = self._beat_event()
-            everybody = {each for group in self._listeners.values() for each in group}
-            await _in_slices(everybody, "beat", event)
+            await _in_slices(self.told_at(beats), "beat", event)
+
+    def told_at(self, beats: int) -> tuple[Listener, ...]:
+        """Who is told the hall's time at a beat, counted from the start."""
+        everybody = {each for group in self._listeners.values() for each in group}
+        return tuple(each for each in everybody if beats % each.beat_s == 0)
 
     def _beat_event(self) -> bytes:
         clock = self._controller.clock

@@ -81,6 +81,7 @@ async def ticket(token: str, request: Request, desk: AtDesk) -> Response:
     offered = matter or catalogue.categories.get(shown["category"])
     what = offered.title if offered else Text(shown["category"], shown["category"])
     area = site.areas.get(shown["area"])
+    zone = area.code if area else WHOLE_HALL
     page = {
         "token": token,
         "low_level": hall.settings.bad_level,
@@ -95,6 +96,7 @@ async def ticket(token: str, request: Request, desk: AtDesk) -> Response:
             if each in catalogue.matters
         },
         "wide": {key: told(text, language) for key, text in BOARD_WIDE.items()},
+        "wide_topic": f"wide/{zone}",
         "ticket": shown,
     }
     return render(

@@ -13,6 +13,7 @@ from hall.web.documents.calls import call_document
 from hall.web.documents.desk import desk_document, help_document
 from hall.web.documents.plan import plan_document
 from hall.web.documents.premises import devices_document, troubled_printers
+from hall.web.documents.tickets import said_to_all
 from hall.web.documents.warnings import warnings_document
 from hall.web.documents.wide import wide_document
 from hall.web.documents.windows import question_document, window_document, windows_in_order
@@ -100,8 +101,9 @@ KINDS: Final[dict[str, TopicKind]] = {
     "board": TopicKind(
         None, lambda port, zone: _BOARD.dump_json(port.views.board(zone), **_AS_SHOWN), _zone
     ),
+    "wide": TopicKind(None, lambda port, zone: said_to_all(port.hall, port.premises, zone), _zone),
 }
-"""Every kind of topic; the board is public, as on the wall."""
+"""Every kind of topic; the board and what is said to all are public, as on the wall."""
 
 
 def state_of(port: HallPort, topic: str) -> State | None:

@@ -107,3 +107,12 @@ async def test_a_page_that_loads_again_is_still_there(controller: FakeController
     assert hub.is_heard("desk")
     now_s += COMES_BACK_S
     assert not hub.is_heard("desk")
+
+
+async def test_who_asks_for_it_is_told_the_time_seldom(controller: FakeController) -> None:
+    """A desk each second; a phone so often that one that is gone is found."""
+    hub = Hub(controller, lambda topic: state_of(controller, topic))
+    desk, phone = hub.join(["queue"], None), hub.join(["wide/E1"], None, 15)
+    told = {beats for beats in range(1, 31) if phone in hub.told_at(beats)}
+    assert told == {15, 30}
+    assert all(desk in hub.told_at(beats) for beats in range(1, 31))

@@ -108,14 +108,16 @@ def test_who_comes_back_is_sent_what_was_missed_and_no_more(
 
 
 def test_the_board_is_public_and_without_versions(live_hall: LiveHall) -> None:
-    """Anybody may listen to the board on the wall."""
+    """Anybody may listen to the board on the wall, and to what is said to all in an area."""
     with (
         httpx.Client(base_url=live_hall.url, timeout=READS_IN_S) as nobody,
-        _open(nobody, "board/main") as answer,
+        _open(nobody, "board/main,wide/E1") as answer,
     ):
-        board = Stream(_events(answer.iter_lines())).next("board/main").data
+        stream = Stream(_events(answer.iter_lines()))
+        board, wide = (stream.next(topic).data for topic in ("board/main", "wide/E1"))
     assert "version" not in board
     assert board["calls"] == []
+    assert (wide["emergency"], wide["paused"]) == (None, None)
 
 
 @pytest.mark.parametrize("topics", ["window/999", "window/x", "nothing", "board/X9", "queue/1"])

@@ -39,9 +39,13 @@ async def events(
     request: Request,
     wired: In,
     caller: Asking,
+    *,
     topics: Annotated[
         str, Query(max_length=1_000, description="Topics with commas: queue,window/3,board/main")
     ] = "board/main",
+    beat_s: Annotated[
+        int, Query(ge=1, le=30, description="How often the hall's time is told.")
+    ] = 1,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> Response:
     """The latest state of each topic, at once and after each change; `beat` tells the hall time."""
@@ -50,7 +54,8 @@ async def events(
         _check(wired.hub, caller, topic)
     token = request.cookies.get(_COOKIES.get(caller.kind, ""))
     watched = partial(wired.accounts.sessions.watched, token) if token else _for_everybody
-    return EventStream(wired.hub, wanted, last_event_id, watched)
+    join = partial(wired.hub.join, wanted, last_event_id, beat_s)
+    return EventStream(join, wired.hub.leave, watched)
 
 
 def _for_everybody(_ended: Callable[[], None]) -> AbstractContextManager[None]:
@@ -77,19 +82,18 @@ class EventStream(Response):
     media_type = "text/event-stream"
 
     def __init__(
-        self, hub: Hub, topics: list[str], last_event_id: str | None, watched: Watched
+        self, join: Callable[[], Listener], leave: Callable[[Listener], None], watched: Watched
     ) -> None:
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         super().__init__(headers=headers)
         del self.headers["content-length"]
-        self._hub = hub
-        self._topics = topics
-        self._last_event_id = last_event_id
+        self._join = join
+        self._leave = leave
         self._watched = watched
 
     async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
         """Send what is due, until the client or the server leaves."""
-        listener = self._hub.join(self._topics, self._last_event_id)
+        listener = self._join()
         watch = asyncio.create_task(_watch(listener, receive))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
@@ -98,7 +102,7 @@ class EventStream(Response):
                 await _go_on(listener, send)
         finally:
             watch.cancel()
-            self._hub.leave(listener)
+            self._leave(listener)
 
 
 async def _go_on(listener: Listener, send: Send) -> None:

@@ -58,7 +58,7 @@ def ticket_document(
         "overtaken": _overtaken(hall, visit, premises),
         "back": _way_back(hall, visit),
         "late_until": moment(visit.late_until),
-        "wide": _wide(hall, visit, premises),
+        "wide": said_to_all(hall, premises, premises.areas_of[visit.category]),
         "paper": visit.print_state,
         "printer": visit.printer,
         "issued_at": moment(visit.issued_at),
@@ -70,9 +70,9 @@ def ticket_document(
     }
 
 
-def _wide(hall: Hall, visit: Visit, premises: Premises) -> Document:
-    """What holds for the whole hall, as a screen says it where the holder waits."""
-    wide = hall_wide(hall, premises, premises.areas_of[visit.category])
+def said_to_all(hall: Hall, premises: Premises, area: str) -> Document:
+    """What holds for the whole hall, as a screen says it to those who wait in an area."""
+    wide = hall_wide(hall, premises, area)
     return {
         "emergency": _text(wide.emergency),
         "exits": [_text(way) for way in wide.exits],

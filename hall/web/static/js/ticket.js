@@ -4,7 +4,7 @@ import { clockTime, make, page, part, say, show, write } from "./page.js";
 import { Refused, send } from "./orders.js";
 import { Outbox } from "./outbox.js";
 import { appealWith, renderAnswer } from "./ticket_answer.js";
-import { renderWide } from "./ticket_wide.js";
+import { followWide, renderWide } from "./ticket_wide.js";
 import { dayOf, describe } from "./ticket_words.js";
 
 const NEAR = 3;
@@ -141,6 +141,11 @@ function renderHall() {
   for (const name of flees ? ["place", "overtaken", "note", "rating"] : []) show(part(name), false);
 }
 
+function hearWide(wide) {
+  now.ticket.wide = wide;
+  render();
+}
+
 /** The guide of the matter is loaded when somebody opens it, not before. */
 async function openGuide() {
   if (!part("guide").open || part("materials").children.length) return;
@@ -203,6 +208,7 @@ for (const button of document.querySelectorAll("[data-level]")) {
 part("rate-now").addEventListener("click", addWhy);
 appealWith(refresh);
 part("guide")?.addEventListener("toggle", openGuide);
-document.addEventListener("visibilitychange", () => document.hidden || renderStale());
+document.addEventListener("visibilitychange", () => document.hidden || refresh());
 render();
+if (isToday(now.ticket)) followWide(hearWide);
 setTimeout(look, NEAR_MS);

@@ -1,6 +1,10 @@
 // What holds for the whole hall, on a phone: an emergency takes the place of the queue.
 
 import { make, page, part, show } from "./page.js";
+import { Source } from "./source.js";
+
+// So seldom that thousands of phones cost next to nothing; it finds those that are gone.
+const BEAT_S = 15;
 
 const told = (text) => text[page.language];
 
@@ -33,4 +37,16 @@ export function renderWide(wide, waits) {
   part("wide").classList.toggle("flees", flees);
   show(part("wide"), said.length > 0);
   return flees;
+}
+
+/**
+ * Hear it at once, while the page is seen: an emergency cannot wait for the next look, and an open
+ * stream that says nothing costs less than looking as often as that would take.
+ */
+export function followWide(hear) {
+  const hears = (topic, wide) => topic === page.wide_topic && hear(wide);
+  const source = new Source(hears, `&beat_s=${BEAT_S}`);
+  const follow = () => (document.hidden ? source.close() : source.want([page.wide_topic]));
+  document.addEventListener("visibilitychange", follow);
+  follow();
 }
