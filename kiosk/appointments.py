@@ -13,6 +13,8 @@ from kiosk.texts import mark, pick, said, words
 _TYPED_LETTERS: Final = 20
 """What is longer was read from a QR code or a card, and is nobody's to read."""
 _READ: Final = "●" * 8
+_UNKNOWN: Final = ("ask", mark("没有认出这个码"))
+_OVER: Final = ("ask", mark("这个码不能再用了"))
 
 
 def appointment(known: Known) -> Shown:
@@ -54,21 +56,30 @@ def code(known: Known) -> Shown:
     language = known.flow.language
     t = words(language)
     sign, title = _said_of(errand)
-    again = way_on(Tap.ASK_CODE, t("再试一次") if errand.unanswered else "")
-    retype = way_on(Tap.APPOINTMENT, t("手工输入"))
+    first = _way_on(known, errand)
     return {
         "title": said(title, language),
         "sign": sign,
         "text": _text(errand, language),
-        "first": retype if errand.code else again,
+        "first": first,
         "second": way_on(Tap.BACK, ""),
-        "home": t("返回首页"),
+        "home": "" if first["tap"] == Tap.HOME.value else t("返回首页"),
     }
+
+
+def _way_on(known: Known, errand: Errand) -> Shown:
+    """What is best done now: what is over is not typed again."""
+    t = words(known.flow.language)
+    if errand.code is None:
+        return way_on(Tap.ASK_CODE, t("再试一次") if errand.unanswered else "")
+    if errand.code.over:
+        return way_on(Tap.HOME, t("返回首页"))
+    return way_on(Tap.APPOINTMENT, t("手工输入"))
 
 
 def _said_of(errand: Errand) -> tuple[str, str]:
     if errand.code is not None:
-        return "ask", mark("没有认出这个码")
+        return _OVER if errand.code.over else _UNKNOWN
     if errand.refused is not None:
         return "bad", mark("现在查不了")
     if errand.unanswered:

@@ -20,6 +20,7 @@ _STANDINGS: Final[Mapping[ReceiptStanding, tuple[str, str]]] = {
     ReceiptStanding.UNKNOWN: ("ask", mark("没有查到")),
 }
 """The sign and the title of what the hall says of a receipt."""
+_HANDED_OUT: Final = ("good", mark("已经领走了"))
 
 
 def receipt(known: Known) -> Shown:
@@ -64,7 +65,7 @@ def result(known: Known) -> Shown:
 
 def _said_of(errand: Errand) -> tuple[str, str]:
     if errand.answer is not None:
-        return _STANDINGS[errand.answer.standing]
+        return _HANDED_OUT if errand.answer.handed_out else _STANDINGS[errand.answer.standing]
     if errand.refused is not None:
         return _REFUSED
     return _SILENT if errand.unanswered else _WAITING
@@ -93,6 +94,8 @@ def _ways_on(known: Known, errand: Errand) -> tuple[Shown, Shown]:
         return again, home if errand.unanswered else back
     if errand.answer.standing is ReceiptStanding.READY:
         return way_on(Tap.TAKE, t("取号"), able=able), back
+    if errand.answer.handed_out:
+        return home, back
     queue_up = way_on(Tap.TAKE, t("仍要取号"), able=able)
     is_known = errand.answer.standing is ReceiptStanding.NOT_READY
     return (home if is_known else back), queue_up

@@ -6,7 +6,6 @@ not live here: words, and what a page shows.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from string import ascii_letters, digits
 from typing import Final
 
 from kiosk import times
@@ -26,8 +25,6 @@ from kiosk.places import (
     Page,
     Tap,
 )
-
-_CODE_LETTERS: Final = frozenset(ascii_letters + digits + "-_")
 
 Rule = Callable[[Flow, str, Catalogue], Flow]
 """What a tap leads to, given which one was tapped."""
@@ -200,6 +197,11 @@ def _type_receipt(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
     return replace(flow, receipt=(flow.receipt + typed)[:MAX_RECEIPT])
 
 
+def _read_receipt(flow: Flow, code: str) -> Flow:
+    """As it stands on the paper, with its marks."""
+    return replace(flow, receipt=_type_code(flow, code, NOTHING).code)
+
+
 def _erase_receipt(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
     return replace(flow, receipt="" if argument == "all" else flow.receipt[:-1])
 
@@ -224,8 +226,7 @@ def with_receipt(flow: Flow, catalogue: Catalogue) -> Flow:
     """The page of receipts, with the code that was read as the receipt."""
     card = catalogue.first_of_kind("pick_up")
     choice = Choice(category=card.code) if card else None
-    asked = replace(flow, page=Page.RECEIPT, choice=choice, receipt="", errand=None)
-    return _type_receipt(asked, flow.code, catalogue)
+    return replace(flow, page=Page.RECEIPT, choice=choice, receipt=flow.code, errand=None)
 
 
 def _turn(flow: Flow, argument: str, _catalogue: Catalogue) -> Flow:
@@ -347,7 +348,7 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
 
 _SCANNED: Final[Mapping[Page, tuple[Callable[[Flow, str], Flow], Tap]]] = {
     Page.START: (lambda flow, code: _type_code(flow, code, NOTHING), Tap.ASK_CODE),
-    Page.RECEIPT: (lambda flow, code: _type_receipt(flow, code, NOTHING), Tap.CHECK),
+    Page.RECEIPT: (_read_receipt, Tap.CHECK),
     Page.APPOINTMENT: (lambda flow, code: _type_code(flow, code, NOTHING), Tap.CHECK_IN),
 }
 """The pages that wait for a code, how it is taken in, and what is asked with it."""

@@ -25,6 +25,7 @@ from hall.core.booking import free_slots, left_of
 from hall.core.hall import Hall
 from hall.core.lookups import appointment_of
 from hall.core.numbering import asked_category
+from hall.core.spent import refusal_of
 
 Aside = AskReceipt | AskCode | AskSlots | PrintTestPage | PrintGuide | PrintBooking
 """The requests that no order is made of."""
@@ -44,6 +45,16 @@ TEXTS: Final[dict[ReceiptStanding, Text]] = {
     ),
 }
 """What a citizen is told."""
+HANDED_OUT: Final[Text] = (
+    "这份办理结果已经领走了。不是您领的，请到服务台。",
+    "This result was picked up already. If you did not, ask the service desk.",
+)
+STANDINGS: Final[dict[bool | None, ReceiptStanding]] = {
+    None: ReceiptStanding.UNKNOWN,
+    False: ReceiptStanding.NOT_READY,
+    True: ReceiptStanding.READY,
+}
+"""By whether it is known to be ready."""
 CODE_TEXTS: Final[dict[CodeMeaning, Text]] = {
     CodeMeaning.APPOINTMENT: ("这是预约码。", "This is an appointment."),
     CodeMeaning.RETURN: (
@@ -69,6 +80,9 @@ class Receipts(Protocol):
     def is_ready(self, receipt: str) -> bool | None:
         """Whether a result can be picked up; None when nobody told of it. Raises `HallError`."""
 
+    def is_handed_out(self, receipt: str) -> bool:
+        """Whether a result was picked up lately. Raises `HallError`."""
+
 
 class NoReceipts:
     """A hall that is told of no results."""
@@ -77,20 +91,28 @@ class NoReceipts:
         """Nobody told of any."""
         return None
 
+    def is_handed_out(self, _receipt: str) -> bool:
+        """Nobody told of any."""
+        return False
+
 
 def receipt_answer(request: AskReceipt, receipts: Receipts) -> ReceiptAnswer:
     """What becomes of somebody who came for a result."""
-    is_ready = receipts.is_ready(request.receipt.strip())
-    if is_ready is None:
-        standing = ReceiptStanding.UNKNOWN
-    else:
-        standing = ReceiptStanding.READY if is_ready else ReceiptStanding.NOT_READY
-    return ReceiptAnswer(request=request.id, standing=standing, text=TEXTS[standing])
+    receipt = request.receipt.strip()
+    standing = STANDINGS[receipts.is_ready(receipt)]
+    gone = standing is ReceiptStanding.UNKNOWN and receipts.is_handed_out(receipt)
+    text = HANDED_OUT if gone else TEXTS[standing]
+    return ReceiptAnswer(request=request.id, standing=standing, text=text, handed_out=gone)
 
 
 def code_answer(request: AskCode, hall: Hall, receipts: Receipts) -> CodeAnswer:
     """What a code is for: an appointment, coming back, or a result to be picked up."""
-    meaning = _meaning(request.code.strip(), hall, receipts)
+    code = request.code.strip()
+    meaning = _meaning(code, hall, receipts)
+    over = refusal_of(hall.spent, code) if meaning is CodeMeaning.UNKNOWN else None
+    if over is not None:
+        text = (over.zh, over.en)
+        return CodeAnswer(request=request.id, meaning=meaning, text=text, over=True)
     return CodeAnswer(request=request.id, meaning=meaning, text=CODE_TEXTS[meaning])
 
 
@@ -99,7 +121,8 @@ def _meaning(code: str, hall: Hall, receipts: Receipts) -> CodeMeaning:
         return CodeMeaning.APPOINTMENT
     if code in hall.returns:
         return CodeMeaning.RETURN
-    return CodeMeaning.UNKNOWN if receipts.is_ready(code) is None else CodeMeaning.RECEIPT
+    is_receipt = receipts.is_ready(code) is not None or receipts.is_handed_out(code)
+    return CodeMeaning.RECEIPT if is_receipt else CodeMeaning.UNKNOWN
 
 
 def slots_answer(request: AskSlots, hall: Hall, now: datetime) -> SlotsAnswer:

@@ -30,6 +30,7 @@ from hall.core.refusals import (
     UnknownAppointment,
 )
 from hall.core.settings import VisitClass
+from hall.core.spent import refusal_of
 from hall.core.unfolding import Unfolding
 
 
@@ -190,7 +191,7 @@ def check_in_span(hall: Hall, known: Appointment) -> tuple[datetime, datetime]:
 def _known(hall: Hall, appointment: str) -> Appointment:
     known = hall.appointments.get(appointment)
     if known is None:
-        raise UnknownAppointment
+        raise refusal_of(hall.spent, appointment) or UnknownAppointment
     return known
 
 

@@ -17,6 +17,7 @@ from hall.core.hall import Hall, Offer
 from hall.core.numbering import check_prefixes
 from hall.core.plan import Plan, PlannedChange
 from hall.core.refusals import DayIsOpen, DayIsPast
+from hall.core.spent import SpentCode
 
 
 def open_day(hall: Hall, command: c.OpenDay, now: datetime) -> tuple[e.Event, ...]:
@@ -60,10 +61,16 @@ def _opened(hall: Hall, command: c.OpenDay, now: datetime) -> e.DayOpened:
         appointments=tuple(each for each in appointments if each.starts_at + late >= now),
         missed_appointments={each: hall.missed_appointments[each] for each in missed},
         missed_last=missed,
+        spent=_still_told(hall, command.day),
         rehearsal=command.rehearsal,
         last_day=hall.last_day,
         reason=command.reason,
     )
+
+
+def _still_told(hall: Hall, day: date) -> dict[str, SpentCode]:
+    """What became of codes with which somebody may still come."""
+    return {code: each for code, each in sorted(hall.spent.items()) if each.until >= day}
 
 
 def _missed_lately(hall: Hall, day: date) -> dict[str, date]:

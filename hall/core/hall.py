@@ -16,6 +16,7 @@ from hall.core.offer import CategoryKind, CategoryRule, Offer, Quota, Span, Wind
 from hall.core.plan import PlannedChange, RunningChange
 from hall.core.return_code import ReturnCode
 from hall.core.settings import Settings
+from hall.core.spent import Spent
 from hall.core.visit import Group, Outcome, PrintState, Rating, Service, Todo, Visit, Wait
 from hall.core.window import Window, WindowStatus
 
@@ -93,6 +94,8 @@ class Hall:
     missed_appointments: Map[str, int] = field(default_factory=Map)
     missed_last: Map[str, date] = field(default_factory=Map)
     """The business day of each person's last missed appointment."""
+    spent: Spent = field(default_factory=Map)
+    """The codes that can be used no more."""
     paused: str | None = None
     """Why the whole hall does not call."""
     emergency: str | None = None

@@ -13,6 +13,7 @@ from hall.core.refusals import (
     WindowIsClosed,
     WindowIsPaused,
 )
+from hall.core.spent import refusal_of
 from hall.core.stages import Stage
 
 
@@ -98,7 +99,7 @@ def appointment_of(hall: Hall, code: str) -> Appointment:
         return known
     named = [each for each in hall.appointments.values() if code in {each.token, each.person}]
     if not named:
-        raise UnknownAppointment
+        raise refusal_of(hall.spent, code) or UnknownAppointment
     return min(named, key=lambda each: (each.starts_at, each.id))
 
 
@@ -107,4 +108,4 @@ def appointment_with(hall: Hall, token: str) -> Appointment:
     for each in hall.appointments.values():
         if each.token == token:
             return each
-    raise UnknownAppointment
+    raise refusal_of(hall.spent, token) or UnknownAppointment

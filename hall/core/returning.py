@@ -13,6 +13,7 @@ from hall.core import events as e
 from hall.core.hall import Hall, Offer, Visit
 from hall.core.refusals import ReturnCodeExpired, UnknownReturnCode
 from hall.core.return_code import ReturnCode
+from hall.core.spent import refusal_of
 from hall.core.unfolding import Unfolding
 
 _FRIDAY: Final = 5
@@ -52,7 +53,7 @@ def redeemable(hall: Hall, code: str) -> ReturnCode:
     """A code that can be used today."""
     known = hall.returns.get(code)
     if known is None:
-        raise UnknownReturnCode
+        raise refusal_of(hall.spent, code) or UnknownReturnCode
     if hall.day is not None and hall.day > known.valid_until:
         raise ReturnCodeExpired(number=known.number, valid_until=known.valid_until)
     return known

@@ -10,7 +10,7 @@ from hall.errors import ConfigError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD: Final = "0015"
+HEAD: Final = "0016"
 _FOLDER: Final = Path(__file__).parent / "migrations"
 
 

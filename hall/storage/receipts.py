@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from hall.storage.rows import StoreError
@@ -26,6 +26,7 @@ class KnownReceipt:
     ready: bool
     told_at: str
     told_by: str
+    handed_out: bool
 
 
 class ReceiptShelf:
@@ -41,7 +42,13 @@ class ReceiptShelf:
     def tell(self, ready: Mapping[str, bool], *, at: str, by: str) -> None:
         """Remember of each receipt whether its result is ready, instead of what was told before."""
         rows = [
-            {"receipt": receipt, "ready": is_ready, "told_at": at, "told_by": by}
+            {
+                "receipt": receipt,
+                "ready": is_ready,
+                "told_at": at,
+                "told_by": by,
+                "plain": _plain(receipt),
+            }
             for receipt, is_ready in ready.items()
         ]
         with _reached(self._engine) as connection:
@@ -49,26 +56,39 @@ class ReceiptShelf:
                 connection.execute(delete(receipts).where(receipts.c.receipt.in_(some)))
             connection.execute(insert(receipts), rows)
 
-    def forget(self, handed_out: Iterable[str]) -> int:
-        """Forget receipts whose results were handed out; gives how many were known."""
+    def hand_out(self, given: Iterable[str]) -> int:
+        """Nothing is to be picked up by these any more; gives how many were known."""
+        mark = update(receipts).where(~receipts.c.handed_out).values(handed_out=True)
         with _reached(self._engine) as connection:
             return sum(
-                connection.execute(delete(receipts).where(receipts.c.receipt.in_(some))).rowcount
-                for some in _in_parts(list(handed_out))
+                connection.execute(mark.where(receipts.c.receipt.in_(some))).rowcount
+                for some in _in_parts(list(given))
             )
 
     def find(self, receipt: str) -> KnownReceipt | None:
-        """What was told last of a receipt."""
+        """What was told last of a receipt; typed without its marks, the only one that it can be."""
         columns = [receipts.c[name] for name in KnownReceipt.__dataclass_fields__]
-        asked = select(*columns).where(receipts.c.receipt == receipt)
+        exact = select(*columns).where(receipts.c.receipt == receipt)
+        alike = select(*columns).where(receipts.c.plain == _plain(receipt)).limit(2)
         with _reached(self._reader) as connection:
-            row = connection.execute(asked).mappings().first()
-        return KnownReceipt(**row) if row else None
+            rows = connection.execute(exact).mappings().all()
+            rows = rows or connection.execute(alike).mappings().all()
+        return KnownReceipt(**rows[0]) if len(rows) == 1 else None
 
     def is_ready(self, receipt: str) -> bool | None:
-        """Whether a result can be picked up; None when nobody told of it."""
+        """Whether a result can be picked up; None when nobody told of it, or it was."""
         known = self.find(receipt)
-        return known.ready if known else None
+        return known.ready if known and not known.handed_out else None
+
+    def is_handed_out(self, receipt: str) -> bool:
+        """Whether a result was picked up."""
+        known = self.find(receipt)
+        return known is not None and known.handed_out
+
+
+def _plain(receipt: str) -> str:
+    """Letters and digits alone, as people type what stands on paper."""
+    return "".join(each for each in receipt.upper() if each.isalnum())
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -232,7 +233,10 @@ receipts = Table(
     Column("ready", Boolean, nullable=False),
     Column("told_at", String(32), nullable=False),
     Column("told_by", String(128), nullable=False),
+    Column("handed_out", Boolean, nullable=False, server_default=false()),
+    Column("plain", String(64), nullable=False, server_default=""),
 )
+Index("ix_receipts_plain", receipts.c.plain)
 
 catalogue_draft = Table(
     "catalogue_draft",

@@ -48,6 +48,10 @@ REFUSAL_STATUS: Final[dict[type[refusals.Refused], HTTPStatus]] = {
     refusals.AnnouncementIsOver: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.NoSuchSlot: HTTPStatus.UNPROCESSABLE_ENTITY,
     refusals.UnknownAppointment: HTTPStatus.NOT_FOUND,
+    refusals.AppointmentIsUsed: HTTPStatus.NOT_FOUND,
+    refusals.AppointmentIsCancelled: HTTPStatus.NOT_FOUND,
+    refusals.AppointmentIsMoved: HTTPStatus.NOT_FOUND,
+    refusals.AppointmentIsPast: HTTPStatus.NOT_FOUND,
 }
 """The status of a refusal that is about the request; every other is about the hall: 409."""
 

@@ -7,19 +7,23 @@ from hall.core import commands as c
 from hall.core import events as e
 from hall.core.choosing import choose
 from hall.core.hall import Quota, Span
+from hall.core.lookups import appointment_of
 from hall.core.refusals import (
     AlreadyBooked,
+    AppointmentIsUsed,
     AppointmentTooEarly,
     AppointmentTooLate,
     DayNotOpen,
     IdIsTaken,
     NoSuchSlot,
+    Refused,
     SlotIsBooked,
     TooLateToCancel,
     TooManyMissed,
     UnknownAppointment,
 )
 from hall.core.settings import Settings, VisitClass
+from hall.core.spent import KEPT
 from hall.core.why import WhyKind
 from tests.core.build import DAY, OFFER, Script, at, open_hall, opening
 
@@ -69,7 +73,7 @@ def test_a_time_is_booked_and_checked_in() -> None:
     script.now_s = HOUR
     issued = _come(script, "a")
     assert (issued.visit_class, issued.appointment_at) == (VisitClass.APPOINTMENT, at(HOUR))
-    with pytest.raises(UnknownAppointment):
+    with pytest.raises(AppointmentIsUsed):
         _come(script, "a")
 
 
@@ -104,7 +108,7 @@ def test_who_comes_before_the_check_in_opens_may_queue_now_instead() -> None:
     _book(script, "a", 1)
     issued = _come(script, "a", walk_in=True)
     assert (issued.visit_class, issued.entered_at) == (VisitClass.ORDINARY, None)
-    with pytest.raises(UnknownAppointment):
+    with pytest.raises(AppointmentIsUsed):
         _come(script, "a")
 
 
@@ -185,6 +189,33 @@ def test_an_appointment_is_given_up_in_time() -> None:
     assert late.value.until == at(2 * HOUR)
     with pytest.raises(UnknownAppointment):
         script.do(c.CancelAppointment(appointment="x"))
+
+
+def _said_of(script: Script, code: str) -> str:
+    with pytest.raises(Refused) as refused:
+        appointment_of(script.hall, code)
+    return refused.value.code
+
+
+def test_what_became_of_an_appointment_is_told_for_some_days() -> None:
+    """By its code and its token alike; of a code that never was, only that nobody knows it."""
+    script = _hall()
+    for code, hours in (("used", 1), ("past", 1), ("cancelled", 4), ("moved", 4)):
+        _book(script, code, hours)
+    script.do(c.CancelAppointment(appointment="cancelled"))
+    _book(script, "new", 25, replaces="moved")
+    script.now_s = HOUR
+    _come(script, "used")
+    script.now_s = 9 * HOUR
+    script.do(c.CloseDay(end_waiting=True))
+    expected = {each: f"appointment_is_{each}" for each in ("used", "cancelled", "moved", "past")}
+    assert {each: _said_of(script, each) for each in expected} == expected
+    script.do(opening(day=DAY + KEPT, offer=BOOKABLE), after_s=KEPT.total_seconds())
+    assert {each: _said_of(script, f"t-{each}") for each in expected} == expected
+    assert _said_of(script, "never") == "unknown_appointment"
+    script.do(c.CloseDay())
+    script.do(opening(day=DAY + KEPT + timedelta(days=1), offer=BOOKABLE), after_s=DAY_S)
+    assert {_said_of(script, each) for each in expected} == {"unknown_appointment"}
 
 
 def test_missed_ones_count_and_the_rest_outlives_the_day() -> None:

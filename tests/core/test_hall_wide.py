@@ -20,6 +20,7 @@ from hall.core.refusals import (
     PeopleStillWait,
     ReasonNeeded,
     ReturnCodeExpired,
+    ReturnCodeIsUsed,
     UnknownReturnCode,
     UnknownVisit,
 )
@@ -170,7 +171,7 @@ def test_materials_missing_gives_a_code_to_come_back_with() -> None:
     (back,) = script.do(c.IssueNumber(visit="r", token="tr", return_code="t-v1"))
     assert isinstance(back, e.VisitIssued)
     assert (back.matter, back.visit_class) == ("SS01", VisitClass.RETURN)
-    with pytest.raises(UnknownReturnCode):
+    with pytest.raises(ReturnCodeIsUsed):
         script.do(c.IssueNumber(visit="s", token="ts", return_code="t-v1"))
 
 

@@ -108,7 +108,8 @@ def test_an_appointment_is_checked_in_by_its_code_its_token_or_a_card(code: str)
     assert hall.hall.visits[issued.visit].visit_class == VisitClass.APPOINTMENT
     assert issued.number in _words(sent)
     (again,) = of(ask(hall, CheckIn(id="c2", ttl_s=TTL_S, code=code)), Refused)
-    assert again.code == "unknown_appointment"
+    is_card = code == "5f" * 32  # of who held it up, nothing is remembered
+    assert again.code == ("unknown_appointment" if is_card else "appointment_is_used")
 
 
 def test_who_holds_up_a_card_holds_a_few_numbers(hall: Switchboard) -> None:
@@ -146,10 +147,13 @@ def test_a_return_code_takes_a_number_of_its_own_matter(hall: Switchboard) -> No
 
 
 class _Told:
-    """Knows of two receipts."""
+    """Knows of three receipts."""
 
     def is_ready(self, receipt: str) -> bool | None:
         return {"R-1": True, "R-2": False}.get(receipt)
+
+    def is_handed_out(self, receipt: str) -> bool:
+        return receipt == "R-4"
 
 
 @pytest.mark.parametrize(
@@ -158,6 +162,7 @@ class _Told:
         ("R-1", ReceiptStanding.READY),
         (" R-2 ", ReceiptStanding.NOT_READY),
         ("R-3", ReceiptStanding.UNKNOWN),
+        ("R-4", ReceiptStanding.UNKNOWN),
     ],
 )
 def test_a_receipt_is_answered_before_anybody_queues(
@@ -166,6 +171,7 @@ def test_a_receipt_is_answered_before_anybody_queues(
     """Ready, not yet, or never heard of; each says what to do."""
     answer = receipt_answer(AskReceipt(id="a", ttl_s=TTL_S, receipt=receipt), _Told())
     assert answer.standing == standing
+    assert answer.handed_out == ("已经领走" in answer.text[0]) == (receipt == "R-4")
     assert "号" in answer.text[0] or "服务台" in answer.text[0]
     unknown = receipt_answer(AskReceipt(id="a", ttl_s=TTL_S, receipt=receipt), NoReceipts())
     assert unknown.standing == ReceiptStanding.UNKNOWN
@@ -311,6 +317,10 @@ class OneReceipt:
         """Not ready yet, and nothing of any other."""
         return False if receipt == "33021234" else None
 
+    def is_handed_out(self, receipt: str) -> bool:
+        """Nor of any other."""
+        return receipt == "33021235"
+
 
 @pytest.mark.parametrize(
     ("code", "meaning"),
@@ -319,6 +329,7 @@ class OneReceipt:
         ("token-of-the-appointment", CodeMeaning.APPOINTMENT),
         ("t-back", CodeMeaning.RETURN),
         (" 33021234 ", CodeMeaning.RECEIPT),
+        ("33021235", CodeMeaning.RECEIPT),
         ("6901234567892", CodeMeaning.UNKNOWN),
     ],
 )
@@ -340,3 +351,27 @@ def test_the_hall_says_what_a_code_is_for(code: str, meaning: CodeMeaning) -> No
     hall.do(c.CloseDay(return_codes=frozenset({"v-back"})))
     answer = code_answer(AskCode(id="q", ttl_s=TTL_S, code=code), hall.hall, OneReceipt())
     assert answer.meaning == meaning
+    assert not answer.over
+
+
+@pytest.mark.parametrize("code", ["00471128", "token-of-the-appointment"])
+def test_a_code_that_is_over_is_not_called_unknown(code: str) -> None:
+    """Whoever gave an appointment up is told so, and how to go on; whose it was is not said."""
+    hall = Switchboard()
+    offer, settings = bookable_offer(hall), Settings(appointment_cancel_before_s=0)
+    hall.do(c.OpenDay(day=DAY, offer=offer, settings=settings, plan=hall.premises.plan))
+    hall.do(
+        c.BookAppointment(
+            appointment="00471128",
+            token="token-of-the-appointment",
+            starts_at=offer.appointment_slots[0].span.start,
+            matter=MATTER,
+            person="5f" * 32,
+        )
+    )
+    hall.do(c.CancelAppointment(appointment="00471128"))
+    answer = code_answer(AskCode(id="q", ttl_s=TTL_S, code=code), hall.hall, OneReceipt())
+    assert (answer.meaning, answer.over) == (CodeMeaning.UNKNOWN, True)
+    assert answer.text[0] == "这个预约已经取消。可以现在取号，或重新预约。"
+    unknown = code_answer(AskCode(id="q", ttl_s=TTL_S, code="5f" * 32), hall.hall, OneReceipt())
+    assert not unknown.over

@@ -84,6 +84,26 @@ def test_a_result_that_is_not_ready_says_what_to_do_instead(
     assert isinstance(walk.sent()[-1], TakeNumber)
 
 
+def test_a_result_that_was_picked_up_and_a_code_that_is_over_are_told_as_such(walk: Walk) -> None:
+    """Neither is called unknown; no number is offered for the one, no typing for the other."""
+    request = asks_for_receipt(walk)
+    text = ("已经领走了。", "Picked up.")
+    unknown = ReceiptStanding.UNKNOWN
+    walk.replied(ReceiptAnswer(request=request.id, standing=unknown, text=text, handed_out=True))
+    page = walk.shown()["result"]
+    assert (page["title"]["main"], page["first"]["label"]) == ("已经领走了", "返回首页")
+    assert page["second"]["label"] == "重新输入"
+    walk.tap(Tap.HOME)
+    scans(walk, "11112222")
+    (asked,) = walk.sent()
+    text = ("这个预约已经取消。", "Cancelled.")
+    over = CodeAnswer(request=asked.id, meaning=CodeMeaning.UNKNOWN, text=text, over=True)
+    walk.replied(over)
+    page = walk.shown()["code"]
+    assert (page["title"]["main"], page["text"]) == ("这个码不能再用了", text[0])
+    assert (page["first"]["label"], page["home"]) == ("返回首页", "")
+
+
 def test_a_receipt_that_nobody_answers_can_be_asked_again(walk: Walk) -> None:
     """The kiosk asks for its ten seconds, then says so."""
     asks_for_receipt(walk)
@@ -104,15 +124,15 @@ def scans(walk: Walk, code: str, scanner: str = "scanner-1") -> None:
 
 
 def test_a_scanner_of_the_gateway_asks_at_once(walk: Walk) -> None:
-    """On the page that waits for a code, and only the scanner that stands here."""
+    """On the page that waits for a code, and only the scanner that stands here; marks are kept."""
     walk.tap(Tap.CATEGORY, "CJ")
     scans(walk, "33021234", "scanner-9")
     assert walk.sent() == []
     walk.types("7")
-    scans(walk, "3302 1234")
+    scans(walk, "r-3302 1234")
     (request,) = walk.sent()
     assert isinstance(request, AskReceipt)
-    assert request.receipt == "33021234"
+    assert request.receipt == "r-33021234"
     walk.tap(Tap.HOME)
     walk.tap(Tap.APPOINTMENT)
     scans(walk, "https://hall.example/a/a_B-9/")

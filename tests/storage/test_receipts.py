@@ -26,12 +26,23 @@ def test_a_receipt_is_ready_not_ready_or_unknown(shelf: ReceiptShelf) -> None:
     assert (known.told_at, known.told_by) == (AT, "cases")
 
 
-def test_results_that_were_handed_out_are_forgotten(shelf: ReceiptShelf) -> None:
-    """However many are told and forgotten at once."""
+def test_a_receipt_is_found_as_it_is_typed(shelf: ReceiptShelf) -> None:
+    """Without its marks and in any letters, unless it could then be two."""
+    shelf.tell({"R-2026-17": True, "R-1-11": True, "R-11-1": False}, at=AT, by="cases")
+    typed = ("R202617", "r-2026-17", "R-1-11", "R-11-1", "R111", "")
+    assert [shelf.is_ready(each) for each in typed] == [True, True, True, False, None, None]
+
+
+def test_results_that_were_handed_out_are_told_apart(shelf: ReceiptShelf) -> None:
+    """However many at once; one that is told of again can be picked up again."""
     many = {f"R-{each}": True for each in range(2 * AT_ONCE + 1)}
     shelf.tell(many, at=AT, by="cases")
-    assert shelf.forget([*many, "R-x"]) == len(many)
+    assert shelf.hand_out([*many, "R-x"]) == len(many)
+    assert shelf.hand_out(["R-1"]) == 0
     assert shelf.is_ready("R-1") is None
+    assert [shelf.is_handed_out(each) for each in ("R-1", "R-x")] == [True, False]
+    shelf.tell({"R-1": False}, at=AT, by="cases")
+    assert (shelf.is_ready("R-1"), shelf.is_handed_out("R-1")) == (False, False)
 
 
 def test_a_database_that_is_away_is_told(shelf: ReceiptShelf, store: Store) -> None:

@@ -30,6 +30,10 @@ async def test_a_program_tells_and_the_desk_looks(web: Web, app: FastAPI, engine
     assert [await _ready(desk, each) for each in ("R-1", "R-2", "R-3")] == [True, False, None]
     assert (await cases.post("/receipts/forget", {"receipts": ["R-1"]})).json() == {"forgotten": 1}
     assert await _ready(desk, "R-1") is None
+    told_of = [
+        (await desk.get(f"/receipts/{each}")).json()["handed_out"] for each in ("R-1", "R-3")
+    ]
+    assert told_of == [True, False]
     assert (await cases.get("/queue")).json()["code"] == "not_allowed"
     assert (await desk.send("PUT", "/receipts", {"receipts": told})).status_code == 403
     assert (await cases.send("PUT", "/receipts", {"receipts": []})).status_code == 422

@@ -86,6 +86,8 @@ class ReceiptAnswer:
     request: Id
     standing: ReceiptStanding
     text: Text
+    handed_out: bool = False
+    """Whether an unknown one was picked up already."""
     type: Literal["receipt_answer"] = "receipt_answer"
 
 
@@ -109,6 +111,8 @@ class CodeAnswer:
     request: Id
     meaning: CodeMeaning
     text: Text
+    over: bool = False
+    """Whether an unknown one was for something and was used, cancelled or moved; `text` says so."""
     type: Literal["code_answer"] = "code_answer"
 
 

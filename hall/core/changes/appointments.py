@@ -11,6 +11,7 @@ from typing import TypeVar
 from hall.core import events as e
 from hall.core.changes.table import Changes
 from hall.core.hall import Hall
+from hall.core.spent import Fate, with_appointment
 
 Booking = TypeVar("Booking", e.AppointmentBooked, e.AppointmentCancelled)
 
@@ -40,12 +41,18 @@ def _cancelled(hall: Hall, event: e.AppointmentCancelled) -> Hall:
     return replace(
         hall,
         appointments=hall.appointments.delete(gone.id),
+        spent=with_appointment(hall.spent, gone, Fate.MOVED if event.moved_to else Fate.CANCELLED),
         booked=hall.booked.set(slot, hall.booked.get(slot, 1) - 1),
     )
 
 
 def _missed(hall: Hall, event: e.AppointmentMissed) -> Hall:
-    hall = replace(hall, appointments=hall.appointments.delete(event.appointment))
+    gone = hall.appointments[event.appointment]
+    hall = replace(
+        hall,
+        appointments=hall.appointments.delete(gone.id),
+        spent=with_appointment(hall.spent, gone, Fate.MISSED),
+    )
     if event.person is None:
         return hall
     missed = hall.missed_appointments.get(event.person, 0) + 1

@@ -33,6 +33,7 @@ def _opened(_hall: Hall, event: e.DayOpened) -> Hall:
         booked=Map(booked),
         missed_appointments=Map(event.missed_appointments),
         missed_last=Map(event.missed_last),
+        spent=Map(event.spent),
         rehearsal=event.rehearsal,
     )
     return replace(hall, before_rehearsal=hall) if event.rehearsal else hall

@@ -10,6 +10,7 @@ from hall.core.changes.table import Changes
 from hall.core.changes.values import entered, left, lines_with, moved, with_visit, with_window
 from hall.core.hall import Hall, PrintState, Visit
 from hall.core.settings import KIOSK_MEMORY
+from hall.core.spent import Fate, with_appointment, with_return
 from hall.core.stages import Ending, Stage, following
 
 _OPEN_PRINTS: Final = frozenset({PrintState.PRINTING, PrintState.UNCONFIRMED})
@@ -73,12 +74,15 @@ def _counted(hall: Hall, event: e.VisitIssued) -> dict[str, Any]:
 
 def _redeemed(hall: Hall, event: e.VisitIssued) -> dict[str, Any]:
     """What was taken in for the number cannot be taken in again."""
-    returns, appointments = hall.returns, hall.appointments
-    if event.return_code in returns:
-        returns = returns.delete(event.return_code or "")
-    if event.appointment in appointments:
-        appointments = appointments.delete(event.appointment or "")
-    return {"returns": returns, "appointments": appointments}
+    back = hall.returns.get(event.return_code or "")
+    came = hall.appointments.get(event.appointment or "")
+    if back is not None:
+        spent = with_return(hall.spent, back)
+        return {"returns": hall.returns.delete(back.code), "spent": spent}
+    if came is not None:
+        spent = with_appointment(hall.spent, came, Fate.CHECKED_IN)
+        return {"appointments": hall.appointments.delete(came.id), "spent": spent}
+    return {}
 
 
 def _matter_added(hall: Hall, event: e.MatterAdded) -> Hall:

@@ -8,6 +8,7 @@ from hall.core.hall import Announcement, Offer
 from hall.core.plan import PlannedChange
 from hall.core.return_code import ReturnCode
 from hall.core.settings import Settings
+from hall.core.spent import SpentCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class DayOpened:
     """How many appointments each person has missed."""
     missed_last: dict[str, date] = field(default_factory=dict)
     """The business day of the last of them."""
+    spent: dict[str, SpentCode] = field(default_factory=dict)
+    """What became of codes that can be used no more."""
     rehearsal: bool = False
     last_day: date | None = None
     """The business day before it; a rehearsal does not count as one."""

@@ -64,11 +64,50 @@ class TooManyMissed(Refused):
 
 @dataclass(kw_only=True)
 class UnknownAppointment(Refused):
-    """There is no such appointment to come."""
+    """There is no such appointment, nor was there lately."""
 
     code = "unknown_appointment"
-    zh = "没有找到这个预约，可能已经办过或取消。可以现场取号，或找服务台。"
-    en = "There is no such appointment; it may be used or cancelled. Take a number or ask the desk."
+    zh = "没有找到这个预约。请核对预约码，也可以现场取号，或找服务台。"
+    en = "There is no such appointment. Check its code, take a number, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class AppointmentIsUsed(Refused):
+    """Somebody has checked in to it."""
+
+    code = "appointment_is_used"
+    zh = "这个预约已经签到取号。号票找不到了，请到服务台；再办事请取号。"
+    en = (
+        "This appointment was checked in already. If you lost the ticket, ask the desk; for "
+        "anything else, take a number."
+    )
+
+
+@dataclass(kw_only=True)
+class AppointmentIsCancelled(Refused):
+    """It was given up."""
+
+    code = "appointment_is_cancelled"
+    zh = "这个预约已经取消。可以现在取号，或重新预约。"
+    en = "This appointment was cancelled. Take a number now, or book another time."
+
+
+@dataclass(kw_only=True)
+class AppointmentIsMoved(Refused):
+    """It is at another time, with another code."""
+
+    code = "appointment_is_moved"
+    zh = "这个预约已改到别的时间。请用新的预约码；没有新码，请找服务台。"
+    en = "This appointment was moved. Use its new code; if you have none, ask the desk."
+
+
+@dataclass(kw_only=True)
+class AppointmentIsPast(Refused):
+    """Nobody came to it."""
+
+    code = "appointment_is_past"
+    zh = "这个预约的日子已经过了。可以现在取号，或重新预约。"
+    en = "The day of this appointment has passed. Take a number now, or book another time."
 
 
 @dataclass(kw_only=True)
@@ -128,11 +167,23 @@ class AppointmentTooLate(Refused):
 
 @dataclass(kw_only=True)
 class UnknownReturnCode(Refused):
-    """There is no such code, or it was used."""
+    """There is no such code, nor was there lately."""
 
     code = "unknown_return_code"
-    zh = "没有这个返回码，或已经用过。请核对，或找服务台。"
-    en = "There is no such return code, or it was used. Check it, or ask the desk."
+    zh = "没有这个返回码。请核对，或找服务台。"
+    en = "There is no such return code. Check it, or ask the desk."
+
+
+@dataclass(kw_only=True)
+class ReturnCodeIsUsed(Refused):
+    """A number was taken with it."""
+
+    code = "return_code_is_used"
+    zh = "这个返回码已经用过。号票找不到了，请到服务台；再办事请取号。"
+    en = (
+        "This return code was used already. If you lost the ticket, ask the desk; for anything "
+        "else, take a number."
+    )
 
 
 @dataclass(kw_only=True)

@@ -13,10 +13,10 @@ from typing import Any, ClassVar, Final
 from hall.errors import Refusal
 
 Names = Mapping[str, tuple[str, str]]
-"""What people call each category and each matter, in Chinese and in English."""
+"""What people call each category, each matter and each clerk, in Chinese and in English."""
 
-_NAMED: Final = frozenset({"category", "matter", "first", "second"})
-"""Facts that are the code of a category or of a matter."""
+_NAMED: Final = frozenset({"category", "matter", "first", "second", "clerk"})
+"""Facts that are the code of a category or of a matter, or a clerk's account."""
 
 _MONTHS: Final = [
     "Jan",

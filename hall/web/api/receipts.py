@@ -57,8 +57,8 @@ async def tell(
 async def forget(
     body: shapes.HandedOut, _caller: Teller, _key: Enveloped, shelf: Shelf
 ) -> Response:
-    """These receipts need not be known any longer."""
-    return json_answer({"forgotten": await asyncio.to_thread(shelf.forget, body.receipts)})
+    """From now on these receipts are only known to have been picked up."""
+    return json_answer({"forgotten": await asyncio.to_thread(shelf.hand_out, body.receipts)})
 
 
 @router.get(
@@ -68,12 +68,13 @@ async def forget(
     responses=problems(404, 422),
 )
 async def find(receipt: Receipt, _caller: Asker, shelf: Shelf) -> Response:
-    """What was told last; `ready` is null for a receipt that nobody told of."""
+    """What was told last; `ready` is null for one nobody told of, or that was handed out."""
     known = await asyncio.to_thread(shelf.find, receipt)
     return json_answer(
         {
             "receipt": receipt,
-            "ready": known.ready if known else None,
+            "ready": known.ready if known and not known.handed_out else None,
             "told_at": known.told_at if known else None,
+            "handed_out": known is not None and known.handed_out,
         }
     )
