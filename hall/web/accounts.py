@@ -6,7 +6,7 @@ HTTP.
 
 import asyncio
 import secrets
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -60,8 +60,24 @@ class Accounts:
         self._hashers = asyncio.Semaphore(_HASHERS_AT_ONCE)
         self._turn = asyncio.Lock()
         """Held by whoever changes an account, from reading it to the change."""
+        self._shown: dict[str, str] = {}
         self._first_code: str | None = None
         self._nobody_hash: str | None = None
+
+    # --- what people are called -------------------------------------------------------------------
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What each account's holder is called in the hall."""
+        return self._shown
+
+    def called(self, account: str) -> str:
+        """What people in the hall call somebody; what is no account is called what it is."""
+        return self._shown.get(account, account)
+
+    async def learn_names(self) -> None:
+        """Know everybody's name from now on; only here accounts are made."""
+        self._shown.update({each.name: each.shown_as for each in await self.users()})
 
     # --- people ---------------------------------------------------------------------------------
 
@@ -154,6 +170,7 @@ class Accounts:
             await self._ask(self._store.add_user, user)
         except IntegrityError as error:
             raise AccountRefused("name_is_taken") from error
+        self._shown[user.name] = user.shown_as
         return user
 
     async def users(self) -> tuple[User, ...]:

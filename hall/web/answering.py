@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from hall.controller.premises import named
+from hall.core.refusals import Refused
 from hall.errors import HallError
 from hall.web.api.answers import json_answer
 from hall.web.headers import MOST_BYTES, MOST_BYTES_OF
@@ -35,7 +36,7 @@ def answer_errors(app: FastAPI, page: Render) -> None:
     """Have every error answered, programs with details and browsers with a page."""
 
     def _answer(request: Request, error: HallError) -> Response:
-        details = details_of(error, zone_of(request), _names(request))
+        details = details_of(error, zone_of(request), names_for(request, error))
         for_program = request.url.path.startswith("/api/")
         return problem_answer(request, details) if for_program else page(request, details)
 
@@ -89,9 +90,12 @@ def problem_answer(request: Request, details: Details) -> Response:
     return answer
 
 
-def _names(request: Request) -> dict[str, tuple[str, str]]:
-    """What people call each category and each matter."""
-    return named(request.app.state.rooms.controller.catalogue)
+def names_for(request: Request, error: HallError) -> dict[str, tuple[str, str]]:
+    """What people call each category and matter, and the clerk that a refusal is about."""
+    rooms = request.app.state.rooms
+    known = named(rooms.controller.catalogue)
+    clerk = error.facts.get("clerk") if isinstance(error, Refused) else None
+    return {**known, str(clerk): (rooms.accounts.called(str(clerk)),) * 2} if clerk else known
 
 
 def zone_of(request: Request) -> tzinfo:

@@ -126,6 +126,7 @@ def create_app(
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         hub.start()
         presses.start()
+        await accounts.learn_names()
         sweeping = asyncio.create_task(accounts.sessions.keep_swept())
         yield
         sweeping.cancel()

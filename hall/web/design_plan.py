@@ -16,6 +16,7 @@ from hall.core import commands as c
 from hall.core.events import Event, PlanScheduled, PlanSet
 from hall.core.hall import Hall
 from hall.core.refusals import Refused
+from hall.web.answering import names_for
 from hall.web.caller import Caller
 from hall.web.catalogue.visiting import Filled, Form
 from hall.web.design_page import period_of, show
@@ -113,7 +114,7 @@ def _answer(_hall: Hall, events: tuple[Event, ...]) -> dict[str, Any]:
 
 
 async def _refused(request: Request, wired: Rooms, caller: Caller, refusal: Refused) -> Response:
-    zh, en = refusal.sentence(wired.premises.zone)
+    zh, en = refusal.sentence(wired.premises.zone, names_for(request, refusal))
     said = en if language_of(request) == "en" else zh
     return await _said(request, wired, caller, said, bad=True)
 

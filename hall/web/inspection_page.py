@@ -204,7 +204,7 @@ def _shown(drawn: Drawn, version: str | None, request: Request, wired: Rooms) ->
                 "at": _clock(event, wired),
                 "what": _name_of(event["kind"], language_of(request)),
                 "by": event["by"],
-                "said": _said(event, language_of(request)),
+                "said": _said(_named(event, wired), language_of(request)),
                 "row": event["seq"],
                 "hash": event["hash"][:12],
             }
@@ -223,6 +223,12 @@ def _name_of(kind: str, language: Language) -> str:
 def _clock(event: Mapping[str, Any], wired: Rooms) -> str:
     at = datetime.fromisoformat(str(event["at"]))
     return f"{at.astimezone(wired.premises.zone):%m-%d %H:%M:%S}"
+
+
+def _named(event: Mapping[str, Any], wired: Rooms) -> Mapping[str, Any]:
+    """An event with its clerk as people in the hall are called."""
+    clerk = event.get("clerk")
+    return {**event, "clerk": wired.accounts.called(clerk)} if isinstance(clerk, str) else event
 
 
 def _said(event: Mapping[str, Any], language: Language) -> str:

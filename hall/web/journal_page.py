@@ -5,7 +5,7 @@ never stands here.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 from functools import partial
 from typing import Annotated, Any, Final
@@ -47,7 +47,8 @@ async def journal_page(
         raise Problem("not_allowed", permission=Permission.JOURNAL)
     archive, hall = archive_of(request), wired.controller.hall
     shown = day or hall.day or hall.last_day or today_of(wired)
-    reading = partial(deeds, day=shown.isoformat(), by=by.strip() or None)
+    called = wired.accounts.called
+    reading = partial(deeds, day=shown.isoformat(), by=_account(by.strip(), wired.accounts.names))
     found = await asyncio.to_thread(archive.read, reading)
     language = language_of(request)
     translate = translations(language).gettext
@@ -63,12 +64,24 @@ async def journal_page(
                 _clock(each, wired.premises.zone),
                 each.by,
                 translate(_deed(each)),
-                _about(each.payload, hall, language),
+                _about(_named(each.payload, called), hall, language),
             )
             for each in found
             if each.kind not in _SAID_BY_CITIZENS
         ],
     )
+
+
+def _account(by: str, names: Mapping[str, str]) -> str | None:
+    """The account that is asked for, by its own name or by what its holder is called."""
+    holders = [account for account, shown_as in names.items() if shown_as == by]
+    return next(iter(holders), by) or None
+
+
+def _named(payload: Mapping[str, Any], called: Callable[[str], str]) -> Mapping[str, Any]:
+    """The facts of a deed with people as they are called."""
+    account = payload.get("account")
+    return {**payload, "account": called(account)} if isinstance(account, str) else payload
 
 
 def _deed(deed: Deed) -> str:

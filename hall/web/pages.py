@@ -93,6 +93,7 @@ async def _clerk(request: Request, wired: Rooms, *, practice: bool) -> Response:
     matters = {"matters": list(wired.controller.catalogue.matters)[:_PRACTISED]}
     page = {
         **known,
+        "people": dict(wired.accounts.names),
         "user": caller.id,
         "csrf": caller.csrf,
         "likely_outcomes": _likely_outcomes(wired),
@@ -142,6 +143,7 @@ async def manager(request: Request, wired: In) -> Response:
     rule = wired.controller.watch.settings.rules[WarningKind.LONG_WAIT]
     page = {
         **known,
+        "people": dict(wired.accounts.names),
         "csrf": caller.csrf,
         "may_plan": may_plan,
         "may_run": caller.may(Permission.RUN_HALL),

@@ -102,7 +102,7 @@ def _facts(each: PlanChange, wired: Rooms, language: Language) -> list[str]:
     zone: tzinfo = wired.premises.zone
     return [
         f"{each.at.astimezone(zone):%H:%M}",
-        name_of(each.by, language, program=each.by_program),
+        name_of(each.by, language, program=each.by_program, called=wired.accounts.called),
         "; ".join(_moves(each, wired, language)),
         _reason(each, language),
     ]

@@ -52,6 +52,7 @@ def render(
             language=language,
             hall_name=told(rooms(request).controller.site.name, language),
             here=_address(request),
+            called=rooms(request).accounts.called,
             **values,
         )
     )

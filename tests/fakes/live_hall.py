@@ -30,11 +30,11 @@ from tests.fakes.hashing import plain_hashing
 Done = TypeVar("Done")
 PASSWORD = "correct horse"
 PEOPLE = (
-    ("clerk03", Role.CLERK),
-    ("clerk04", Role.CLERK),
-    ("boss", Role.MANAGER),
-    ("desk", Role.SERVICE_DESK),
-    ("root", Role.ADMINISTRATOR),
+    ("clerk03", Role.CLERK, ""),
+    ("clerk04", Role.CLERK, "王芳"),
+    ("boss", Role.MANAGER, ""),
+    ("desk", Role.SERVICE_DESK, ""),
+    ("root", Role.ADMINISTRATOR, ""),
 )
 STARTS_IN_S = 10
 
@@ -84,9 +84,9 @@ class LiveHall:
         except HallError as error:
             started.set_exception(error)
             return
-        for name, role in PEOPLE:
+        for name, role, shown_as in PEOPLE:
             if self.store.user_named(name) is None:
-                await accounts.add_user(name, PASSWORD, (role,))
+                await accounts.add_user(name, PASSWORD, (role,), shown_as)
         started.set_result(server.port)
         await self._ended.wait()
         await server.finish()

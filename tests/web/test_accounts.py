@@ -61,12 +61,15 @@ def test_the_migration_makes_what_the_tables_say(database: Engine) -> None:
 
 
 async def test_a_session_outlives_the_program_and_ends_in_time(database: Engine) -> None:
-    """After a restart people are still signed in, until their time is over."""
+    """After a restart people are still known by name and signed in, until their time is over."""
     now = Clock()
     before = _accounts(database, now)
-    await before.add_user("clerk03", PASSWORD, (Role.CLERK,))
+    await before.add_user("clerk03", PASSWORD, (Role.CLERK,), "王芳")
     token, caller = await before.sign_in("clerk03", PASSWORD)
     after = _accounts(database, now)
+    await after.learn_names()
+    assert [each.called("clerk03") for each in (before, after)] == ["王芳", "王芳"]
+    assert after.called("pad-03") == "pad-03"
     again = await after.sessions.of(token)
     assert again == caller
     now.at += timedelta(hours=13)

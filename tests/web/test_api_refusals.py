@@ -7,9 +7,10 @@ import pytest
 
 from hall.controller.orders import OutcomeUnknown, StoreAway
 from hall.core.refusals import Refused
+from hall.web.permissions import Role
 from hall.web.problems import REFUSAL_STATUS, every_problem
 from tests.fakes.controller import FakeController
-from tests.web.conftest import Web
+from tests.web.conftest import PASSWORD, Web
 
 pytestmark = pytest.mark.anyio
 
@@ -106,6 +107,15 @@ async def test_a_refusal_carries_its_facts_in_both_languages(web: Web) -> None:
     assert document["facts"] == {"window": 3}
     assert document["detail"] == "Window 3 is closed. Sign in and open it first."
     assert document["text"]["zh"].startswith("3号窗口没有开窗")
+
+
+async def test_a_refusal_calls_a_clerk_what_people_call_them(web: Web) -> None:
+    """The fact stays the account, for programs; the sentence has the name."""
+    await web.accounts.add_user("clerk04", PASSWORD, (Role.CLERK,), "王芳")
+    await web.post("/windows/3/open", {"clerk": "clerk04"})
+    answer = (await web.post("/windows/3/open", {"clerk": "clerk03"})).json()
+    assert answer["facts"] == {"window": 3, "clerk": "clerk04"}
+    assert answer["text"]["zh"].startswith("3号窗口由王芳使用中")
 
 
 async def test_a_level_out_of_range_is_refused(web: Web) -> None:

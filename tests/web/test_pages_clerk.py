@@ -186,7 +186,7 @@ def test_a_window_left_signed_in_is_taken_over(
     with opened(browser, DESK) as page:
         sign_in(page, live_hall, "clerk03")
         page.get_by_title("3号窗口开窗", exact=True).click()
-        expect(page.get_by_role("dialog")).to_contain_text("clerk04还在3号窗口")
+        expect(page.get_by_role("dialog")).to_contain_text("王芳还在3号窗口")
         page.get_by_role("button", name="接管窗口").click()
         expect(page.get_by_role("heading", name=SEATED)).to_be_visible()
     assert controller.hall.windows[3].clerk == "clerk03"

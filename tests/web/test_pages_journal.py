@@ -15,7 +15,7 @@ from hall.storage.tables import journal, metadata
 from hall.web.language import LANGUAGE_COOKIE
 from hall.web.page_texts import DEEDS
 from hall.web.permissions import Role
-from tests.web.conftest import Web
+from tests.web.conftest import PASSWORD, Web
 
 pytestmark = pytest.mark.anyio
 
@@ -56,17 +56,19 @@ def test_everything_that_happens_has_a_name() -> None:
 async def test_what_people_did_is_read_by_managers_and_auditors(web: Web) -> None:
     """With time, name and reason; devices and what citizens said are not there."""
     client = (await web.as_person("boss", Role.MANAGER)).client
+    await web.accounts.add_user("clerk03", PASSWORD, (Role.CLERK,), "王芳")
     page = (await client.get("/journal")).text
-    for said in ("09:05:00", "调整窗口", "排队多", "clerk03", "开窗"):
+    for said in ("09:05:00", "调整窗口", "排队多", ">王芳<", "开窗"):
         assert said in page
     assert "pad-04" not in page
     client.cookies.set(LANGUAGE_COOKIE, "en")
     assert "many wait" in (await client.get("/journal")).text
     assert "somebody" not in page
     auditor = await web.as_person("auditor", Role.AUDITOR)
-    one = (await auditor.client.get("/journal?day=2026-03-02&by=clerk03")).text
-    assert "开窗" in one
-    assert "排队多" not in one
+    for by in ("clerk03", "王芳"):
+        one = (await auditor.client.get(f"/journal?day=2026-03-02&by={by}")).text
+        assert "开窗" in one
+        assert "排队多" not in one
     assert "没有人做过什么" in (await auditor.client.get("/journal?day=2026-03-01")).text
 
 

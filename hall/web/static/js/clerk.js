@@ -1,6 +1,7 @@
 // The clerk page: choose a window, then one big next step at any moment, named by its effect.
 
 import {
+  called,
   clockTime,
   hallNow,
   inRow,
@@ -163,7 +164,7 @@ function renderChoice() {
 }
 
 function askTakeOver(view) {
-  write(part("take-over"), say("take_over", { clerk: view.clerk, no: view.window }));
+  write(part("take-over"), say("take_over", { clerk: called(view.clerk), no: view.window }));
   ask("take-over-dialog", () => act("open", { take_over: true }, view.window));
 }
 
@@ -174,7 +175,7 @@ function windowButton(view) {
     "button",
     make("span", "no figure", String(view.window)),
     make("span", "", inRow(view.categories.map(categoryName))),
-    make("small", "", free ? say("window_free") : say("window_taken", { clerk: view.clerk })),
+    make("small", "", free ? say("window_free") : say("window_taken", { clerk: called(view.clerk) })),
   );
   button.disabled = desk.sending || !desk.good;
   button.title = say("open_window", { no: view.window });

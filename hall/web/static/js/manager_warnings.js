@@ -1,6 +1,6 @@
 // The warnings that stand: the worst first, since when, and "I see to it".
 
-import { clockTime, make, page, part, say, show } from "./page.js";
+import { called, clockTime, make, page, part, say, show } from "./page.js";
 import { send } from "./orders.js";
 
 const seeTo = (warning) => send(`/warnings/${warning.kind}/acknowledge`, { subject: warning.subject });
@@ -16,7 +16,7 @@ function line(warning) {
     make("span", "figure", since),
   );
   if (warning.seen_by) {
-    item.append(make("span", "soft", say("warning_seen", { by: warning.seen_by })));
+    item.append(make("span", "soft", say("warning_seen", { by: called(warning.seen_by) })));
     return item;
   }
   const button = make("button", "button", say("see_to_it"));

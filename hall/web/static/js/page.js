@@ -8,6 +8,9 @@ export function say(name, facts = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, fact) => facts[fact] ?? whole);
 }
 
+/** What people in the hall call whoever has an account. */
+export const called = (account) => page.people[account] ?? account;
+
 /** The element of the page that is called `name`. */
 export const part = (name) => document.querySelector(`[data-part="${name}"]`);
 
