@@ -47,6 +47,8 @@ _CALL: Final = "call-"
 _SLOTS: Final = {"ask_rating": "question", "close_rating": "question"}
 
 Called = e.VisitCalled | e.VisitRecalled
+CALLED: Final = (e.VisitCalled, e.VisitRecalled)
+_ON_PAPER: Final = (e.VisitIssued, e.TicketReprinted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,8 @@ class Announcer:
             if self._pads.get(no) != _on_pad(hall, no):
                 told += self._pad(hall, no)
         self._stale_pads |= touched.counted
-        told += [each for fact in change.facts for each in self._paper(fact.event, hall)]
+        papers = (each.event for each in change.facts if isinstance(each.event, _ON_PAPER))
+        told += [each for event in papers for each in self._paper(event, hall)]
         return told
 
     def pads_due(self, hall: Hall) -> list[Told]:
@@ -180,9 +183,9 @@ class Announcer:
             yield self._tell(Kind.SOUNDER, zone, command)
             yield self._tell(Kind.BOARD, zone, command)
 
-    def _paper(self, event: e.Event, hall: Hall) -> Iterator[Told]:
+    def _paper(self, event: e.VisitIssued | e.TicketReprinted, hall: Hall) -> Iterator[Told]:
         """A number with paper: its printer prints once, under an id of the paper's own."""
-        if not isinstance(event, e.VisitIssued | e.TicketReprinted) or event.printer is None:
+        if event.printer is None:
             return
         copy = event.copy if isinstance(event, e.TicketReprinted) else 0
         command = PrintTicket(
@@ -196,7 +199,7 @@ class Announcer:
 def _calls(change: Change) -> dict[int, Called]:
     """The last call of each window."""
     return {
-        fact.event.window: fact.event for fact in change.facts if isinstance(fact.event, Called)
+        fact.event.window: fact.event for fact in change.facts if isinstance(fact.event, CALLED)
     }
 
 

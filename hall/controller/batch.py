@@ -5,10 +5,13 @@ committed: an acceptance, and also a refusal, which may rest on an order that is
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from hall.controller.orders import ActorKind, Answer, IdUsedBefore, Order, ProgramFault
 from hall.controller.remembered import Refusals
@@ -27,8 +30,7 @@ Answers = Mapping[tuple[str, str], Done]
 """The accepted commands, by business day and id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """What became of one order: an answer, or the error to raise to its sender."""
 
     order: Order
@@ -40,7 +42,12 @@ class Result:
 
 def day_of(hall: Hall) -> str:
     """The business day that what happens now belongs to: the one that was opened last."""
-    return hall.last_day.isoformat() if hall.last_day else _NO_DAY
+    return _written(hall.last_day) if hall.last_day else _NO_DAY
+
+
+@lru_cache(maxsize=8)
+def _written(day: date) -> str:
+    return day.isoformat()
 
 
 @dataclass(slots=True)
@@ -50,7 +57,8 @@ class Batch:
     hall: Hall
     answers: Answers
     refusals: Refusals
-    now: Callable[[], datetime]
+    now: datetime
+    """The moment at which all of it is decided."""
     entries: list[Entry] = field(default_factory=list)
     done: dict[tuple[str, str], Done] = field(default_factory=dict)
     results: list[Result] = field(default_factory=list)
@@ -63,7 +71,8 @@ class Batch:
 
     def take(self, order: Order) -> None:
         """Decide one order after the ones before it."""
-        durable = self.answers.get((day_of(self.hall), order.id))
+        key = (day_of(self.hall), order.id)
+        durable = self.answers.get(key)
         if durable is not None:
             self._end(_again(order, durable.fingerprint, durable.answer), tentative=False)
             return
@@ -72,7 +81,7 @@ class Batch:
             again = _again(order, refused.fingerprint, None, refused.refusal)
             self._end(again, tentative=False)
             return
-        new = self.done.get((day_of(self.hall), order.id))
+        new = self.done.get(key)
         if new is not None:
             self._end(_again(order, new.fingerprint, new.answer), tentative=True)
             return
@@ -106,8 +115,7 @@ class Batch:
 
     def _carry_out(self, order: Order) -> Answer:
         """Decide and apply; nothing is kept of it before all of it has succeeded."""
-        now = self.now()
-        events = decide(self.hall, order.make(self.hall, now), now)
+        events = decide(self.hall, order.make(self.hall, self.now), self.now)
         hall = apply_all(self.hall, events)
         answer = order.answer(hall, events)
         day = day_of(hall)

@@ -30,8 +30,8 @@ from hall.bus.messages import (
 from hall.bus.topics import Channel, Kind, Topic
 from hall.catalogue.site import DeviceKind
 from hall.controller.announcements import (
+    CALLED,
     Announcer,
-    Called,
     Told,
     is_print,
     visit_of_call,
@@ -218,7 +218,7 @@ class Exchange:
 
     def _follow_calls(self, change: Change, now_s: float) -> None:
         """From now on, what devices say of these calls is their fate."""
-        for call in (fact.event for fact in change.facts if isinstance(fact.event, Called)):
+        for call in (fact.event for fact in change.facts if isinstance(fact.event, CALLED)):
             visit = change.hall.visits[call.visit]
             self._fates.called(
                 call.window,

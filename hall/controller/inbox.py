@@ -6,9 +6,10 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from math import inf
 from typing import Final
+
+from msgspec import Struct
 
 from hall.controller.batch import Result
 from hall.controller.orders import Order, StoreAway
@@ -20,8 +21,7 @@ MOST_AT_ONCE: Final = 256
 MOST_WAITING: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """An order, what to do with its result, since when it waits and how long it makes sense."""
 
     order: Order

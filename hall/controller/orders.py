@@ -10,9 +10,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
+
 from hall.core.commands import Command
 from hall.core.events import Event
 from hall.core.hall import Hall
+from hall.core.value import Value
 from hall.errors import HallError
 
 
@@ -46,8 +49,7 @@ def nothing_to_say(_hall: Hall, _events: tuple[Event, ...]) -> Answer:
     return {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """One thing somebody asks of the hall.
 
     `id` is chosen by whoever asks; the same id with the same `fingerprint` of the request has one
@@ -63,8 +65,7 @@ class Order:
     """Whether its id is kept: False for what does no harm when it is done again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Value, frozen=True, kw_only=True):
     """One committed event with who did it."""
 
     seq: int

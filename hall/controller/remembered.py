@@ -34,12 +34,14 @@ class Refusals:
 
     def find(self, order_id: str) -> Remembered | None:
         """What an id was refused with; None when it was not, or too long ago."""
-        self._forget_old()
         found = self._kept.get(order_id)
-        return replace(found, refusal=_fresh(found.refusal)) if found else None
+        if found is None or found.at_s <= self._machine() - KEPT_S:
+            return None
+        return replace(found, refusal=_fresh(found.refusal))
 
     def keep(self, order: Order, refusal: Refusal) -> None:
         """Remember a refusal that has been told."""
+        self._forget_old()
         self._kept[order.id] = Remembered(self._machine(), order.fingerprint, _fresh(refusal))
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)

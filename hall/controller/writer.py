@@ -128,7 +128,7 @@ class Writer:
         return results, _joined(missed, change)
 
     def _decided(self, orders: Sequence[Order]) -> Batch:
-        batch = Batch(self._hall, self._answers, self._refusals, self._now)
+        batch = Batch(self._hall, self._answers, self._refusals, self._now())
         for order in orders:
             batch.take(order)
         return batch

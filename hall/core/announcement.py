@@ -1,11 +1,11 @@
 """An announcement to the whole hall as a frozen value."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from hall.core.value import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announcement:
+
+class Announcement(Value, frozen=True, kw_only=True):
     """What everybody is let know, in Chinese and in English."""
 
     text: tuple[str, str]

@@ -5,7 +5,8 @@ Applying the events of a day again gives the same hall, whatever the rules are b
 
 from typing import Final
 
-from hall.core.changed import changed
+from msgspec.structs import replace
+
 from hall.core.changes import (
     appointments,
     calling,
@@ -40,7 +41,8 @@ _CHANGES: Final[Changes] = {
 
 def apply(hall: Hall, event: Event) -> Hall:
     """The hall after one event; raises `StageError` when the event cannot follow."""
-    return changed(_CHANGES[type(event)](hall, event), last_at=event.at)
+    after = _CHANGES[type(event)](hall, event)
+    return after if after.last_at == event.at else replace(after, last_at=event.at)
 
 
 def apply_all(hall: Hall, events: tuple[Event, ...]) -> Hall:

@@ -1,11 +1,11 @@
 """An appointment as a frozen value."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from hall.core.value import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment:
+
+class Appointment(Value, frozen=True, kw_only=True):
     """A booked time for a matter or a category; what is over is kept in the journal alone."""
 
     id: str

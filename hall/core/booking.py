@@ -8,15 +8,16 @@ late, is told so, and may queue as a walk-in or move to another time. Whom nobod
 the day has missed it.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from hall.core import commands as c
 from hall.core import events as e
 from hall.core.appointment import Appointment
 from hall.core.hall import Hall, Offer, Quota
 from hall.core.hall_wide import check_no_emergency
-from hall.core.numbering import asked_category, known_category, number_for
+from hall.core.numbering import asked_category, check_new_ids, known_category, number_for
 from hall.core.refusals import (
     AlreadyBooked,
     AppointmentTooEarly,
@@ -142,6 +143,7 @@ def check_in(hall: Hall, command: c.CheckIn, now: datetime) -> tuple[e.Event, ..
     check_no_emergency(hall)
     known = _known(hall, command.appointment)
     in_time = _in_time(hall, known, command, now)
+    check_new_ids(hall, command.visit, command.token)
     asked = c.IssueNumber(
         visit=command.visit,
         token=command.token,

@@ -8,8 +8,9 @@ is no business day, and the next day carries over what the rehearsal found, with
 meanwhile and decided since. How a day ends is in `closing`.
 """
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from hall.core import commands as c
 from hall.core import events as e

@@ -3,11 +3,11 @@
 What must not live here: rules (see `decide`) and changes (see `apply`).
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
 from immutables import Map
+from msgspec import field
 
 from hall.core.announcement import Announcement
 from hall.core.appointment import Appointment
@@ -17,6 +17,7 @@ from hall.core.plan import PlannedChange, RunningChange
 from hall.core.return_code import ReturnCode
 from hall.core.settings import Settings
 from hall.core.spent import Spent
+from hall.core.value import Value
 from hall.core.visit import Group, Outcome, PrintState, Rating, Service, Todo, Visit, Wait
 from hall.core.window import Window, WindowStatus
 
@@ -50,8 +51,7 @@ LineKey = tuple[str, Group]
 """A category and who in it stands in one line; there is no line without anybody in it."""
 
 
-@dataclass(frozen=True, kw_only=True)  # without slots: see `changed`
-class Hall:
+class Hall(Value, frozen=True, kw_only=True):
     """Everything the rules need to know, of one business day."""
 
     settings: Settings = field(default_factory=Settings)

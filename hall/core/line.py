@@ -7,9 +7,10 @@ the whole hall can be kept, compared and rolled back as one value.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Self
+
+from hall.core.value import Value
 
 CHUNK: Final = 64
 
@@ -17,8 +18,7 @@ Key = tuple[datetime, int, str]
 """When the visit counts as having entered, its order of issue, and its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """Visits waiting in one queue, first to be called first."""
 
     chunks: tuple[tuple[Key, ...], ...] = ()
@@ -39,6 +39,10 @@ class Line:
         """The line with one more entry in its place."""
         if not self.chunks:
             return type(self)(((key,),), 1)
+        last = self.chunks[-1]
+        if last[-1] < key:  # as a rule: it has come last
+            ends = ((*last, key),) if len(last) < CHUNK else (last, (key,))
+            return type(self)(self.chunks[:-1] + ends, self.length + 1)
         at = self._chunk_of(key)
         chunk = self.chunks[at]
         place = bisect_left(chunk, key)
@@ -82,6 +86,9 @@ class Line:
 
     def _with(self, at: int, chunks: tuple[tuple[Key, ...], ...], length: int) -> Self:
         return type(self)((*self.chunks[:at], *chunks, *self.chunks[at + 1 :]), length)
+
+
+EMPTY: Final = Line()
 
 
 def _split(chunk: tuple[Key, ...], place: int) -> tuple[tuple[Key, ...], ...]:

@@ -6,8 +6,9 @@ matter, whose category the day's offer knows, or for a category without matters;
 in `limits`.
 """
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from hall.core import commands as c
 from hall.core import events as e
@@ -77,6 +78,7 @@ def _issued_to_returner(
     known = redeemable(hall, code)
     rule = known_category(hall, known.category)
     check_numbers(hall, rule.code)
+    check_new_ids(hall, command.visit, command.token)
     asked = replace(command, matter=known.matter, visit_class=VisitClass.RETURN)
     return replace(number_for(hall, rule, asked, now), note=known.note)
 
@@ -117,9 +119,8 @@ def check_limits(hall: Hall, rule: CategoryRule, command: c.IssueNumber, now: da
 def number_for(
     hall: Hall, rule: CategoryRule, command: c.IssueNumber, now: datetime
 ) -> e.VisitIssued:
-    """The next number of a category, whatever the limits say."""
+    """The next number of a category, whatever the limits say; its ids must be new."""
     offer = offer_now(hall, now)
-    check_new_ids(hall, command.visit, command.token)
     quota = quota_at(offer, rule.code, now)
     ordinal = next_ordinal(hall, rule)
     return e.VisitIssued(

@@ -6,9 +6,10 @@ went before somebody tells its reason; a clerk's own words about another person 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
+
+from msgspec.structs import replace
 
 from hall.core.hall import Hall, Visit
 from hall.core.stages import Stage

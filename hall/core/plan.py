@@ -1,14 +1,16 @@
 """Changes of the plan that are to come or to return, as frozen values."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import field
+
+from hall.core.value import Value
 
 Plan = dict[int, tuple[str, ...]]
 """The categories of windows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedChange:
+class PlannedChange(Value, frozen=True, kw_only=True):
     """A change of the plan from a moment on, and until when, if it returns."""
 
     id: int = 0
@@ -20,8 +22,7 @@ class PlannedChange:
     reason_en: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunningChange:
+class RunningChange(Value, frozen=True, kw_only=True):
     """A change in force that will return, with what was before it."""
 
     id: int

@@ -1,11 +1,11 @@
 """A return code as a frozen value: a place near the front of the line on a later day."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from hall.core.value import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnCode:
+
+class ReturnCode(Value, frozen=True, kw_only=True):
     """What a citizen comes back with, and until which day."""
 
     code: str

@@ -5,7 +5,6 @@ it was, and all of it for some days only.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -22,6 +21,7 @@ from hall.core.refusals import (
     ReturnCodeIsUsed,
 )
 from hall.core.return_code import ReturnCode
+from hall.core.value import Value
 
 KEPT: Final = timedelta(days=7)
 """How long after its day what became of an appointment is remembered."""
@@ -39,8 +39,7 @@ class Fate(StrEnum):
     """A number was taken with a return code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpentCode:
+class SpentCode(Value, frozen=True, kw_only=True):
     """What became of it, and until which day that is remembered."""
 
     fate: Fate

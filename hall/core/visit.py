@@ -3,7 +3,6 @@
 What must not live here: rules (see `decide`) and changes (see `apply`).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -11,6 +10,7 @@ from typing import Final, NamedTuple
 from hall.core.line import Key
 from hall.core.settings import VisitClass
 from hall.core.stages import Ending, Stage
+from hall.core.value import Value
 from hall.core.why import Why
 
 WINDOW_NEEDS: Final = frozenset({"low_counter", "hearing_loop"})
@@ -40,8 +40,7 @@ class PrintState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wait:
+class Wait(Value, frozen=True, kw_only=True):
     """The wait a citizen was told, in minutes, and the method that answered."""
 
     low_min: int
@@ -74,8 +73,7 @@ class Meeting(NamedTuple):
     at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)  # without slots: see `changed`
-class Visit:
+class Visit(Value, frozen=True, kw_only=True):
     """One citizen in the hall, from the number taken to its end."""
 
     id: str
@@ -158,8 +156,7 @@ class Visit:
         return Group(self.visit_class, tuple(sorted(needs)), self.for_window)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
+class Rating(Value, frozen=True, kw_only=True):
     """What a citizen said of one service; the last one counts."""
 
     level: int
@@ -168,8 +165,7 @@ class Rating:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Service(Value, frozen=True, kw_only=True):
     """One serving of a visit at one window."""
 
     id: str

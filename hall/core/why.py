@@ -4,10 +4,11 @@ A sentence names whom the choice goes before, if it goes before somebody who ent
 never says what a class would tell of a person.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Final
+
+from hall.core.value import Value
 
 
 class WhyKind(StrEnum):
@@ -25,8 +26,7 @@ class WhyKind(StrEnum):
     """Somebody called this number out of turn, in their own words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
+class Why(Value, frozen=True, kw_only=True):
     """What decided, and whom it went before."""
 
     kind: WhyKind

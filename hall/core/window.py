@@ -1,9 +1,9 @@
 """A window as a frozen value: its plan entry, who sits there, what is in hand, the last press."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from hall.core.value import Value
 from hall.core.visit import Todo
 
 
@@ -26,8 +26,7 @@ class PressKind(StrEnum):
     TRANSFER = "transfer"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Value, frozen=True, kw_only=True):
     """Where a visit stood before it was sent elsewhere."""
 
     category: str
@@ -38,8 +37,7 @@ class Place:
     further: tuple[Todo, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
+class Press(Value, frozen=True, kw_only=True):
     """The last press at a window, with what it takes to undo it."""
 
     kind: PressKind
@@ -54,8 +52,7 @@ class Press:
     place: Place | None = None
 
 
-@dataclass(frozen=True, kw_only=True)  # without slots: see `changed`
-class Window:
+class Window(Value, frozen=True, kw_only=True):
     """A numbered counter, its plan entry and what stands at it."""
 
     no: int

@@ -1,11 +1,11 @@
 """What a step of the records is: a statement with its parameters, for an event in its place."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from hall.core.value import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class At:
+
+class At(Value, frozen=True, kw_only=True):
     """Where an event stands in the journal."""
 
     seq: int

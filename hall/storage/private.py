@@ -7,7 +7,7 @@ value is erased (see `prune`).
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from operator import attrgetter
@@ -40,10 +40,11 @@ class _Place:
     kept: Kept
     erased: Any = None
     """What stands there after it was erased; None leaves the field out."""
+    of: Callable[[Any], Any] = field(init=False)
+    """What an event has there."""
 
-    def of(self, event: Any) -> Any:
-        """What the event has there."""
-        return attrgetter(self.path)(event)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "of", attrgetter(self.path))
 
 
 _PLACES: Final[Mapping[type, tuple[_Place, ...]]] = {
@@ -76,7 +77,8 @@ _ERASED: Final = {
 
 def sealed(event: Any, payload: str, salt: Callable[[], bytes]) -> tuple[str, list[Row]]:
     """A payload without what may have to be forgotten, and that as rows of its own."""
-    there = [place for place in _PLACES.get(type(event), ()) if place.of(event)]
+    places = _PLACES.get(type(event), ())
+    there = [place for place in places if place.of(event)]
     if not there:
         return payload, []
     said = json.loads(payload)

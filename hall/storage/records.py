@@ -34,6 +34,14 @@ def _by_id(table: Any, *columns: str) -> UpdateBase:
     return update(table).where(table.c.id == bindparam("row_id")).values(values)
 
 
+def _begun(table: Any, *columns: str) -> UpdateBase:
+    """A row whose other columns are filled in later: binding nothing costs the driver most."""
+    later = frozenset(columns)
+    return insert(table).values(
+        {each.name: bindparam(each.name) for each in table.c if each.name not in later}
+    )
+
+
 def _follow_up(*columns: str) -> Update:
     values: Row = {name: bindparam(f"new_{name}") for name in columns}
     return update(follow_ups).where(follow_ups.c.service == bindparam("row_service")).values(values)
@@ -66,7 +74,7 @@ def _last_call(*columns: str) -> UpdateBase:
 
 
 STATEMENTS: Final[dict[str, UpdateBase]] = {
-    "visit_issued": insert(visits),
+    "visit_issued": _begun(visits, "called_at", "window", "wait_s", "ending", "ended_at"),
     "visit_called": _by_id(visits, "called_at", "window", "wait_s", "calls"),
     "call_made": _call_made(),
     "call_repeated": _last_call("calls"),

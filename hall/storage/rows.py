@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic_core import to_json
 
 from hall.core.events import VERSIONS, Event
+from hall.core.value import Value
 from hall.errors import HallError
 from hall.storage import records
 from hall.storage.encoding import chained, dump, kind_of, moment
@@ -36,8 +37,7 @@ class Unwritable(NotWritten):
     """The database will never take these rows; it goes on taking others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value, frozen=True, kw_only=True):
     """One event to be written, with who did it and for which command."""
 
     event: Event
@@ -50,8 +50,7 @@ class Entry:
     """Whether it is of a day for practice, which is in the journal and outside the records."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Value, frozen=True, kw_only=True):
     """An accepted command with its answer; its id is its own on its day."""
 
     id: str
@@ -60,8 +59,7 @@ class Done:
     answer: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Value, frozen=True, kw_only=True):
     """One event as it stands in the journal."""
 
     seq: int

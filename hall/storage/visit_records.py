@@ -33,13 +33,8 @@ def _issued(event: e.VisitIssued, at: At) -> Iterable[Step]:
             "told_high_min": wait.high_min if wait else None,
             "told_method": wait.method if wait else None,
             "issued_at": moment(event.at),
-            "called_at": None,
-            "window": None,
-            "wait_s": None,
             "calls": 0,
             "print_state": "printing" if event.printer else None,
-            "ending": None,
-            "ended_at": None,
         },
     )
     if event.appointment is not None:

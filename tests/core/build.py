@@ -1,8 +1,10 @@
 """A small hall for the tests of the core, and a script that plays commands in it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from hall.core import commands as c
 from hall.core import events as e

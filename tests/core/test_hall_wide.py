@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec import structs
 
 from hall.core import commands as c
 from hall.core import events as e
@@ -193,9 +194,9 @@ def test_a_code_is_refused_on_the_day_after_its_last() -> None:
     script = open_hall(1)
     script.take()
     script.do(c.CloseDay(return_codes=frozenset({"v1"})))
-    code = replace(script.hall.returns["t-v1"], valid_until=DAY - timedelta(days=1))
+    code = structs.replace(script.hall.returns["t-v1"], valid_until=DAY - timedelta(days=1))
     script.do(opening())
-    script.hall = replace(script.hall, returns=script.hall.returns.set(code.code, code))
+    script.hall = structs.replace(script.hall, returns=script.hall.returns.set(code.code, code))
     with pytest.raises(ReturnCodeExpired):
         script.do(c.IssueNumber(visit="r", token="tr", return_code="t-v1"))
 

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import structs
 
 from hall.controller.foresight import Seen
 from hall.controller.foresight_settings import ForesightSettings
@@ -184,7 +185,8 @@ def test_nobody_is_sent_to_another_floor_unless_it_is_wished(
     assert hall.offer is not None
     upstairs = {3: WindowTraits(floor=2), 1: WindowTraits(floor=1)}
     here = tuple(replace(each, floor=1) for each in hall.offer.categories)
-    hall = replace(hall, offer=replace(hall.offer, categories=here, windows=upstairs))
+    offer = replace(hall.offer, categories=here, windows=upstairs)
+    hall = structs.replace(hall, offer=offer)
     rules = rules_of(AdviserSettings(across_floors=across_floors), hall)
     assert rules.fits(3, ("JS", "SS")) is fits
     assert rules.fits(3, ("JS", "CJ"))
@@ -196,16 +198,15 @@ def test_what_the_rules_of_the_hall_refuse_is_not_proposed() -> None:
     hall = open_hall(1, 3).hall
     assert hall.offer is not None
     instant = {3: WindowTraits(kind=CategoryKind.INSTANT)}
-    hall = replace(hall, offer=replace(hall.offer, windows=instant))
+    hall = structs.replace(hall, offer=replace(hall.offer, windows=instant))
     assert not rules_of(AdviserSettings(), hall).fits(3, ("SS",))
 
 
 def test_what_the_clerk_there_can_serve_binds_too() -> None:
     """Skills of whoever has signed in go before the settings'."""
     hall = open_hall(3).hall
-    hall = replace(
-        hall, windows=hall.windows.set(3, replace(hall.windows[3], skills=frozenset({"BD"})))
-    )
+    window = structs.replace(hall.windows[3], skills=frozenset({"BD"}))
+    hall = structs.replace(hall, windows=hall.windows.set(3, window))
     rules = rules_of(AdviserSettings(skills={3: frozenset({"SS"})}), hall)
     assert rules.skills == {3: frozenset({"BD"})}
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from hall.catalogue import sample
 from hall.controller.premises import Premises
@@ -150,4 +151,6 @@ def test_readings_are_those_of_the_hall(hall: Hall) -> None:
 
 def test_nothing_is_read_between_two_days(hall: Hall) -> None:
     """A closed hall warns of nothing."""
-    assert readings(replace(hall, day=None), NOW, Circumstances(catalogue=sample()[0])) == ()
+    assert (
+        readings(structs.replace(hall, day=None), NOW, Circumstances(catalogue=sample()[0])) == ()
+    )

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from hall.core.adviser import Mode
 from hall.core.hall import Hall
@@ -226,7 +227,7 @@ async def test_tomorrow_is_the_halls_own_also_before_it_opens(
     """At half past seven in the morning it is still yesterday in London."""
     lookout = controller.foretold.lookout
     assert isinstance(lookout, FakeLookout)
-    controller.hall = replace(controller.hall, day=None)
+    controller.hall = structs.replace(controller.hall, day=None)
     controller.clock.at = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
     await _body(await manager.send("GET", "/staffing"))
     assert lookout.days == [date(2026, 3, 4)]

@@ -1,12 +1,12 @@
 """The pages of one day, of past changes of the plan, and of staffing: who sees what."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from msgspec.structs import replace
 
 from hall.catalogue.text import Language
 from hall.controller.foretold import NOT_INSTALLED, ForecastState

@@ -5,8 +5,9 @@ it lasts, or after it, holds for the hall that goes on afterwards too.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from hall.core import events as e
 from hall.core.changes.table import Changes

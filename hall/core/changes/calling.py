@@ -1,6 +1,6 @@
 """What changes when a visit is called, and when it does not come."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hall.core import events as e
 from hall.core.changes.table import Changes

@@ -1,10 +1,10 @@
 """What changes when a day is opened, closed or goes on."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 
 from immutables import Map
+from msgspec.structs import replace
 
 from hall.core import events as e
 from hall.core.changes.table import Changes

@@ -1,6 +1,6 @@
 """What changes when a bad rating is taken up; what belongs to earlier days changes nothing here."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hall.core import events as e
 from hall.core.changes.table import Changes

@@ -1,8 +1,7 @@
 """What changes when numbers are taken for something else."""
 
-from dataclasses import replace
-
 from immutables import Map
+from msgspec.structs import replace
 
 from hall.core import events as e
 from hall.core.changes.table import Changes

@@ -1,6 +1,6 @@
 """What changes when a service begins, ends, is taken back, asked about or rated."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hall.core import events as e
 from hall.core.changes.table import Changes

@@ -3,22 +3,22 @@
 from typing import Any
 
 from immutables import Map
+from msgspec.structs import replace
 
-from hall.core.changed import changed
 from hall.core.hall import Hall, LineKey, Service, Visit, Window
-from hall.core.line import Line
+from hall.core.line import EMPTY, Line
 from hall.core.stages import following
 from hall.core.window import Press
 
 
 def with_visit(hall: Hall, visit: Visit) -> Hall:
     """The hall with a visit as it is now."""
-    return changed(hall, visits=hall.visits.set(visit.id, visit))
+    return replace(hall, visits=hall.visits.set(visit.id, visit))
 
 
 def moved(visit: Visit, name: str, **changes: Any) -> Visit:
     """A visit one step on, in the stage that follows the event named."""
-    after: Visit = changed(
+    after: Visit = replace(
         visit, stage=following(visit.stage, name), step=visit.step + 1, **changes
     )
     return after
@@ -26,31 +26,31 @@ def moved(visit: Visit, name: str, **changes: Any) -> Visit:
 
 def with_service(hall: Hall, service: Service) -> Hall:
     """The hall with a service as it is now."""
-    return changed(hall, services=hall.services.set(service.id, service))
+    return replace(hall, services=hall.services.set(service.id, service))
 
 
 def with_window(hall: Hall, no: int, **changes: Any) -> Hall:
     """The hall with some fields of a window changed."""
-    window: Window = changed(hall.windows[no], **changes)
-    return changed(hall, windows=hall.windows.set(no, window))
+    window: Window = replace(hall.windows[no], **changes)
+    return replace(hall, windows=hall.windows.set(no, window))
 
 
 def entered(hall: Hall, visit: Visit) -> Hall:
     """The hall with a visit added to its line."""
-    return changed(hall, lines=lines_with(hall, visit))
+    return replace(hall, lines=lines_with(hall, visit))
 
 
 def lines_with(hall: Hall, visit: Visit) -> Map[LineKey, Line]:
     """All lines, with a visit added to its own."""
     key = (visit.category, visit.group)
-    return hall.lines.set(key, hall.lines.get(key, Line()).add(visit.line_key))
+    return hall.lines.set(key, hall.lines.get(key, EMPTY).add(visit.line_key))
 
 
 def left(hall: Hall, visit: Visit) -> Hall:
     """The hall with a visit taken out of its line."""
     key = (visit.category, visit.group)
     line = hall.lines[key].remove(visit.line_key)
-    return changed(hall, lines=hall.lines.set(key, line) if line else hall.lines.delete(key))
+    return replace(hall, lines=hall.lines.set(key, line) if line else hall.lines.delete(key))
 
 
 def pressed(hall: Hall, no: int, press: Press | None) -> Hall:

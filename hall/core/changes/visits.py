@@ -1,11 +1,11 @@
 """What changes with a visit away from the windows: its number, its place in line, its end."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from hall.core import events as e
-from hall.core.changed import changed
 from hall.core.changes.table import Changes
 from hall.core.changes.values import entered, left, lines_with, moved, with_visit, with_window
 from hall.core.hall import Hall, PrintState, Visit
@@ -44,7 +44,7 @@ def _issued(hall: Hall, event: e.VisitIssued) -> Hall:
         waiting_since=event.at,
     )
     prints = hall.prints.set(visit.id, event.printer) if event.printer else hall.prints
-    return changed(
+    return replace(
         hall,
         visits=hall.visits.set(visit.id, visit),
         lines=lines_with(hall, visit),

@@ -1,7 +1,8 @@
 """What changes with the windows: who sits there, whether they call, what they serve."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from hall.core import events as e
 from hall.core.changes.table import Changes

@@ -1,13 +1,12 @@
 """Commands about appointments."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from hall.core.hall import Wait
+from hall.core.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookAppointment:
+class BookAppointment(Value, frozen=True, kw_only=True):
     """Book a time for a matter, or for a category without matters; `replaces` moves one."""
 
     appointment: str
@@ -19,15 +18,13 @@ class BookAppointment:
     replaces: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelAppointment:
+class CancelAppointment(Value, frozen=True, kw_only=True):
     """Give an appointment up in time."""
 
     appointment: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckIn:
+class CheckIn(Value, frozen=True, kw_only=True):
     """Come to an appointment and take its number; late, as a walk-in if one wants to."""
 
     appointment: str

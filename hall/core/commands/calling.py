@@ -1,21 +1,19 @@
 """Commands of a window that calls, serves and asks for a rating."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from hall.core.hall import Outcome
+from hall.core.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallNext:
+class CallNext(Value, frozen=True, kw_only=True):
     """Call the next visit to a window; with `finish_current`, finish the one in hand first."""
 
     window: int
     finish_current: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallNumber:
+class CallNumber(Value, frozen=True, kw_only=True):
     """Call a particular number to a window, out of turn, with a reason."""
 
     window: int
@@ -23,22 +21,19 @@ class CallNumber:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recall:
+class Recall(Value, frozen=True, kw_only=True):
     """Call the called visit once more."""
 
     window: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartService:
+class StartService(Value, frozen=True, kw_only=True):
     """Begin to serve the called visit."""
 
     window: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinishService:
+class FinishService(Value, frozen=True, kw_only=True):
     """Finish the visit in hand; with `ask_rating`, ask the citizen at the window to rate."""
 
     window: int
@@ -50,15 +45,13 @@ class FinishService:
     """The code to come back with when materials are missing; else the ticket's token is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarkNoShow:
+class MarkNoShow(Value, frozen=True, kw_only=True):
     """The called visit did not come."""
 
     window: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateService:
+class RateService(Value, frozen=True, kw_only=True):
     """Rate one service; by a pad only while its question is open."""
 
     service: str
@@ -71,39 +64,34 @@ class RateService:
     """When it was given, where it comes later than that."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportShown:
+class ReportShown(Value, frozen=True, kw_only=True):
     """Record that a call was shown and spoken where its citizen waits."""
 
     visit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaveNote:
+class LeaveNote(Value, frozen=True, kw_only=True):
     """Leave a note with the visit in hand, for whoever serves it next; empty takes it back."""
 
     window: int
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkVisit:
+class ParkVisit(Value, frozen=True, kw_only=True):
     """Put the visit in hand aside, with a reason, to be resumed without queueing again."""
 
     window: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResumeVisit:
+class ResumeVisit(Value, frozen=True, kw_only=True):
     """Go on serving a parked visit that has come back."""
 
     window: int
     number: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TransferVisit:
+class TransferVisit(Value, frozen=True, kw_only=True):
     """Send the visit in hand to another category, or to one window, with a note."""
 
     window: int
@@ -113,8 +101,7 @@ class TransferVisit:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UndoPress:
+class UndoPress(Value, frozen=True, kw_only=True):
     """Take back the last press at a window.
 
     `ago_s` is how long ago it was on the machine clock; without it the hall clock says.

@@ -1,15 +1,16 @@
 """Commands about the day and the hall as a whole."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec import field
 
 from hall.core.hall import Offer
 from hall.core.plan import PlannedChange
 from hall.core.settings import Settings
+from hall.core.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenDay:
+class OpenDay(Value, frozen=True, kw_only=True):
     """Begin a business day; `plan` and `settings` seed the first day and are carried over later."""
 
     day: date
@@ -25,8 +26,7 @@ class OpenDay:
     """The changes of the plan that this day brings by hour and weekday."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CloseDay:
+class CloseDay(Value, frozen=True, kw_only=True):
     """End the business day; refused while somebody waits unless `end_waiting`."""
 
     end_waiting: bool = False
@@ -36,45 +36,38 @@ class CloseDay:
     """Whether the day was left open by a crash, so that nobody is at the windows any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetTimePass:
+class LetTimePass(Value, frozen=True, kw_only=True):
     """Do what is due by the clock alone: infer starts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeSettings:
+class ChangeSettings(Value, frozen=True, kw_only=True):
     """Set the rules anew, with a reason."""
 
     settings: Settings
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PauseHall:
+class PauseHall(Value, frozen=True, kw_only=True):
     """Stop calling in the whole hall for a while; numbers are still given."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResumeHall:
+class ResumeHall(Value, frozen=True, kw_only=True):
     """Call again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartEmergency:
+class StartEmergency(Value, frozen=True, kw_only=True):
     """Stop calling, numbers and deadlines at once; screens show the exits."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndEmergency:
+class EndEmergency(Value, frozen=True, kw_only=True):
     """The emergency is over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announce:
+class Announce(Value, frozen=True, kw_only=True):
     """Let everybody know something, in Chinese and English; it replaces what was said before."""
 
     text: tuple[str, str]
@@ -82,21 +75,18 @@ class Announce:
     """When it is over by itself; None is when it is withdrawn, or the day ends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawAnnouncement:
+class WithdrawAnnouncement(Value, frozen=True, kw_only=True):
     """It need not be known any longer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopNumbers:
+class StopNumbers(Value, frozen=True, kw_only=True):
     """Give no more numbers, of one category or at all; who waits is served on."""
 
     reason: str
     category: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResumeNumbers:
+class ResumeNumbers(Value, frozen=True, kw_only=True):
     """Give numbers again."""
 
     category: str | None = None

@@ -1,11 +1,11 @@
 """Commands about services that are over: rated on a later day, and answered when rated badly."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from hall.core.value import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateEarlierService:
+
+class RateEarlierService(Value, frozen=True, kw_only=True):
     """Say what a service of an earlier day was like; what is known of it comes from the records."""
 
     day: date
@@ -27,8 +27,7 @@ class RateEarlierService:
     channel: str = "phone"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveFollowUp:
+class MoveFollowUp(Value, frozen=True, kw_only=True):
     """Do one thing about a follow-up; whether it may be done is known where its state is."""
 
     service: str

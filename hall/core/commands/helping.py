@@ -1,17 +1,15 @@
 """Commands about people at a kiosk who need a person."""
 
-from dataclasses import dataclass
+from hall.core.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskHelp:
+class AskHelp(Value, frozen=True, kw_only=True):
     """Ask for a person at a kiosk; asked again while one is awaited, it changes nothing."""
 
     kiosk: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GiveHelp:
+class GiveHelp(Value, frozen=True, kw_only=True):
     """Somebody goes to a kiosk that asked for help."""
 
     kiosk: str

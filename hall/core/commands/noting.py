@@ -1,17 +1,15 @@
 """Commands that change nothing in the queue, so that the journal has who did what beside it."""
 
-from dataclasses import dataclass
+from hall.core.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteDraft:
+class NoteDraft(Value, frozen=True, kw_only=True):
     """The draft of the catalogue was changed; `about` says what, in a few words."""
 
     about: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotePublication:
+class NotePublication(Value, frozen=True, kw_only=True):
     """A version of the catalogue was published."""
 
     version: str
@@ -19,8 +17,7 @@ class NotePublication:
     hash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteAccess:
+class NoteAccess(Value, frozen=True, kw_only=True):
     """Who may come in is being changed: `deed` is what is done to whom, `about` with what."""
 
     deed: str
@@ -28,8 +25,7 @@ class NoteAccess:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcknowledgeWarning:
+class AcknowledgeWarning(Value, frozen=True, kw_only=True):
     """Somebody has seen a warning and sees to it."""
 
     kind: str

@@ -1,13 +1,11 @@
 """Commands of whoever takes a number, or holds one."""
 
-from dataclasses import dataclass
-
 from hall.core.hall import PrintState, Wait
 from hall.core.settings import GreenGround, VisitClass
+from hall.core.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueNumber:
+class IssueNumber(Value, frozen=True, kw_only=True):
     """Take a number for a matter, or else for a category without matters or named by a person."""
 
     visit: str
@@ -34,8 +32,7 @@ class IssueNumber:
     """Whether the number is wanted though its holder may not be reached before closing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportTicket:
+class ReportTicket(Value, frozen=True, kw_only=True):
     """Record how far the paper of a number has come."""
 
     visit: str
@@ -44,8 +41,7 @@ class ReportTicket:
     """Which copy this is about, 0 for the first paper; None is the latest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReprintTicket:
+class ReprintTicket(Value, frozen=True, kw_only=True):
     """Print the paper of a number again; the number stays the same."""
 
     visit: str
@@ -54,23 +50,20 @@ class ReprintTicket:
     wait: Wait | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelVisit:
+class CancelVisit(Value, frozen=True, kw_only=True):
     """Give up a number that is not being served."""
 
     visit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetOthersPass:
+class LetOthersPass(Value, frozen=True, kw_only=True):
     """Let some others go first, without losing the number."""
 
     visit: str
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeClass:
+class ChangeClass(Value, frozen=True, kw_only=True):
     """Have a waiting visit go sooner than others, or as others do, for a reason."""
 
     visit: str
@@ -78,8 +71,7 @@ class ChangeClass:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportLate:
+class ReportLate(Value, frozen=True, kw_only=True):
     """Say that one is late for a call, or has missed it.
 
     `new_visit` and `token` are needed where a missed number is replaced by a new one.
@@ -90,8 +82,7 @@ class ReportLate:
     token: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddMatter:
+class AddMatter(Value, frozen=True, kw_only=True):
     """One more matter for a visit that has not ended."""
 
     visit: str

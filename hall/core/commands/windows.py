@@ -1,11 +1,13 @@
 """Commands about windows and the plan."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import field
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenWindow:
+from hall.core.value import Value
+
+
+class OpenWindow(Value, frozen=True, kw_only=True):
     """Sit down at a window, or come back from a pause."""
 
     window: int
@@ -16,24 +18,21 @@ class OpenWindow:
     """Sit down though somebody else is still signed in here, or oneself elsewhere."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PauseWindow:
+class PauseWindow(Value, frozen=True, kw_only=True):
     """Stop calling for a while."""
 
     window: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CloseWindow:
+class CloseWindow(Value, frozen=True, kw_only=True):
     """Leave a window; with `hand_over`, whoever is in hand goes back to wait for another."""
 
     window: int
     hand_over: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetPlan:
+class SetPlan(Value, frozen=True, kw_only=True):
     """Say which window serves which categories; windows not named stay as they are."""
 
     windows: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -48,16 +47,14 @@ class SetPlan:
     """When the windows get back what they had; None is never."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DropPlanChange:
+class DropPlanChange(Value, frozen=True, kw_only=True):
     """Give up a change of the plan that is to come."""
 
     change: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcknowledgePlan:
+class AcknowledgePlan(Value, frozen=True, kw_only=True):
     """Say, as the clerk of a window, that one has seen what it serves now."""
 
     window: int

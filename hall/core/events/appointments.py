@@ -1,21 +1,19 @@
 """What happened to appointments; a check-in is a number that names its appointment."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from hall.core.appointment import Appointment
+from hall.core.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentBooked:
+class AppointmentBooked(Value, frozen=True, kw_only=True):
     """A time was booked."""
 
     at: datetime
     appointment: Appointment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentCancelled:
+class AppointmentCancelled(Value, frozen=True, kw_only=True):
     """An appointment was given up, or moved to the one named."""
 
     at: datetime
@@ -23,8 +21,7 @@ class AppointmentCancelled:
     moved_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppointmentMissed:
+class AppointmentMissed(Value, frozen=True, kw_only=True):
     """Nobody came to an appointment; it counts for its person."""
 
     at: datetime

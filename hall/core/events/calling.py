@@ -1,14 +1,13 @@
 """What happened at a window with a visit in hand."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from hall.core.hall import Outcome
+from hall.core.value import Value
 from hall.core.why import Why
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitCalled:
+class VisitCalled(Value, frozen=True, kw_only=True):
     """A visit was called to a window; `wait_s` is without parked time."""
 
     at: datetime
@@ -24,8 +23,7 @@ class VisitCalled:
     why: Why | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitRecalled:
+class VisitRecalled(Value, frozen=True, kw_only=True):
     """A called visit was called once more."""
 
     at: datetime
@@ -34,8 +32,7 @@ class VisitRecalled:
     calls: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceStarted:
+class ServiceStarted(Value, frozen=True, kw_only=True):
     """The serving of a visit began; `inferred` when no key said so."""
 
     at: datetime
@@ -48,8 +45,7 @@ class ServiceStarted:
     inferred: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceWithdrawn:
+class ServiceWithdrawn(Value, frozen=True, kw_only=True):
     """A start turned out not to have been one: the service never was, and counts nowhere."""
 
     at: datetime
@@ -58,8 +54,7 @@ class ServiceWithdrawn:
     service: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceFinished:
+class ServiceFinished(Value, frozen=True, kw_only=True):
     """The serving of a visit ended, and with it the visit unless it goes on elsewhere.
 
     `service_s` is without parked time.
@@ -76,8 +71,7 @@ class ServiceFinished:
     """Whether nobody saw its end, because the day was left open."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitMarkedNoShow:
+class VisitMarkedNoShow(Value, frozen=True, kw_only=True):
     """A called visit did not come."""
 
     at: datetime
@@ -85,8 +79,7 @@ class VisitMarkedNoShow:
     window: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingAsked:
+class RatingAsked(Value, frozen=True, kw_only=True):
     """The citizen at a window was asked to rate a service, until a time."""
 
     at: datetime
@@ -95,8 +88,7 @@ class RatingAsked:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceRated:
+class ServiceRated(Value, frozen=True, kw_only=True):
     """A citizen rated a service; supersedes what was said of it before."""
 
     at: datetime
@@ -111,8 +103,7 @@ class ServiceRated:
     superseded: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallShown:
+class CallShown(Value, frozen=True, kw_only=True):
     """A call was shown and spoken where its citizen waits."""
 
     at: datetime
@@ -120,8 +111,7 @@ class CallShown:
     window: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitCallWithdrawn:
+class VisitCallWithdrawn(Value, frozen=True, kw_only=True):
     """A call was taken back; the visit stands where it stood."""
 
     at: datetime
@@ -130,8 +120,7 @@ class VisitCallWithdrawn:
     window: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceReopened:
+class ServiceReopened(Value, frozen=True, kw_only=True):
     """A finish was taken back; the visit is being served again."""
 
     at: datetime
@@ -140,8 +129,7 @@ class ServiceReopened:
     service: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoShowUndone:
+class NoShowUndone(Value, frozen=True, kw_only=True):
     """A no-show was taken back; the visit is called as before."""
 
     at: datetime
@@ -149,8 +137,7 @@ class NoShowUndone:
     window: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitMissed:
+class VisitMissed(Value, frozen=True, kw_only=True):
     """A called visit did not come; it may come back later in the day."""
 
     at: datetime

@@ -1,7 +1,8 @@
 """What happened to the day and to the hall as a whole."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec import field
 
 from hall.core.appointment import Appointment
 from hall.core.hall import Announcement, Offer
@@ -9,10 +10,10 @@ from hall.core.plan import PlannedChange
 from hall.core.return_code import ReturnCode
 from hall.core.settings import Settings
 from hall.core.spent import SpentCode
+from hall.core.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayOpened:
+class DayOpened(Value, frozen=True, kw_only=True):
     """A business day began; it carries over what outlives a day."""
 
     at: datetime
@@ -40,16 +41,14 @@ class DayOpened:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayClosed:
+class DayClosed(Value, frozen=True, kw_only=True):
     """The business day is over; nobody waits any more."""
 
     at: datetime
     day: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayReopened:
+class DayReopened(Value, frozen=True, kw_only=True):
     """A day closed by mistake goes on; its numbers continue where they stopped."""
 
     at: datetime
@@ -58,8 +57,7 @@ class DayReopened:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsChanged:
+class SettingsChanged(Value, frozen=True, kw_only=True):
     """The rules were set anew."""
 
     at: datetime
@@ -67,54 +65,47 @@ class SettingsChanged:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HallPaused:
+class HallPaused(Value, frozen=True, kw_only=True):
     """The whole hall stopped calling for a while."""
 
     at: datetime
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HallResumed:
+class HallResumed(Value, frozen=True, kw_only=True):
     """The hall calls again."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmergencyStarted:
+class EmergencyStarted(Value, frozen=True, kw_only=True):
     """Calling, numbers and deadlines stopped; screens show the exits."""
 
     at: datetime
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmergencyEnded:
+class EmergencyEnded(Value, frozen=True, kw_only=True):
     """The emergency is over; `lasted_s` is added to what was running."""
 
     at: datetime
     lasted_s: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HallAnnounced:
+class HallAnnounced(Value, frozen=True, kw_only=True):
     """Everybody in the hall is let know something."""
 
     at: datetime
     announcement: Announcement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnouncementWithdrawn:
+class AnnouncementWithdrawn(Value, frozen=True, kw_only=True):
     """What was announced is over."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumbersStopped:
+class NumbersStopped(Value, frozen=True, kw_only=True):
     """No more numbers are given, of one category or at all."""
 
     at: datetime
@@ -122,8 +113,7 @@ class NumbersStopped:
     category: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumbersResumed:
+class NumbersResumed(Value, frozen=True, kw_only=True):
     """Numbers are given again."""
 
     at: datetime

@@ -3,12 +3,12 @@
 None of it changes the hall of the open day; the journal keeps it, and the records follow.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from hall.core.value import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierServiceRated:
+
+class EarlierServiceRated(Value, frozen=True, kw_only=True):
     """A citizen said on a later day what a service was like; the last one counts."""
 
     at: datetime
@@ -24,8 +24,7 @@ class EarlierServiceRated:
     channel: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceClaimed:
+class ServiceClaimed(Value, frozen=True, kw_only=True):
     """A citizen rates a meeting at a window of which no service was recorded; it counts as one."""
 
     at: datetime
@@ -41,8 +40,7 @@ class ServiceClaimed:
     """The business day of the meeting, where it is an earlier one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUpOpened:
+class FollowUpOpened(Value, frozen=True, kw_only=True):
     """A service was rated badly for the first time; somebody has to answer until a day."""
 
     at: datetime
@@ -56,8 +54,7 @@ class FollowUpOpened:
     due: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUpMoved:
+class FollowUpMoved(Value, frozen=True, kw_only=True):
     """One act on a follow-up, and where it stands after it; who did it is the row's author."""
 
     at: datetime

@@ -1,19 +1,18 @@
 """What happened about people at a kiosk who need a person."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from hall.core.value import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpAsked:
+
+class HelpAsked(Value, frozen=True, kw_only=True):
     """Somebody at a kiosk asked for a person."""
 
     at: datetime
     kiosk: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HelpGiven:
+class HelpGiven(Value, frozen=True, kw_only=True):
     """A person went to the kiosk; `wait_s` is how long they were awaited."""
 
     at: datetime

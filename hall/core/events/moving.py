@@ -1,13 +1,12 @@
 """What happened when a visit left a window without being finished there."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from hall.core.value import Value
 from hall.core.visit import Todo
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitParked:
+class VisitParked(Value, frozen=True, kw_only=True):
     """A visit was put aside, to come back without queueing again."""
 
     at: datetime
@@ -16,8 +15,7 @@ class VisitParked:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitResumed:
+class VisitResumed(Value, frozen=True, kw_only=True):
     """A parked visit came back to a window and is being served."""
 
     at: datetime
@@ -26,8 +24,7 @@ class VisitResumed:
     parked_s: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitParkUndone:
+class VisitParkUndone(Value, frozen=True, kw_only=True):
     """Parking a called visit was taken back."""
 
     at: datetime
@@ -35,8 +32,7 @@ class VisitParkUndone:
     window: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitTransferred:
+class VisitTransferred(Value, frozen=True, kw_only=True):
     """A visit was sent to wait elsewhere: for a category, or for one window."""
 
     at: datetime
@@ -52,8 +48,7 @@ class VisitTransferred:
     """The service that the transfer ended."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitTransferUndone:
+class VisitTransferUndone(Value, frozen=True, kw_only=True):
     """A transfer was taken back; the visit is called as before."""
 
     at: datetime
@@ -68,8 +63,7 @@ class VisitTransferUndone:
     further: tuple[Todo, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitLedOn:
+class VisitLedOn(Value, frozen=True, kw_only=True):
     """A visit waits for its next matter, in another category, under the same number."""
 
     at: datetime
@@ -83,8 +77,7 @@ class VisitLedOn:
     """The service that was finished."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatterTakenUp:
+class MatterTakenUp(Value, frozen=True, kw_only=True):
     """A visit stays at its window for its next matter."""
 
     at: datetime

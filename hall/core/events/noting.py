@@ -1,19 +1,18 @@
 """What was done beside the queue."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from hall.core.value import Value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueDrafted:
+
+class CatalogueDrafted(Value, frozen=True, kw_only=True):
     """The draft of the catalogue was changed."""
 
     at: datetime
     about: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CataloguePublished:
+class CataloguePublished(Value, frozen=True, kw_only=True):
     """A version of the catalogue was published, to be in force from a day on."""
 
     at: datetime
@@ -22,8 +21,7 @@ class CataloguePublished:
     hash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccessChanged:
+class AccessChanged(Value, frozen=True, kw_only=True):
     """Who may come in was changed: an account, a key of a program, a tablet."""
 
     at: datetime
@@ -32,8 +30,7 @@ class AccessChanged:
     about: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WarningAcknowledged:
+class WarningAcknowledged(Value, frozen=True, kw_only=True):
     """A warning was seen by somebody who sees to it."""
 
     at: datetime

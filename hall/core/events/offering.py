@@ -1,13 +1,12 @@
 """What happened to what numbers are taken for."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from hall.core.offer import Offer
+from hall.core.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferChanged:
+class OfferChanged(Value, frozen=True, kw_only=True):
     """Before its first number, the day was given another offer, and windows what fits it."""
 
     at: datetime

@@ -1,15 +1,14 @@
 """What happened to a visit away from the windows."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from hall.core.hall import PrintState, Todo, Wait
 from hall.core.return_code import ReturnCode
 from hall.core.settings import VisitClass
+from hall.core.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitIssued:
+class VisitIssued(Value, frozen=True, kw_only=True):
     """A number was taken; it is callable whatever becomes of the paper."""
 
     at: datetime
@@ -49,8 +48,7 @@ class VisitIssued:
     """What a clerk left with the code that it came back with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketReported:
+class TicketReported(Value, frozen=True, kw_only=True):
     """The paper of a number went one step further, or failed."""
 
     at: datetime
@@ -58,8 +56,7 @@ class TicketReported:
     state: PrintState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TicketReprinted:
+class TicketReprinted(Value, frozen=True, kw_only=True):
     """The paper of a number is printed again; it carries all that stands on it."""
 
     at: datetime
@@ -76,32 +73,28 @@ class TicketReprinted:
     rehearsal: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitCancelled:
+class VisitCancelled(Value, frozen=True, kw_only=True):
     """A visit was given up by the citizen, or for them."""
 
     at: datetime
     visit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitNotReached:
+class VisitNotReached(Value, frozen=True, kw_only=True):
     """The day was closed before the visit was called."""
 
     at: datetime
     visit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitLeft:
+class VisitLeft(Value, frozen=True, kw_only=True):
     """A parked visit did not come back on its day."""
 
     at: datetime
     visit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitLetOthersPass:
+class VisitLetOthersPass(Value, frozen=True, kw_only=True):
     """A waiting visit let some others go first; it stands further behind now."""
 
     at: datetime
@@ -110,8 +103,7 @@ class VisitLetOthersPass:
     entered_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitClassChanged:
+class VisitClassChanged(Value, frozen=True, kw_only=True):
     """A waiting visit goes sooner than others from now on, or as others do."""
 
     at: datetime
@@ -122,8 +114,7 @@ class VisitClassChanged:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LatenessReported:
+class LatenessReported(Value, frozen=True, kw_only=True):
     """A called citizen is on the way and is waited for until a time."""
 
     at: datetime
@@ -131,8 +122,7 @@ class LatenessReported:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitRejoined:
+class VisitRejoined(Value, frozen=True, kw_only=True):
     """A visit that had missed its call waits again, behind some others of its line."""
 
     at: datetime
@@ -141,8 +131,7 @@ class VisitRejoined:
     entered_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatterAdded:
+class MatterAdded(Value, frozen=True, kw_only=True):
     """A visit came for one more matter."""
 
     at: datetime
@@ -150,8 +139,7 @@ class MatterAdded:
     todo: Todo
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteLeft:
+class NoteLeft(Value, frozen=True, kw_only=True):
     """A clerk left a note with the visit in hand; an empty one takes back what was left."""
 
     at: datetime
@@ -160,8 +148,7 @@ class NoteLeft:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnCodeGiven:
+class ReturnCodeGiven(Value, frozen=True, kw_only=True):
     """A visit may come back on a later day without queueing from the end."""
 
     at: datetime

@@ -1,13 +1,14 @@
 """What happened to windows and to the plan."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import field
+
 from hall.core.plan import PlannedChange
+from hall.core.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowOpened:
+class WindowOpened(Value, frozen=True, kw_only=True):
     """A clerk sat down at a window, or came back from a pause."""
 
     at: datetime
@@ -16,8 +17,7 @@ class WindowOpened:
     skills: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowPaused:
+class WindowPaused(Value, frozen=True, kw_only=True):
     """A window stopped calling for a while."""
 
     at: datetime
@@ -25,16 +25,14 @@ class WindowPaused:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowClosed:
+class WindowClosed(Value, frozen=True, kw_only=True):
     """A window was left."""
 
     at: datetime
     window: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanSet:
+class PlanSet(Value, frozen=True, kw_only=True):
     """Which window serves which categories changed; windows not named stay as they were."""
 
     at: datetime
@@ -55,16 +53,14 @@ class PlanSet:
     """Windows whose clerks are to acknowledge it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanScheduled:
+class PlanScheduled(Value, frozen=True, kw_only=True):
     """A change of the plan is to come."""
 
     at: datetime
     change: PlannedChange
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanChangeDropped:
+class PlanChangeDropped(Value, frozen=True, kw_only=True):
     """A change did not take effect, or did not return: a person's reason, or a refusal's code."""
 
     at: datetime
@@ -72,8 +68,7 @@ class PlanChangeDropped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanAcknowledged:
+class PlanAcknowledged(Value, frozen=True, kw_only=True):
     """A clerk has seen what their window serves now."""
 
     at: datetime
@@ -81,8 +76,7 @@ class PlanAcknowledged:
     version: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowTakenOver:
+class WindowTakenOver(Value, frozen=True, kw_only=True):
     """A window left signed-in was taken over by another clerk."""
 
     at: datetime

@@ -13,8 +13,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from msgspec.structs import replace
 
-from hall.core.changed import changed
 from hall.core.hall import Hall
 from hall.forecast.engine.compiling import COMPILES
 from hall.forecast.engine.running import run_forward
@@ -144,7 +144,7 @@ class WaitForecaster:
 
     def _found(self, present: Present, asked: Sequence[Asked]) -> list[_Found | None]:
         known = queues(present, self.figures)
-        mine = [changed(known[each.line.category], ahead=each.ahead) for each in asked]
+        mine = [replace(known[each.line.category], ahead=each.ahead) for each in asked]
         self.rest()
         if self.method != BY_LENGTH:
             return self._by_runs(present, asked, mine)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from hall.core.value import Value
 from hall.forecast.figures import Figures
 from hall.forecast.present import LATELY_S, Called, Desk, Present
 
@@ -39,8 +40,7 @@ class Lately:
     """Since the last call."""
 
 
-@dataclass(frozen=True, kw_only=True)  # without slots: see `hall.core.changed`
-class Queue:
+class Queue(Value, frozen=True, kw_only=True):
     """What formulas know of the queue that somebody joins."""
 
     ahead: int
