@@ -27,6 +27,7 @@ Item {
 
     Flickable {
         id: paper
+        objectName: "paper"
         anchors {
             left: parent.left; right: parent.right; top: head.bottom
             bottom: guide.lies ? foot.top : scroll.top
@@ -36,11 +37,8 @@ Item {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         readonly property bool isLong: body.height > foot.y - head.height - 3 * size.gap
+        readonly property real end: Math.max(0, contentHeight - height)
         onIsLongChanged: contentY = 0
-
-        Behavior on contentY {
-            NumberAnimation { duration: 250; easing.type: Easing.OutCubic }
-        }
 
         Grid {
             id: body
@@ -48,9 +46,40 @@ Item {
             spacing: 2 * size.gap
             readonly property real half: (paper.width - (columns - 1) * spacing) / columns
 
-            GuideFacts { width: body.half }
-            GuideMaterials { width: body.half }
-            GuideSections { width: body.half }
+            Column {
+                spacing: body.spacing
+                GuideFacts { id: facts; width: body.half; fold: fold }
+                GuideSections { id: under; width: body.half; fold: fold; used: guide.lies }
+            }
+            Column {
+                spacing: body.spacing
+                GuideMaterials { id: materials; width: body.half; fold: fold }
+                GuideSections { id: last; width: body.half; fold: fold; used: !guide.lies }
+            }
+        }
+    }
+
+    // Nothing is shown in part: what is cut by an edge is shown whole on the sheet after or before.
+    QtObject {
+        id: fold
+        readonly property real top: paper.contentY - 1
+        readonly property real bottom: paper.contentY + paper.height + 1
+        readonly property bool isHeld: paper.moving
+
+        function shows(y, height) {
+            return isHeld || height > bottom - top || (y >= top && y + height <= bottom)
+        }
+        function parts() {
+            return [...facts.parts(), ...under.parts(), ...materials.parts(), ...last.parts()]
+        }
+        function after() {
+            const next = parts().filter(each => each.y + each.height > bottom && each.y > top + 2)
+            return Math.min(paper.end, ...next.map(each => each.y))
+        }
+        function before() {
+            const first = paper.contentY - paper.height
+            return Math.max(0, Math.min(
+                paper.contentY, ...parts().map(each => each.y).filter(y => y >= first)))
         }
     }
 
@@ -65,14 +94,13 @@ Item {
             name: "scroll_up"
             label: shown.guide.less
             able: paper.contentY > 0
-            onTapped: paper.contentY = Math.max(0, paper.contentY - 0.8 * paper.height)
+            onTapped: paper.contentY = fold.before()
         }
         Scroll {
             name: "scroll_down"
             label: shown.guide.more
             able: paper.contentY + paper.height < paper.contentHeight - 1
-            onTapped: paper.contentY = Math.min(
-                paper.contentHeight - paper.height, paper.contentY + 0.8 * paper.height)
+            onTapped: paper.contentY = fold.after()
         }
     }
 

@@ -1,10 +1,14 @@
 """The kiosk's scene, touched as a citizen touches it."""
 
+import pytest
+from PySide6.QtQuick import QQuickItem
+
 from hall.bus.messages import DeviceState, PrintOutcome, PrintProgress, Refused, TakeNumber
 from hall.bus.topics import Channel, Kind, Topic
 from tests.screens.conftest import OpenKiosk
 from tests.screens.hall_messages import CLOSED, beat, queue_view, view_topic, whole_hall
-from tests.screens.kiosk_stage import LANDSCAPE, KioskStage
+from tests.screens.kiosk_stage import LANDSCAPE, PORTRAIT, KioskStage
+from tests.screens.screen_stage import items_in
 
 
 def test_a_number_is_taken_by_two_touches(kiosk: KioskStage) -> None:
@@ -102,14 +106,49 @@ def test_english_is_switched_at_run_time(kiosk: KioskStage) -> None:
     assert kiosk.says("要带的材料")
 
 
-def test_a_long_guide_can_be_read_to_its_end(kiosk: KioskStage) -> None:
-    """In extra-large the paper is longer than the screen, and is moved by a button."""
-    kiosk.touch("large")
-    kiosk.touch("matter:BD01")
-    last = kiosk.find("不动产未被查封")
-    assert kiosk.lower_edge(last) > kiosk.upper_edge(kiosk.item("scroll_down"))
-    kiosk.touch("scroll_down")
-    kiosk.until(lambda: kiosk.lower_edge(last) <= kiosk.upper_edge(kiosk.item("scroll_down")))
+@pytest.mark.parametrize("manner", [(), ("large",), ("language", "large"), ("low",)])
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["upright", "lying"])
+def test_a_long_guide_is_read_to_its_end_in_whole_lines(
+    open_kiosk: OpenKiosk, size: tuple[int, int], manner: tuple[str, ...]
+) -> None:
+    """A button leads on, and another back; no line is cut by an edge, and none is left out."""
+    kiosk = open_kiosk(size)
+    kiosk.hears_hall()
+    for name in (*manner, "matter:BD01"):
+        kiosk.touch(name)
+    paper = kiosk.item("paper")
+    written = {str(item.property("text")) for item in _written_on(paper)}
+    seen = [_whole_lines(kiosk, paper)]
+    while "scroll_down" in _able(kiosk):
+        kiosk.touch("scroll_down")
+        seen.append(_whole_lines(kiosk, paper))
+    assert set().union(*seen) == written
+    while "scroll_up" in _able(kiosk):
+        kiosk.touch("scroll_up")
+    assert _whole_lines(kiosk, paper) == seen[0]
+
+
+def _written_on(paper: QQuickItem) -> list[QQuickItem]:
+    return [item for item in items_in(paper) if item.property("text")]
+
+
+def _whole_lines(kiosk: KioskStage, paper: QQuickItem) -> set[str]:
+    """The texts on a paper that can be seen; each is whole."""
+    kiosk.app.stage.grabWindow()
+    seen = [item for item in _written_on(paper) if _is_opaque(item)]
+    for item in seen:
+        assert kiosk.upper_edge(item) >= kiosk.upper_edge(paper) - 1, item.property("text")
+        assert kiosk.lower_edge(item) <= kiosk.lower_edge(paper) + 1, item.property("text")
+    return {str(item.property("text")) for item in seen}
+
+
+def _is_opaque(item: QQuickItem | None) -> bool:
+    return item is None or (item.opacity() > 0 and _is_opaque(item.parentItem()))
+
+
+def _able(kiosk: KioskStage) -> set[str]:
+    """What moves the paper, as far as it goes now."""
+    return {item.objectName() for item in kiosk.items() if item.property("able")}
 
 
 def test_nothing_is_heard_and_guides_are_shown_from_the_cache(open_kiosk: OpenKiosk) -> None:
