@@ -20,6 +20,7 @@ def sample_ticket(
     language: str = "zh",
     reprint: bool = False,
     appointment: bool = False,
+    queues_instead: bool = False,
     ahead: int = AHEAD,
 ) -> TicketDocument:
     """The ticket of a made-up number of the matter with the longest name, as the hall prints it."""
@@ -39,6 +40,7 @@ def sample_ticket(
         language=language,
         wait=Wait(low_min=LOW_MIN, high_min=HIGH_MIN, method="sample"),
         appointment_at=at + _SOON if appointment else None,
+        frees=at + _SOON if queues_instead else None,
     )
     return ticket(_again(issued) if reprint else issued, premises, TOKEN)
 

@@ -50,6 +50,8 @@ class When(StrEnum):
     MATERIALS = "materials"
     """The matter's guide asks for materials."""
     APPOINTMENT = "appointment"
+    GIVEN_BACK = "given_back"
+    """Its holder queues instead of coming at the time that was booked."""
     REPRINT = "reprint"
     REHEARSAL = "rehearsal"
     ADDRESS = "address"

@@ -98,7 +98,8 @@ def _so(issued: Paper, premises: Premises) -> Iterator[When]:
         When.WAIT: issued.wait is not None,
         When.MATTER: matter is not None,
         When.MATERIALS: matter is not None and bool(matter.guide.materials),
-        When.APPOINTMENT: _appointment(issued) is not None,
+        When.APPOINTMENT: isinstance(issued, VisitIssued) and issued.appointment_at is not None,
+        When.GIVEN_BACK: isinstance(issued, VisitIssued) and issued.frees is not None,
         When.REPRINT: isinstance(issued, TicketReprinted),
         When.REHEARSAL: issued.rehearsal,
         When.ADDRESS: premises.public_address is not None,
@@ -137,7 +138,8 @@ def _people(count: int) -> Text:
 
 
 def _appointment(issued: Paper) -> datetime | None:
-    return issued.appointment_at if isinstance(issued, VisitIssued) else None
+    """The time that was booked, whether its holder came at it or queues instead."""
+    return issued.appointment_at or issued.frees if isinstance(issued, VisitIssued) else None
 
 
 def _clock(at: datetime | None, premises: Premises) -> str:

@@ -4,8 +4,10 @@ Theory of operation. A slot has a quota and is booked until it is used up; one p
 day, and no more after too many missed ones. A check-in is a number of the class of appointments. It
 opens a set time before the slot and stays open a set time after its start; who comes early stands
 in line as from the start of the slot, so that nobody gains by it. Who comes before it opens, or
-late, is told so, and may queue as a walk-in or move to another time. Whom nobody saw by the end of
-the day has missed it.
+late, is told so, and may queue as a walk-in or move to another time. Who takes a number for the
+same matter on that day without naming the appointment has come to it all the same: in time that is
+a check-in, else a walk-in. A time whose holder queues before it is free for others. Whom nobody saw
+by the end of the day has missed it.
 """
 
 from datetime import datetime, timedelta
@@ -15,9 +17,16 @@ from msgspec.structs import replace
 from hall.core import commands as c
 from hall.core import events as e
 from hall.core.appointment import Appointment
-from hall.core.hall import Hall, Offer, Quota
+from hall.core.hall import CategoryRule, Hall, Offer, Quota
 from hall.core.hall_wide import check_no_emergency
-from hall.core.numbering import asked_category, check_new_ids, known_category, number_for
+from hall.core.numbering import (
+    asked_category,
+    check_limits,
+    check_new_ids,
+    issue,
+    known_category,
+    number_for,
+)
 from hall.core.refusals import (
     AlreadyBooked,
     AppointmentTooEarly,
@@ -148,20 +157,66 @@ def check_in(hall: Hall, command: c.CheckIn, now: datetime) -> tuple[e.Event, ..
         visit=command.visit,
         token=command.token,
         matter=known.matter,
-        visit_class=VisitClass.APPOINTMENT if in_time else VisitClass.ORDINARY,
         language=command.language,
         needs=command.needs,
         kiosk=command.kiosk,
         printer=command.printer,
         wait=command.wait,
     )
-    issued = replace(
-        number_for(hall, known_category(hall, known.category), asked, now),
+    rule = known_category(hall, known.category)
+    return (_used(hall, known, rule, asked, in_time=in_time, now=now),)
+
+
+def take_number(hall: Hall, command: c.IssueNumber, now: datetime) -> tuple[e.Event, ...]:
+    """Give the next number; somebody who has booked the same for today comes to that with it."""
+    if command.person is None or command.return_code is not None:
+        return issue(hall, command, now)
+    rule = asked_category(hall, command.matter, command.category)
+    known = _own(hall, command, rule.code, now)
+    if known is None:
+        return issue(hall, command, now)
+    opens_at, until = check_in_span(hall, known)
+    in_time = opens_at <= now <= until
+    if in_time:
+        check_no_emergency(hall)
+        check_new_ids(hall, command.visit, command.token)
+    else:
+        check_limits(hall, rule, command, now)
+    return (_used(hall, known, rule, command, in_time=in_time, now=now),)
+
+
+def _own(hall: Hall, command: c.IssueNumber, category: str, now: datetime) -> Appointment | None:
+    """The next appointment of the day that somebody has for what they ask for."""
+    own = [
+        each
+        for each in hall.appointments.values()
+        if each.person == command.person
+        and (each.category, each.matter) == (category, command.matter)
+        and each.starts_at.date() == now.date()
+    ]
+    return min(own, key=lambda each: (each.starts_at, each.id), default=None)
+
+
+def _used(
+    hall: Hall,
+    known: Appointment,
+    rule: CategoryRule,
+    asked: c.IssueNumber,
+    *,
+    in_time: bool,
+    now: datetime,
+) -> e.VisitIssued:
+    """The number that an appointment becomes; an ordinary one out of its time."""
+    if not in_time:
+        frees = known.starts_at if now < known.starts_at else None
+        return replace(number_for(hall, rule, asked, now), appointment=known.id, frees=frees)
+    asked = replace(asked, visit_class=VisitClass.APPOINTMENT)
+    return replace(
+        number_for(hall, rule, asked, now),
         appointment=known.id,
-        appointment_at=known.starts_at if in_time else None,
-        entered_at=max(now, known.starts_at) if in_time else None,
+        appointment_at=known.starts_at,
+        entered_at=max(now, known.starts_at),
     )
-    return (issued,)
 
 
 def _in_time(hall: Hall, known: Appointment, command: c.CheckIn, now: datetime) -> bool:

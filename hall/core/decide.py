@@ -21,7 +21,6 @@ from hall.core import (
     helping,
     no_shows,
     noting,
-    numbering,
     offering,
     parking,
     passing,
@@ -49,7 +48,7 @@ def decide(hall: Hall, command: c.Command, now: datetime) -> tuple[e.Event, ...]
 _RULES: Final[dict[type, Callable[[Hall, Any, datetime], tuple[e.Event, ...]]]] = {
     c.OpenDay: days.open_day,
     c.CloseDay: closing.close_day,
-    c.IssueNumber: numbering.issue,
+    c.IssueNumber: booking.take_number,
     c.ReportTicket: citizens.report_ticket,
     c.ReprintTicket: citizens.reprint,
     c.CancelVisit: citizens.cancel,

@@ -103,13 +103,56 @@ def test_who_comes_early_gains_nothing_by_it() -> None:
 
 
 def test_who_comes_before_the_check_in_opens_may_queue_now_instead() -> None:
-    """An ordinary place from now on; the appointment is used up by it."""
+    """An ordinary place from now on; the appointment is used up, and its time is free again."""
     script = _hall()
-    _book(script, "a", 1)
+    for each in "ab":
+        _book(script, each, 1)
+    with pytest.raises(SlotIsBooked):
+        _book(script, "c", 1)
     issued = _come(script, "a", walk_in=True)
     assert (issued.visit_class, issued.entered_at) == (VisitClass.ORDINARY, None)
     with pytest.raises(AppointmentIsUsed):
         _come(script, "a")
+    _book(script, "c", 1)
+
+
+def _queue(script: Script, person: str, matter: str = "SS01") -> e.VisitIssued:
+    visit = f"v{script.hall.order + 1}"
+    (issued,) = script.do(
+        c.IssueNumber(visit=visit, token=f"t{visit}", matter=matter, person=person)
+    )
+    assert isinstance(issued, e.VisitIssued)
+    return issued
+
+
+def test_who_takes_a_number_for_what_they_booked_has_come_to_it() -> None:
+    """Before its time they queue and it is free for others; in time it is a check-in."""
+    script = _hall()
+    for person in ("wang", "li"):
+        _book(script, person, 4, person=person)
+    early = _queue(script, "wang")
+    assert (early.visit_class, early.frees) == (VisitClass.ORDINARY, at(4 * HOUR))
+    _book(script, "zhou", 4, person="zhou")
+    script.now_s = 4 * HOUR
+    in_time = _queue(script, "li")
+    assert (in_time.visit_class, in_time.appointment) == (VisitClass.APPOINTMENT, "li")
+    script.now_s = 5 * HOUR
+    late = _queue(script, "zhou")
+    assert (late.visit_class, late.appointment, late.frees) == (VisitClass.ORDINARY, "zhou", None)
+    assert not script.hall.appointments
+
+
+@pytest.mark.parametrize(
+    ("person", "matter", "hours"), [("li", "SS01", 4), ("wang", "SS02", 4), ("wang", "SS01", 24)]
+)
+def test_a_number_for_something_else_leaves_an_appointment_alone(
+    person: str, matter: str, hours: float
+) -> None:
+    """Somebody else's, one for another matter, one for another day."""
+    script = _hall()
+    _book(script, "a", hours, person="wang")
+    assert _queue(script, person, matter).appointment is None
+    assert list(script.hall.appointments) == ["a"]
 
 
 def test_who_comes_late_may_queue_as_a_walk_in() -> None:

@@ -63,7 +63,7 @@ class Twin:
         self.journal.extend(events)
         if refused is None:
             self.carried_out.add(type(command).__name__)
-        refused = _ONLY_UNKNOWN.get(refused, refused)
+        refused = refused and _ONLY_UNKNOWN.get(refused, refused)
         said = self.naive.do(command, max(now, before.last_at or now))
         assert said == refused, f"naive says {said}, core says {refused}"
         assert refused is None or self.hall is before

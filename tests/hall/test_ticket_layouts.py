@@ -128,6 +128,9 @@ def test_a_reprint_and_an_appointment_say_so(premises: Premises) -> None:
     said = texts(sample_ticket(premises, NINE, appointment=True))
     assert "预约09:30" in said
     assert "补打" not in said
+    assert "不再保留" not in said
+    instead = texts(sample_ticket(premises, NINE, queues_instead=True))
+    assert "现在排队，09:30的预约不再保留" in instead
 
 
 # --- a hall's own ---------------------------------------------------------------------------------

@@ -80,8 +80,12 @@ def _redeemed(hall: Hall, event: e.VisitIssued) -> dict[str, Any]:
         spent = with_return(hall.spent, back)
         return {"returns": hall.returns.delete(back.code), "spent": spent}
     if came is not None:
-        spent = with_appointment(hall.spent, came, Fate.CHECKED_IN)
-        return {"appointments": hall.appointments.delete(came.id), "spent": spent}
+        spent, booked = with_appointment(hall.spent, came, Fate.CHECKED_IN), hall.booked
+        if event.frees is not None:
+            slot = (came.category, event.frees)
+            booked = booked.set(slot, booked.get(slot, 1) - 1)
+        appointments = hall.appointments.delete(came.id)
+        return {"appointments": appointments, "spent": spent, "booked": booked}
     return {}
 
 

@@ -35,6 +35,8 @@ class VisitIssued(Value, frozen=True, kw_only=True):
     appointment: str | None = None
     """The appointment that was checked in."""
     appointment_at: datetime | None = None
+    frees: datetime | None = None
+    """The booked time that others can have: its holder came before it, and queues now."""
     entered_at: datetime | None = None
     """When it counts as having entered its line, if not now."""
     rehearsal: bool = False

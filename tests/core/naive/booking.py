@@ -92,15 +92,47 @@ class Bookings(Numbers):
         in_time = not is_early and late_s <= self.settings.appointment_late_s
         if not in_time and not command.as_walk_in:
             raise No("appointment_too_late")
+        self.come(known, Guest(command), in_time=in_time)
+
+    def come(self, known: Any, command: Any, *, in_time: bool) -> None:
         rule = self.category(known.category)
         self.check_day()
         self.check_ids(command)
         kind = "appointment" if in_time else "ordinary"
-        person = self.write_down(rule, Guest(command), matter=known.matter, kind=kind)
+        person = self.write_down(rule, command, matter=known.matter, kind=kind)
         if in_time and known.starts_at > self.now:
             person.entered = known.starts_at
+        self.use_up(known, in_time=in_time)
+
+    def use_up(self, known: Any, *, in_time: bool) -> None:
+        """Its time is taken, unless somebody else could still have it."""
         self.booked.remove(known)
-        self.came.append(known)
+        if in_time or known.starts_at <= self.now:
+            self.came.append(known)
+
+    def issue_number(self, command: Any) -> None:
+        if command.person is None or command.return_code is not None or self.offer is None:
+            super().issue_number(command)
+            return
+        wanted = (command.person, self.wanted(command).code, command.matter, self.now.date())
+        own = [
+            each
+            for each in sorted(self.booked, key=lambda each: (each.starts_at, each.id))
+            if (each.person, each.category, each.matter, each.starts_at.date()) == wanted
+        ]
+        late_s = self.since(own[0].starts_at) if own else 0
+        early_s, most_late_s = (
+            self.settings.appointment_early_s,
+            self.settings.appointment_late_s,
+        )
+        if own and -early_s <= late_s <= most_late_s:
+            if self.emergency is not None:
+                raise No("hall_in_emergency")
+            self.come(own[0], command, in_time=True)
+            return
+        super().issue_number(command)
+        if own:
+            self.use_up(own[0], in_time=False)
 
 
 class Guest:
