@@ -15,9 +15,14 @@ def sheet_of(known: Known, rows: Sequence[Shown], per_sheet: int) -> Shown:
     return {
         "most": per_sheet,
         "rows": list(rows[sheet * per_sheet : (sheet + 1) * per_sheet]),
-        "on": t("下一页") if sheet + 1 < sheets else "",
-        "before": t("上一页") if sheet > 0 else "",
-        "place": f"{sheet + 1} / {sheets}" if sheets > 1 else "",
+        "turns": {
+            "on": t("下一页") if sheets > 1 else "",
+            "may_on": sheet + 1 < sheets,
+            "before": t("上一页") if sheets > 1 else "",
+            "may_before": sheet > 0,
+            "place": f"{sheet + 1} / {sheets}" if sheets > 1 else "",
+            "widest": f"{sheets} / {sheets}",
+        },
         "back": t("返回"),
         "home": t("首页"),
     }

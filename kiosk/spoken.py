@@ -22,7 +22,7 @@ def utterance(shown: Shown) -> str:
     if shown["emergency"]["on"]:
         said = [*_words(shown["emergency"])]
     elif shown["help"]["open"]:
-        said = [*_words(shown["help"]["head"]), shown["help"]["body"]]
+        said = [*_words(shown["help"]["head"]), shown["help"]["body"], shown["help"]["where"]]
     elif shown["question"]["asked"]:
         said = [*_words(shown["question"]["text"])]
     else:

@@ -8,7 +8,7 @@ Target {
 
     implicitHeight: size.target
     implicitWidth: Math.ceil(words.implicitWidth) + 4 * size.pad
-    border.color: look.action
+    border.color: able ? look.action : look.line
     border.width: size.stroke
     visible: label !== ""
 
@@ -16,7 +16,7 @@ Target {
         id: words
         anchors.centerIn: parent
         text: plain.label
-        color: look.action
+        color: plain.able ? look.action : look.slate
         font.pixelSize: plain.letters
         font.bold: true
         wrapMode: Text.NoWrap

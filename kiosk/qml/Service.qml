@@ -89,8 +89,7 @@ Item {
                 tap: shown.service.print_test.tap
                 label: shown.service.print_test.label
             }
-            Plain { tap: "turn"; argument: "back"; label: shown.service.before }
-            Plain { tap: "turn"; argument: "on"; label: shown.service.on }
+            Turns { list: shown.service.turns }
         }
         Action {
             width: parent.width

@@ -51,18 +51,11 @@ Item {
         }
     }
 
-    Row {
+    Turns {
         id: turns
         anchors { right: parent.right; bottom: foot.top; bottomMargin: visible ? size.gap : 0 }
         height: visible ? size.target : 0
-        visible: shown.ticks.place !== ""
-        spacing: size.gap
-        Plain { tap: "turn"; argument: "back"; label: shown.ticks.before }
-        Words {
-            anchors.verticalCenter: parent.verticalCenter
-            text: shown.ticks.place
-        }
-        Plain { tap: "turn"; argument: "on"; label: shown.ticks.on }
+        list: shown.ticks.turns
     }
 
     Row {

@@ -206,10 +206,12 @@ def test_a_long_list_is_turned(walk: Walk) -> None:
     walk.tap(Tap.ALL)
     walk.tap(Tap.CATEGORY, "ZH")
     seen = [row["argument"] for row in walk.shown()["matters"]["rows"]]
-    assert walk.shown()["matters"]["before"] == ""
+    turns = walk.shown()["matters"]["turns"]
+    assert (turns["may_before"], turns["may_on"]) == (False, True)
     walk.tap(Tap.TURN, "on")
     seen += [row["argument"] for row in walk.shown()["matters"]["rows"]]
-    assert walk.shown()["matters"]["on"] == ""
+    turns = walk.shown()["matters"]["turns"]
+    assert (turns["may_before"], turns["may_on"]) == (True, False)
     assert sorted(seen) == sorted(m.id for m in walk.kiosk.known(0).catalogue.matters_of("ZH"))
 
 

@@ -151,6 +151,23 @@ def _able(kiosk: KioskStage) -> set[str]:
     return {item.objectName() for item in kiosk.items() if item.property("able")}
 
 
+@pytest.mark.parametrize("manner", [(), ("large", "language")])
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["upright", "lying"])
+def test_a_list_is_turned_without_looking_for_the_button(
+    open_kiosk: OpenKiosk, size: tuple[int, int], manner: tuple[str, ...]
+) -> None:
+    """Both ways stay where they are on every sheet; the one that leads nowhere does nothing."""
+    kiosk = open_kiosk(size)
+    kiosk.hears_hall()
+    for name in (*manner, "all", "category:ZH"):
+        kiosk.touch(name)
+    places = []
+    for name in ("turn:back", "turn:on", "turn:on", "turn:on", "turn:back"):
+        kiosk.touch(name)
+        places.append([kiosk.middle_of(each) for each in ("turn:back", "turn:on", "home", "back")])
+    assert all(each == places[0] for each in places)
+
+
 def test_nothing_is_heard_and_guides_are_shown_from_the_cache(open_kiosk: OpenKiosk) -> None:
     """A kiosk that is restarted while the hall is away still has its guides."""
     open_kiosk().hears_hall()

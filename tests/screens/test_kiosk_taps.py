@@ -17,7 +17,7 @@ def offered(page: Shown) -> list[tuple[Tap, str]]:
     """What the page on show offers to touch, without the keys of the search."""
     content = page[page["page"].lower()]
     things = [*content.get("tiles", []), *content.get("doors", []), *content.get("rows", [])]
-    if content.get("on"):
+    if content.get("turns", {}).get("may_on"):
         things.append({"tap": "turn", "argument": "on"})
     if content.get("lives"):
         things.append({"tap": "lives", "argument": ""})
