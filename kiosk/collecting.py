@@ -96,7 +96,7 @@ def _ways_on(known: Known, errand: Errand) -> tuple[Shown, Shown]:
         return way_on(Tap.TAKE, t("取号"), able=able), back
     if errand.answer.handed_out:
         return home, back
-    queue_up = way_on(Tap.TAKE, t("仍要取号"), able=able)
+    queue_up = way_on(Tap.TAKE, t("取号到窗口问"), able=able)
     is_known = errand.answer.standing is ReceiptStanding.NOT_READY
     return (home if is_known else back), queue_up
 

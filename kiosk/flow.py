@@ -162,10 +162,6 @@ def _drop(flow: Flow, argument: str, catalogue: Catalogue) -> Flow:
     return _back(replace(after, together=()), "", catalogue) if len(left) == 1 else after
 
 
-def _receipt(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
-    return flow.onto(Page.RECEIPT)
-
-
 def _without(flow: Flow, _argument: str, _catalogue: Catalogue) -> Flow:
     return replace(flow.onto(Page.GUIDE), receipt="")
 
@@ -304,7 +300,6 @@ RULES: Final[Mapping[Page, Mapping[Tap, Rule]]] = {
         **_ONWARD,
         Tap.TICKS: _ticks,
         Tap.NEEDS: _needs,
-        Tap.RECEIPT: _receipt,
         Tap.ANOTHER: _another,
         Tap.BOOK: times.book,
     },

@@ -35,7 +35,7 @@ def guide(known: Known) -> Shown:
         "materials": _materials(matter, language) if matter else {"title": "", "rows": []},
         "book": _book(known, choice),
         "take": _take(known, choice),
-        "options": _options(known, choice, matter),
+        "options": _options(known, matter),
         "told": _told(known, choice),
         "back": t("返回"),
         "more": t("向下看"),
@@ -58,16 +58,14 @@ def _take(known: Known, choice: Choice) -> Shown:
     return {**_button(Tap.TAKE, said("取号", language)), "able": able}
 
 
-def _options(known: Known, choice: Choice, matter: MatterCard | None) -> list[Shown]:
+def _options(known: Known, matter: MatterCard | None) -> list[Shown]:
     """What can be done before the number, and need not be."""
     t = words(known.flow.language)
-    card = known.catalogue.categories.get(choice.category)
     wanted = len(known.flow.needs) + known.flow.green
     others = len(known.flow.together)
     offered = (
         (Tap.TICKS, t("逐项核对"), matter is not None and bool(to_bring(matter))),
         (Tap.PRINT_GUIDE, t("打印指南"), matter is not None and known.may_print),
-        (Tap.RECEIPT, t("输入回执号"), card is not None and card.kind == "pick_up"),
         (Tap.NEEDS, t("照顾（{count}）").format(count=wanted) if wanted else t("需要照顾"), True),
         (
             Tap.ANOTHER,
@@ -125,8 +123,6 @@ def _facts(known: Known, choice: Choice, matter: MatterCard | None) -> list[Show
         _fact("people", t("现在排队"), waits, wait_range(queue.wait, language) if queue else ""),
         _fact("place", t("办理地点"), area_name(known, area), way(known, area)),
     ]
-    if known.flow.receipt:
-        facts.append(_fact("collect", t("回执号"), known.flow.receipt, ""))
     if matter:
         facts += [
             _fact("time", t("多久办好"), pick(matter.time_limit, language), ""),

@@ -77,7 +77,6 @@ class Tap(StrEnum):
     TICK = "tick"
     NEEDS = "needs"
     NEED = "need"
-    RECEIPT = "receipt"
     CHECK = "check"
     """Is what the receipt stands for ready?"""
     WITHOUT = "without"

@@ -36,8 +36,8 @@ TEXTS: Final[dict[ReceiptStanding, Text]] = {
         "Your result is ready. Take a number and pick it up.",
     ),
     ReceiptStanding.NOT_READY: (
-        "您的事项还在办理，现在来取还没有结果。有疑问请到服务台。",
-        "It is still being worked on; there is nothing to pick up yet. Ask the desk if in doubt.",
+        "您的事项还在办理，现在还不能取。想问进度，请取号到窗口，或问服务台。",
+        "It is still being worked on. To ask how far it is, take a number, or ask the desk.",
     ),
     ReceiptStanding.UNKNOWN: (
         "没有查到这张受理单。请核对号码，也可以取号到窗口询问。",

@@ -1,10 +1,9 @@
 """What a hall says to everybody, and to whoever comes for a result or an appointment."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from hall.bus.messages import HallWide, ReceiptStanding, Text
+from hall.bus.messages import HallWide, Text
 
 EMERGENCY: Final = HallWide(
     emergency=(
@@ -32,20 +31,6 @@ ANNOUNCEMENT: Final = HallWide(
 )
 REHEARSAL: Final = HallWide(rehearsal=True)
 DRILL: Final = replace(EMERGENCY, rehearsal=True)
-RECEIPT_TEXTS: Final[Mapping[ReceiptStanding, Text]] = {
-    ReceiptStanding.READY: (
-        "您的不动产权证已办好。请取号，到一楼出件区领取，带上回执。",
-        "Your title certificate is ready. Take a number and collect it on floor 1.",
-    ),
-    ReceiptStanding.NOT_READY: (
-        "还在办理，预计3月6日前办好。办好会发短信，也可选择邮寄。",
-        "Still in progress, expected by 6 March. We text you; it can be posted too.",
-    ),
-    ReceiptStanding.UNKNOWN: (
-        "没有查到这个回执号。请核对后再输，也可取号到窗口查。",
-        "No such receipt. Check it and type it again, or ask at the window.",
-    ),
-}
 LATE: Final[Text] = (
     "您的10:00预约已过时。现在排队约15–25分钟，或改约。",
     "Your 10:00 appointment has passed. Join now (15–25 minutes) or rebook.",

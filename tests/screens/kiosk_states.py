@@ -21,7 +21,7 @@ from hall.bus.messages import (
     Text,
 )
 from hall.bus.topics import Channel, Kind, Topic
-from hall.controller.asides import CODE_TEXTS
+from hall.controller.asides import CODE_TEXTS, TEXTS
 from tests.screens.hall_messages import (
     CLOSED,
     DOUBTFUL,
@@ -41,7 +41,6 @@ from tests.screens.hall_words import (
     EMERGENCY,
     LATE,
     PAUSED,
-    RECEIPT_TEXTS,
     REHEARSAL,
     SLOT_GONE,
 )
@@ -124,7 +123,7 @@ def _answered(standing: ReceiptStanding | None, *first: str) -> Play:
         _touches(*first, "category:CJ", "type:3", "type:3", "check")(stage)
         if standing is not None:
             request = stage.requests()[-1].id
-            text = RECEIPT_TEXTS[standing]
+            text = TEXTS[standing]
             stage.replied(ReceiptAnswer(request=request, standing=standing, text=text))
 
     return play

@@ -23,10 +23,11 @@ from hall.bus.messages import (
     TakeNumber,
 )
 from hall.bus.topics import Channel, Kind, Topic
+from hall.controller.asides import TEXTS
 from kiosk.places import MOST_TOGETHER, Page, Tap
 from kiosk.spoken import utterance
 from tests.screens.hall_messages import HALL, site_view, version, view_topic
-from tests.screens.hall_words import LATE, RECEIPT_TEXTS
+from tests.screens.hall_words import LATE
 from tests.screens.kiosk_stage import issued_for
 from tests.screens.kiosk_walk import Walk
 
@@ -49,7 +50,7 @@ def asks_for_receipt(walk: Walk, receipt: str = "3302-ab 78") -> AskReceipt:
 
 
 def answers(walk: Walk, request: Request, standing: ReceiptStanding) -> None:
-    text = RECEIPT_TEXTS[standing]
+    text = TEXTS[standing]
     walk.replied(ReceiptAnswer(request=request.id, standing=standing, text=text))
 
 
@@ -61,7 +62,7 @@ def test_a_result_that_is_ready_is_told_before_anybody_queues(walk: Walk) -> Non
     assert (page["title"]["main"], page["text"]) == ("正在查…", "马上就好，请稍等。")
     answers(walk, request, ReceiptStanding.READY)
     page = walk.shown()["result"]
-    assert page["text"] == RECEIPT_TEXTS[ReceiptStanding.READY][0]
+    assert page["text"] == TEXTS[ReceiptStanding.READY][0]
     assert page["text"].rstrip("。") in utterance(walk.shown())
     assert page["first"]["tap"] == "take"
     walk.tap(Tap.TAKE)
@@ -80,6 +81,7 @@ def test_a_result_that_is_not_ready_says_what_to_do_instead(
     answers(walk, asks_for_receipt(walk), standing)
     page = walk.shown()["result"]
     assert (page["first"]["tap"], page["second"]["tap"]) == (first, "take")
+    assert page["second"]["label"] == "取号到窗口问"
     walk.tap(Tap.TAKE)
     assert isinstance(walk.sent()[-1], TakeNumber)
 
