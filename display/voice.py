@@ -6,7 +6,6 @@ here: what is said and in which order (see `speech`).
 """
 
 import logging
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from display.clips import BETWEEN_S, PAUSE_S, clips_for, joined
 from display.config import VoiceSettings
 from display.speaker import Speaker, first_installed
 from display.speech import Heard, Saying
+from hall.bus.held_folder import HeldFolder
 from hall.bus.messages import Language, Speak, Text
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class Voice(QObject):
     def __init__(self, settings: VoiceSettings) -> None:
         super().__init__()
         self._settings = settings
-        self._folder = tempfile.TemporaryDirectory(prefix="hall-board-")
+        self._folder = HeldFolder("hall-board-")
         self._player = first_installed(settings.players)
         self._program = first_installed((settings.speaker,)) if settings.synthetic else None
         self._outcome = Heard(spoken=True)
@@ -86,7 +86,7 @@ class Voice(QObject):
     def close(self) -> None:
         """Fall silent."""
         self._speaker.hush()
-        self._folder.cleanup()
+        self._folder.give_up()
 
     def _play(self) -> None:
         """The chime, and what there is to say after it."""
@@ -102,7 +102,7 @@ class Voice(QObject):
         return [each for each in self._said if each.language in self._clips]
 
     def _file(self, name: str) -> Path:
-        return Path(self._folder.name) / f"{name}.wav"
+        return self._folder.path / f"{name}.wav"
 
     def _speech(self, what: Saying) -> list[str]:
         """Write what is said into a file, so that it is played like a recording."""

@@ -214,7 +214,7 @@ def broker_of(hall: Program) -> int:
 def main(kills: int = KILLS, seed: int = 1) -> int:
     """Kill and check; the exit status says whether anything was wrong."""
     logging.getLogger("hall.bus").setLevel(logging.ERROR)  # each client says that it lost it
-    with TemporaryDirectory(prefix="hall-broker-") as name, program(Path(name)) as hall:
+    with TemporaryDirectory(prefix="broker-kills-") as name, program(Path(name)) as hall:
         hall.lift_limit()
         hall.starts_in_s = PATIENCE_S
         trial = Trial(hall, Path(name), hall.start()["api_key"], seed)

@@ -5,14 +5,13 @@ credentials, TLS and the generated access list takes its place.
 """
 
 import logging
-import tempfile
 import threading
-from pathlib import Path
 from typing import Final
 
 from iotcore import Broker
 
 from hall.bus.encoding import MAX_PAYLOAD_BYTES
+from hall.bus.held_folder import HeldFolder
 from hall.errors import ConfigError
 
 log = logging.getLogger(__name__)
@@ -49,8 +48,8 @@ class EmbeddedBroker:
 
     def __init__(self, port: int) -> None:
         self._port = port
-        self._folder = tempfile.TemporaryDirectory(prefix="hall-broker-")
-        path = Path(self._folder.name) / "broker.toml"
+        self._folder = HeldFolder("hall-broker-")
+        path = self._folder.path / "broker.toml"
         path.write_text(
             CONFIG.format(port=port, packets=_OUTGOING_PACKETS, payload=_PAYLOAD_BYTES),
             encoding="utf-8",
@@ -66,7 +65,7 @@ class EmbeddedBroker:
         try:
             self._broker.start()
         except (OSError, RuntimeError) as error:
-            self._folder.cleanup()
+            self._folder.give_up()
             raise ConfigError(
                 f"the embedded broker cannot listen on 127.0.0.1:{self._port}: {error}; "
                 "give another port, or the address of a running broker"
@@ -83,7 +82,7 @@ class EmbeddedBroker:
         if self._keeper.is_alive():
             self._keeper.join()
         self._broker.stop()
-        self._folder.cleanup()
+        self._folder.give_up()
 
     def _keep_alive(self) -> None:
         while not self._stopping.wait(_LOOK_EVERY_S):
