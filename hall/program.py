@@ -39,7 +39,7 @@ from hall.controller.ticket_layouts import load_layout, shipped_layout
 from hall.controller.writer import Writer
 from hall.core.hall import Hall
 from hall.foreseeing.start import look_ahead
-from hall.steady import keep_steady
+from hall.steady import keep_steady, tidy
 from hall.storage.accounts import AccountStore
 from hall.storage.archive import Archive
 from hall.storage.catalogues import CatalogueShelf
@@ -115,6 +115,7 @@ def make_controller(config: Config, store: Store, on_death: Callable[[], None]) 
         day_keeper=keeper,
         epoch=epoch,
         on_death=on_death,
+        at_rest=tidy,
     )
 
 

@@ -47,6 +47,8 @@ from hall.core.hall import Hall, PrintState
 log = logging.getLogger(__name__)
 
 TICK_S: Final = 0.2
+REST_S: Final = 0.1
+"""How long nobody has asked for anything when the next is not to be expected at once."""
 BEAT_S: Final = 1.0
 
 
@@ -64,6 +66,7 @@ class Controller:
         day_keeper: DayKeeper,
         epoch: int,
         on_death: Callable[[], None],
+        at_rest: Callable[[], None],
         receipts: Receipts | None = None,
     ) -> None:
         self.hall_id = hall_id
@@ -76,6 +79,7 @@ class Controller:
         self._exchange = exchange
         self._day_keeper = day_keeper
         self._on_death = on_death
+        self._at_rest = at_rest
         self._inbox = Inbox()
         self._calls = Calls()
         self._thread = threading.Thread(target=self._run, name="hall writer", daemon=True)
@@ -322,6 +326,8 @@ class Controller:
             self._safely(self._keep_day, orders)
             self._safely(self._beat)
         self._carry_out([own(order, now_s) for order in orders])
+        if self._inbox.asked_s < now_s - REST_S:
+            self._safely(self._at_rest)
 
     def _repeat(self, now_s: float, orders: list[Order]) -> None:
         repeats, unconfirmed = self._exchange.due(now_s)

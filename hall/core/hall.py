@@ -112,7 +112,11 @@ class Hall(Value, frozen=True, kw_only=True):
 
     def waiting(self, category: str) -> int:
         """How many wait in a category."""
-        return sum(len(line) for (code, _), line in self.lines.items() if code == category)
+        count = 0
+        for (code, _), line in self.lines.items():
+            if code == category:
+                count += line.length
+        return count
 
     def waiting_for(self, window: Window) -> int:
         """How many wait for what a window serves."""
@@ -124,10 +128,10 @@ class Hall(Value, frozen=True, kw_only=True):
 
     def category(self, code: str) -> CategoryRule | None:
         """A category of the open day."""
-        offer = self.offer
-        if offer is None:
-            return None
-        return next((each for each in offer.categories if each.code == code), None)
+        for each in self.offer.categories if self.offer else ():
+            if each.code == code:
+                return each
+        return None
 
     def traits(self, window: int) -> WindowTraits | None:
         """How a window is built, as far as is known."""

@@ -44,7 +44,10 @@ def offer_now(hall: Hall, now: datetime) -> Offer:
 def check_hours(offer: Offer, now: datetime) -> None:
     """Refuse outside the hours in which numbers are given, saying when they are."""
     spans = offer.number_hours
-    if not spans or any(span.holds(now) for span in spans):
+    for span in spans:
+        if span.holds(now):
+            return
+    if not spans:
         return
     later = [span.start for span in spans if span.start > now]
     if later:
@@ -67,10 +70,10 @@ def check_category(hall: Hall, offer: Offer, rule: CategoryRule, now: datetime) 
 
 def quota_at(offer: Offer, category: str, now: datetime) -> Quota | None:
     """The quota that a number of a category counts into now."""
-    return next(
-        (each for each in offer.quotas if each.category == category and each.span.holds(now)),
-        None,
-    )
+    for each in offer.quotas:
+        if each.category == category and each.span.holds(now):
+            return each
+    return None
 
 
 def next_ordinal(hall: Hall, rule: CategoryRule) -> int:

@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from hall.core.value import Value
 
-CHUNK: Final = 64
+CHUNK: Final = 256
 
 Key = tuple[datetime, int, str]
 """When the visit counts as having entered, its order of issue, and its id."""

@@ -187,6 +187,8 @@ def asked_category(hall: Hall, matter: str | None, category: str | None) -> Cate
 
 def further(hall: Hall, matters: tuple[str, ...]) -> tuple[Todo, ...]:
     """What else a visit comes for, each with its category."""
+    if not matters:
+        return ()
     known = open_offer(hall).matters
     for matter in matters:
         if matter not in known:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pydantic_core import to_json
+from msgspec.json import encode
 
 from hall.core.events import VERSIONS, Event
 from hall.core.value import Value
@@ -124,7 +124,7 @@ def command_rows(done: Iterable[Done], last_seq: int) -> list[Row]:
             "day": each.day,
             "fingerprint": each.fingerprint,
             "last_seq": last_seq,
-            "answer": to_json(each.answer).decode(),
+            "answer": encode(each.answer).decode(),
         }
         for each in done
     ]

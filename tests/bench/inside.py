@@ -26,7 +26,7 @@ from hall.core import commands as c
 from hall.core.events import Event
 from hall.core.hall import Hall
 from hall.core.settings import Settings
-from hall.steady import keep_steady
+from hall.steady import keep_steady, tidy
 from hall.storage.store import Store
 from tests.bench.disk import BareTable
 from tests.bench.figures import Figure, percentiles
@@ -64,6 +64,7 @@ def make_hall(store: Store, premises: Premises) -> Controller:
         day_keeper=DayKeeper(editions=editions, settings=Settings(daily_maximum=1_000_000)),
         epoch=1,
         on_death=lambda: None,
+        at_rest=tidy,
     )
     controller.attach_bus(NoBus())
     return controller

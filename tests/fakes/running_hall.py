@@ -88,6 +88,7 @@ class RunningHall:
         self.journal = journal
         self.bus = MemoryBus()
         self.died = threading.Event()
+        self.rests = threading.Event()
         premises = sample_premises()
         numbers = count(1)
 
@@ -109,6 +110,7 @@ class RunningHall:
             day_keeper=DayKeeper(editions=editions, settings=Settings(), demo_starts=time(8, 25)),
             epoch=epoch,
             on_death=self.died.set,
+            at_rest=self.rests.set,
         )
         self.controller.attach_bus(self.bus)
 
