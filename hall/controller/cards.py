@@ -14,6 +14,7 @@ from hall.bus.messages import (
     WindowCard,
 )
 from hall.catalogue.model import Matter
+from hall.catalogue.paying import fee_said
 from hall.catalogue.site import Area, DeviceSite, Exit, WindowSite
 from hall.controller.premises import Premises
 
@@ -106,14 +107,10 @@ def matter_card(matter: Matter) -> MatterCard:
         steps=guide.steps,
         time_limit=(f"{promised}个工作日", f"{promised} working days")
         if promised
-        else ("当场办结", "Done while you wait"),
-        fee=_joined(matter.fees) if matter.fees else ("不收费", "Free"),
+        else ("当场办结", "While you wait"),
+        fee=fee_said(matter.fees),
         instant=matter.instant,
         share_pct=matter.volume_share_pct,
         service_median_min=matter.service.median,
         service_p90_min=matter.service.p90,
     )
-
-
-def _joined(texts: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    return "；".join(zh for zh, _ in texts), "; ".join(en for _, en in texts)

@@ -203,6 +203,7 @@ TICKET: Final = {
     "go_now": N_("请到{window}号窗口"),
     "waited_for": N_("窗口等您到{until}"),
     "not_to_bring": N_("{name}（不用带，系统查）"),
+    "fee": N_("费用：{fee}"),
     "being_served": N_("正在{window}号窗口办理"),
     "ended_served": N_("办理结束，谢谢。"),
     "missed": N_("您已过号"),

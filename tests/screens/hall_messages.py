@@ -33,6 +33,7 @@ from hall.bus.messages import (
 )
 from hall.bus.topics import Channel, Kind, Topic, beat_topic
 from hall.catalogue.model import Category, Matter
+from hall.catalogue.paying import fee_said
 from hall.catalogue.sample import sample
 
 HALL: Final = "H01"
@@ -145,7 +146,7 @@ def matter_card(matter: Matter) -> MatterCard:
         ),
         steps=guide.steps,
         time_limit=(f"{days}个工作日", f"{days} working days") if days else ("当场", "At once"),
-        fee=matter.fees[0] if matter.fees else ("不收费", "Free"),
+        fee=fee_said(matter.fees),
         instant=matter.instant,
         share_pct=matter.volume_share_pct,
         service_median_min=matter.service.median,

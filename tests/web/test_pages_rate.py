@@ -147,6 +147,7 @@ def test_a_phone_follows_its_ticket_to_the_rating(
         assert 0 < sum(sizes) < 50_000
         page.get_by_text("办事指南").click()
         expect(page.locator('[data-part="materials"] li').first).to_be_visible()
+        expect(page.locator('[data-part="fee"]')).to_have_text("费用：不收费")
         live_hall.do(c.CallNext(window=3))
         live_hall.do(c.FinishService(window=3))
         live_hall.do(c.CallNext(window=3))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from hall.bus.messages import DeviceState, Fault
 from hall.catalogue.model import Catalogue, Matter
+from hall.catalogue.paying import fee_said
 from hall.catalogue.site import DeviceKind, DeviceSite, Site
 from hall.web.documents.values import Document, moment, text_document
 
@@ -58,6 +59,7 @@ def matter_document(matter: Matter) -> Document:
             "promised_working_days": guide.time_limit.promised_working_days,
         },
         "fees": [text_document(each) for each in matter.fees],
+        "fee": text_document(fee_said(matter.fees)),
     }
 
 

@@ -162,6 +162,7 @@ async function openGuide() {
   };
   part("materials").replaceChildren(...guide.materials.map(named));
   part("steps").replaceChildren(...lines(guide.steps));
+  write(part("fee"), say("fee", { fee: guide.fee[page.language] }));
 }
 
 async function refresh() {
