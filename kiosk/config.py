@@ -24,6 +24,8 @@ class Timing(Settings):
     """How long a request is repeated before the citizen is told that no answer came."""
     print_s: float = Field(12, ge=2)
     """How long after the number nothing may be heard of its paper."""
+    second_press_s: float = Field(0.7, ge=0, le=2)
+    """So long after something new has come up, pressing the same place once more does nothing."""
 
 
 class VoiceSettings(Settings):

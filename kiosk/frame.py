@@ -31,6 +31,7 @@ def frame(known: Known) -> Shown:
         "help": help_card(known),
         "large": known.flow.large,
         "low": known.flow.low,
+        "settles_ms": round(known.second_press_s * 1000),
     }
 
 

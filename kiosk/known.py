@@ -61,6 +61,7 @@ class Known:
     patience: Patience
     now_s: float
     print_s: float
+    second_press_s: float
     states: Mapping[tuple[Kind, str], DeviceState]
     """How each printer, gateway and kiosk said it is."""
     volume_pct: int

@@ -350,6 +350,7 @@ class Kiosk:
             patience=patience(self.flow, now_s, self._timing),
             now_s=now_s,
             print_s=self._timing.print_s,
+            second_press_s=self._timing.second_press_s,
             states=self._states,
             volume_pct=self.technician.volume_pct,
             has_voice=self.has_voice,

@@ -5,11 +5,19 @@ Rectangle {
     id: box
 
     property var fact: ({})
+    readonly property real asked: metrics.advanceWidth
 
     implicitHeight: Math.max(words.height, sign.height) + 2 * size.gap
     radius: size.corner
     color: look.actionPale
 
+    TextMetrics {
+        id: metrics
+        text: box.fact.value ?? ""
+        font.family: look.family
+        font.pixelSize: size.body
+        font.bold: true
+    }
     Sign {
         id: sign
         anchors { left: parent.left; top: parent.top; leftMargin: size.pad; topMargin: size.pad }

@@ -67,14 +67,16 @@ Item {
         readonly property bool isHeld: paper.moving
 
         function shows(y, height) {
-            return isHeld || height > bottom - top || (y >= top && y + height <= bottom)
+            const isTooHigh = height > bottom - top && y <= top + 2
+            return isHeld || isTooHigh || (y >= top && y + height <= bottom)
         }
         function parts() {
             return [...facts.parts(), ...under.parts(), ...materials.parts(), ...last.parts()]
         }
         function after() {
-            const next = parts().filter(each => each.y + each.height > bottom && each.y > top + 2)
-            return Math.min(paper.end, ...next.map(each => each.y))
+            const cut = parts().filter(each => each.y + each.height > bottom)
+            const next = cut.map(each => each.y > top + 2 ? each.y : paper.contentY + paper.height)
+            return Math.min(paper.end, ...next.filter(y => y > top + 2))
         }
         function before() {
             const first = paper.contentY - paper.height

@@ -1,17 +1,25 @@
 import QtQuick
 
-// Queue, place, time and fee: two beside each other are as high as the higher one.
-Grid {
+// Queue, place, time and fee: two beside each other are as high as the higher one. Where letters
+// are large and the screen is low, two stand under each other if one of them is long.
+Flow {
     id: facts
 
     required property var fold
+    readonly property bool isTight: size.lists > 1 && shown.large
+    readonly property real half: (width - spacing) / 2
 
-    columns: 2
     spacing: size.gap
 
-    function highest(line) {
-        const pair = [boxes.itemAt(2 * line), boxes.itemAt(2 * line + 1)]
-        return Math.max(...pair.map(box => box?.implicitHeight ?? 0))
+    function pairOf(index) {
+        const first = index - index % 2
+        return [boxes.itemAt(first), boxes.itemAt(first + 1)].filter(box => box)
+    }
+    function isWide(index) {
+        return isTight && pairOf(index).some(box => box.asked > 1.8 * half)
+    }
+    function highest(index) {
+        return Math.max(...pairOf(index).map(box => box.implicitHeight))
     }
     function parts() {
         return [...facts.children].filter(each => each.fact).map(
@@ -24,8 +32,9 @@ Grid {
         Fact {
             required property var modelData
             required property int index
-            width: (facts.width - facts.spacing) / 2
-            height: boxes.count > 0 ? facts.highest(Math.floor(index / 2)) : implicitHeight
+            readonly property bool isWide: boxes.count > 0 && facts.isWide(index)
+            width: isWide ? facts.width : facts.half
+            height: boxes.count > 0 && !isWide ? facts.highest(index) : implicitHeight
             opacity: facts.fold.shows(facts.parent.y + facts.y + y, height) ? 1 : 0
             fact: modelData
         }

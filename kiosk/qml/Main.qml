@@ -6,6 +6,34 @@ Rectangle {
 
     color: look.mist
 
+    // Whoever presses twice meant the first button, not what came up beneath the finger meanwhile.
+    readonly property string comesUp: shown.page + shown.help.open + shown.question.asked
+    onComesUpChanged: settling.restart()
+
+    Timer {
+        id: settling
+        interval: shown.settles_ms
+    }
+    Item {
+        anchors.fill: parent
+        z: 3
+        PointHandler {
+            id: finger
+            property point last: Qt.point(0, 0)
+            onActiveChanged: if (active) last = point.position
+        }
+    }
+    MouseArea {
+        objectName: "shield"
+        z: 2
+        x: finger.last.x - width / 2
+        y: finger.last.y - height / 2
+        width: 3 * size.target
+        height: width
+        visible: settling.running && settling.interval > 0
+        onClicked: touch.tap("here", "")
+    }
+
     Header {
         id: header
         visible: !shown.emergency.on

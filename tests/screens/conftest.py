@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.config import Timing
 from tests.screens.board_stage import BoardStage
-from tests.screens.kiosk_stage import PORTRAIT, KioskStage
+from tests.screens.kiosk_stage import AT_ONCE, PORTRAIT, KioskStage
 from tests.screens.kiosk_states import STATES
 
 OpenKiosk = Callable[..., KioskStage]
@@ -19,8 +20,8 @@ def open_kiosk(qapp: QApplication, tmp_path: Path) -> Iterator[OpenKiosk]:
     """Opens kiosks that share one cache folder, and closes them."""
     opened: list[KioskStage] = []
 
-    def open_one(size: tuple[int, int] = PORTRAIT) -> KioskStage:
-        stage = KioskStage(tmp_path / "cache", size)
+    def open_one(size: tuple[int, int] = PORTRAIT, timing: Timing = AT_ONCE) -> KioskStage:
+        stage = KioskStage(tmp_path / "cache", size, timing)
         opened.append(stage)
         return stage
 

@@ -15,17 +15,19 @@ from hall.bus.messages import (
 )
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.app import KioskApp
-from kiosk.config import KioskConfig, VoiceSettings
+from kiosk.config import KioskConfig, Timing, VoiceSettings
 from tests.screens.hall_messages import HALL, whole_hall
 from tests.screens.screen_stage import ScreenStage
 
 PORTRAIT: Final = (1080, 1920)
 LANDSCAPE: Final = (1920, 1080)
 PIN: Final = "2468"
+AT_ONCE: Final = Timing(second_press_s=0)
+"""A test touches faster than a person."""
 REPLY: Final = Topic(HALL, Kind.KIOSK, "kiosk-1", Channel.REPLY)
 
 
-def kiosk_config(cache: Path) -> KioskConfig:
+def kiosk_config(cache: Path, timing: Timing = AT_ONCE) -> KioskConfig:
     """A kiosk of 21.5 inches."""
     return KioskConfig(
         hall=HALL,
@@ -35,15 +37,18 @@ def kiosk_config(cache: Path) -> KioskConfig:
         screen=ScreenSettings(diagonal_in=21.5, reading_distance_mm=600, bottom_edge_mm=650),
         voice=VoiceSettings(speaker="no-such-speaker"),
         technician_pin=PIN,
+        timing=timing,
     )
 
 
 class KioskStage(ScreenStage[KioskApp]):
     """One kiosk, its window and its bus."""
 
-    def __init__(self, cache: Path, size: tuple[int, int] = PORTRAIT) -> None:
+    def __init__(
+        self, cache: Path, size: tuple[int, int] = PORTRAIT, timing: Timing = AT_ONCE
+    ) -> None:
         self.cache = cache
-        self.app = KioskApp(kiosk_config(cache), self.connect_bus, self.now_s)
+        self.app = KioskApp(kiosk_config(cache, timing), self.connect_bus, self.now_s)
         self.app.start(size)
         self.settle()
 

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtQuick import QQuickItem
 
-from hall.bus.messages import DeviceState, PrintOutcome, PrintProgress, Refused, TakeNumber
+from hall.bus.messages import DeviceState, PrintOutcome, PrintProgress, Refused
 from hall.bus.topics import Channel, Kind, Topic
+from kiosk.config import Timing
 from tests.screens.conftest import OpenKiosk
 from tests.screens.hall_messages import CLOSED, beat, queue_view, view_topic, whole_hall
 from tests.screens.kiosk_stage import LANDSCAPE, PORTRAIT, KioskStage
@@ -25,14 +26,37 @@ def test_a_number_is_taken_by_two_touches(kiosk: KioskStage) -> None:
     assert kiosk.says("您来办什么事？")
 
 
-def test_two_fingers_make_one_request(kiosk: KioskStage) -> None:
-    """The place of the button is empty when the second finger comes."""
+def test_a_second_press_meets_nothing_that_has_just_come_up(open_kiosk: OpenKiosk) -> None:
+    """Neither takes it a number that nobody asked for, nor does it put one away, nor a card.
+
+    What is pressed elsewhere works at once, and the same place a little later.
+    """
+    kiosk = open_kiosk(timing=Timing())
+    kiosk.hears_hall()
+    press_twice(kiosk, "category:ZX")
+    assert kiosk.says("咨询")
+    assert kiosk.requests() == []
+    kiosk.touch("back")
     kiosk.touch("matter:GA01")
     where = kiosk.middle_of("take")
     kiosk.touch("take")
     kiosk.touch_at(where)
-    takes = [request for request in kiosk.requests() if isinstance(request, TakeNumber)]
-    assert len(takes) == 1
+    kiosk.gets_number(PrintOutcome.PRINTED)
+    kiosk.touch_at(where)
+    assert kiosk.item("number").property("text") == "R014"
+    press_twice(kiosk, "help")
+    assert kiosk.item("card").isVisible()
+    kiosk.until(lambda: "shield" not in [item.objectName() for item in kiosk.items()])
+    kiosk.touch("help_close")
+    assert [request.type for request in kiosk.requests()] == ["take_number", "ask_help"]
+
+
+def press_twice(kiosk: KioskStage, name: str) -> None:
+    """As who is used to a mouse does."""
+    where = kiosk.middle_of(name)
+    kiosk.touch_at(where)
+    kiosk.app.stage.grabWindow()
+    kiosk.touch_at(where)
 
 
 def test_a_failed_print_leaves_the_number_to_be_photographed(kiosk: KioskStage) -> None:
