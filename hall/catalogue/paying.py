@@ -5,7 +5,7 @@ from typing import Final
 from hall.catalogue.text import Text
 
 _FREE: Final = Text("不收费", "Free")
-_ASK: Final = Text("{}，以窗口告知为准", "{}: ask at the window")
+_ASK: Final = Text("{}，以窗口告知为准", "{} (ask at the window)")
 """Of what has no amount in the catalogue: it depends on the case."""
 
 

@@ -71,7 +71,7 @@ TOWNSHIPS: Final[Mapping[str, Text]] = {
 }
 CATEGORY_KINDS: Final[Mapping[str, Text]] = {
     "integrated": Text("综合", "integrated"),
-    "general": Text("其他综合事务", "other general affairs"),
+    "general": Text("其他综合事务", "other matters"),
     "instant": Text("部门即办", "a department's own"),
     "pick_up": Text("统一出件", "pick-up"),
     "enquiry": Text("咨询", "enquiries"),

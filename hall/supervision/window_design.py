@@ -114,7 +114,7 @@ class _Seen:
 
 
 _GENERAL: Final = Text(
-    "办件量少且关联度低，归入其他综合事务", "low volume and low relatedness: other general affairs"
+    "办件量少且关联度低，归入其他综合事务", "low volume and low relatedness: other matters"
 )
 _INSTANT: Final = Text(
     "办理量大、频度高且即办，可保留部门即办窗口",

@@ -90,14 +90,17 @@ def _dot(catalogue: Catalogue, each: Proposal, most: float, *, english: bool) ->
 
 
 def _in_order(dots: Iterable[Dot]) -> tuple[Dot, ...]:
-    """Those that move are drawn last and over the others, their codes never over each other."""
-    by_height = sorted(dots, key=lambda dot: (dot.moves, dot.y))
+    """Those that move are drawn last and over the others, their codes never over each other.
+
+    From the lowest up, so that no code is pushed down into the scale.
+    """
+    by_height = sorted(dots, key=lambda dot: (dot.moves, -dot.y))
     placed: list[Dot] = []
     for dot in by_height:
         at = dot.y + _RADIUS - 2
         for other in placed:
             if dot.moves and other.moves and abs(other.x - dot.x) < _LABEL_WIDTH:
-                at = max(at, other.label_y + _LABEL_HEIGHT)
+                at = min(at, other.label_y - _LABEL_HEIGHT)
         placed.append(replace(dot, label_y=round(at, 1)))
     return tuple(placed)
 

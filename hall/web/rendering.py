@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -53,10 +54,16 @@ def render(
             hall_name=told(rooms(request).controller.site.name, language),
             here=_address(request),
             called=rooms(request).accounts.called,
+            counted=partial(_counted, language),
             **values,
         )
     )
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
+
+
+def _counted(language: Language, name: str, count: int) -> str:
+    """A heading with how many stand below it."""
+    return f"{name} ({count})" if language == "en" else f"{name}（{count}）"
 
 
 def _address(request: Request) -> str:

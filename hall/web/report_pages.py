@@ -139,6 +139,10 @@ def _shelves(kept: Iterable[Kept], language: Language) -> list[dict[str, Any]]:
 def with_whole(found: Breakdown, wired: Rooms) -> Section:
     """All groups, and all of them together where that means something."""
     groups = section(found, wired.controller.catalogue)
+    if found.by is By.CLERK:
+        people = ((each, wired.accounts.called(each.key)) for each in groups.lines)
+        lines = tuple(replace(each, name=Text(name, name)) for each, name in people)
+        groups = replace(groups, lines=lines)
     if found.by is By.WHOLE or not found.whole:
         return groups
     whole = line(WHOLE_KEY, layout.PART_NAMES[Part.ALL], found.whole)

@@ -15,6 +15,8 @@ class Unit(StrEnum):
     """What a value is counted in, as people read it."""
 
     COUNT = N_("个")
+    PROPOSALS = N_("条")
+    CATEGORIES = N_("类")
     PEOPLE = N_("人")
     TIMES = N_("次")
     SECONDS = N_("秒")
@@ -161,8 +163,12 @@ GROUPS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
             Rule(
                 key="adviser.moves_an_hour", says=N_("一小时最多调（人调的也算）"), unit=Unit.TIMES
             ),
-            Rule(key="adviser.proposals", says=N_("一次最多建议"), unit=Unit.COUNT),
-            Rule(key="adviser.most_categories", says=N_("一个窗口最多同时办几类"), unit=Unit.COUNT),
+            Rule(key="adviser.proposals", says=N_("一次最多建议"), unit=Unit.PROPOSALS),
+            Rule(
+                key="adviser.most_categories",
+                says=N_("一个窗口最多同时办几类"),
+                unit=Unit.CATEGORIES,
+            ),
             Rule(
                 key="adviser.threshold", says=N_("至少减少等候代价的多少才建议"), unit=Unit.PERCENT
             ),

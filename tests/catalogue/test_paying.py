@@ -14,11 +14,11 @@ CARD = Text("工本费20元", "Card fee: 20 yuan")
     [
         ((), "不收费", "Free"),
         ((CARD,), "工本费20元", "Card fee: 20 yuan"),
-        ((TAX,), "契税，以窗口告知为准", "Deed tax: ask at the window"),
+        ((TAX,), "契税，以窗口告知为准", "Deed tax (ask at the window)"),
         (
             (TAX, CARD, STAMP),
             "工本费20元；契税、印花税，以窗口告知为准",
-            "Card fee: 20 yuan; Deed tax; Stamp duty: ask at the window",
+            "Card fee: 20 yuan; Deed tax; Stamp duty (ask at the window)",
         ),
     ],
 )
