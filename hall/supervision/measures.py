@@ -80,7 +80,7 @@ MEASURES: Final = (
     ),
     Measure(
         code="wait_p50",
-        name=Text("等候中位数", "Wait P50"),
+        name=Text("等候中位数", "Median wait"),
         unit=Unit.SECONDS,
         meaning=Text("一半人的等候不超过它", "half waited no longer"),
         of=lambda f: f.wait.p50_s,
@@ -119,7 +119,7 @@ MEASURES: Final = (
     ),
     Measure(
         code="service_p50",
-        name=Text("办理中位数", "Service P50"),
+        name=Text("办理中位数", "Median service"),
         unit=Unit.SECONDS,
         meaning=Text("一半服务不超过它", "half took no longer"),
         of=lambda f: f.service.p50_s,

@@ -4,6 +4,7 @@ import { clockTime, hallNow, knowsTime, make, page, part, saidOf, say, show, wri
 import { send } from "./orders.js";
 import { sendSure } from "./password.js";
 import { toast, wordsOf } from "./manager_toast.js";
+import { waitWords } from "./wait_words.js";
 
 const SOON_MIN = 30;
 const MINUTE_MS = 60000;
@@ -52,9 +53,8 @@ const chosenAs = (choice) => closing.day.unreached.filter((each) => choiceOf(eac
 
 function standing(each) {
   if (each.parked) return say("not_reached_parked");
-  const facts = each.wait && { low: each.wait.low_min, high: each.wait.high_min };
-  if (each.before_closing) return say("reached", facts ?? {});
-  return facts ? say("not_reached_wait", facts) : say("not_reached");
+  const said = each.before_closing ? "reached" : "not_reached";
+  return each.wait ? say(`${said}_wait`, { wait: waitWords(each.wait) }) : say(said);
 }
 
 function choiceField(each) {
