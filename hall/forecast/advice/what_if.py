@@ -19,7 +19,7 @@ from hall.forecast.engine.state import Arrivals, Counter, State
 
 RUNS: Final = 60
 STEP_S: Final = 900.0
-LEAST_PART: Final = 0.1
+LEAST_PART: Final = 1 / 3
 """In at least this part of the runs somebody has to come, for a wait to be drawn."""
 DRAIN_S: Final = 3 * 3600.0
 """So long after the last one came everybody should have been called."""
