@@ -26,8 +26,8 @@ visit_class by_kind path kept channel revision fingerprint scopes roles skills
 _WHAT_BECAME_OF_IT: Final = """
 state ending status outcome result act step print_state calls withdrawn inferred_start ready
 handed_out effective level reasons disabled failures ahead counted total visits wait_s service_s
-came_s seen_after_s told_low_min told_high_min told_method method low_s middle_s high_s naive_s run_log
-features
+came_s seen_after_s told_low_min told_high_min told_method method low_s middle_s high_s naive_s
+run_log features
 """
 _DIGESTS: Final = "hash salt document_hash xlsx_hash pdf_hash"
 IMPERSONAL: Final = frozenset(
