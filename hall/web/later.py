@@ -53,22 +53,22 @@ async def shown_ticket(desk: FollowUpDesk, token: str) -> Document:
         until = rating_until(hall, premises, past.day)
         area = premises.area_of(past.category)
         answers = await _answers_of(desk, past.visit)
-        until_day = _return_until(hall, token)
-        return {**_past_document(past, until, answers, area), "return_until": until_day}
+        return {**_past_document(past, until, answers, area), **_return(hall, token)}
     visit = hall.visits[known]
     followed_up = desk.archive and any(hall.services[each].followed_up for each in visit.services)
     return {
         **ticket_document(hall, visit, premises, wired.controller.foretold.latest),
         "answers": await _answers_of(desk, visit.id) if followed_up else [],
-        "return_until": _return_until(hall, visit.return_code or ""),
+        **_return(hall, visit.return_code or ""),
     }
 
 
-def _return_until(hall: Hall, code: str) -> str | None:
-    """The last day on which a code to come back with can be used, as long as it can."""
+def _return(hall: Hall, code: str) -> Document:
+    """The last day on which a code to come back with can be used, as long as it can; or was."""
     given = hall.returns.get(code)
     over = given is None or (hall.day is not None and hall.day > given.valid_until)
-    return None if given is None or over else given.valid_until.isoformat()
+    until = None if given is None or over else given.valid_until.isoformat()
+    return {"return_until": until, "return_used": code in hall.spent}
 
 
 def _past_document(

@@ -224,6 +224,7 @@ TICKET: Final = {
     "past_served": N_("{date}已办完，谢谢。"),
     "not_reached": N_("没有叫到您，很抱歉。"),
     "come_back_until": N_("{date}前再来，在自助机扫号票上的二维码，就不用从头排队。"),
+    "return_used": N_("凭它已经取过新号。新号票找不到了，请到服务台。"),
     "past": N_("这是{date}的号，已过期。"),
     "ended_not_reached": N_("今天已下班，没有叫到您。请到服务台。"),
     "stale": N_("{time}后未更新，请看大厅屏幕、听广播。"),

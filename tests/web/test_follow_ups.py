@@ -121,10 +121,17 @@ async def test_a_service_is_rated_on_later_days_by_its_ticket(
 ) -> None:
     """After the close, on the next day and up to five working days later; then no more."""
     services = [await hall.serve(name) for name in ("one", "two", "three")]
-    await hall.do(c.CloseDay(end_waiting=True, abandoned=True))
+    await hall.do(c.IssueNumber(visit="four", token="token-four", matter="SS01"))
+    back = frozenset({"four"})
+    await hall.do(c.CloseDay(end_waiting=True, abandoned=True, return_codes=back))
     assert (await _rate(web, services[0], 5)).status_code == 200
     hall.clock.advance(24 * 3600)
     await hall.begin_day()
+    left = await _ticket(web, "four")
+    assert (left["return_until"] is not None, left["return_used"]) == (True, False)
+    await hall.do(c.IssueNumber(visit="five", token="token-five", return_code="token-four"))
+    left = await _ticket(web, "four")
+    assert (left["return_until"], left["return_used"]) == (None, True)
     ticket = await _ticket(web, "two")
     assert ticket["services"][0]["rated"] is False
     assert ticket["day"] == "2026-03-02"

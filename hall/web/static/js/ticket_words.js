@@ -32,7 +32,9 @@ export function describe(ticket) {
   const again = ticket.return_until ? say("come_back_until", { date: dayOf(ticket.return_until) }) : "";
   if (again && ticket.ending !== "served") return [say("not_reached"), again];
   if (ticket.day) {
-    return [say(ticket.ending === "served" ? "past_served" : "past", { date: dayOf(ticket.day) }), again];
+    const used = ticket.return_used ? say("return_used") : "";
+    const past = ticket.ending === "served" ? "past_served" : "past";
+    return [say(past, { date: dayOf(ticket.day) }), again || used];
   }
   if (stage === "parked") return ticket.back ? missed(ticket) : [say("kept"), say("kept_until")];
   if (ticket.ending === "no_show") return missed(ticket);
