@@ -67,7 +67,7 @@ async def list_page(request: Request, desk: AtDesk) -> Response:
         levels=_LEVELS,
         overdue={each.follow_up.service for each in overdue},
         counts=(len(going), len(overdue)),
-        counted=caller.may(Permission.JOURNAL),
+        sees_counts=caller.may(Permission.JOURNAL),
         going=[_line(desk, request, each) for each in going],
         over=[_line(desk, request, each) for each in cases if each.follow_up.state in _OVER],
     )
