@@ -5,16 +5,15 @@ never stands here.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from functools import partial
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
-from hall.catalogue.text import Language
-from hall.core.hall import Hall
 from hall.storage.diary import Deed, deeds
+from hall.web.deed_words import about
 from hall.web.follow_ups import today_of
 from hall.web.language import language_of, translations
 from hall.web.ordering import In
@@ -27,8 +26,6 @@ from hall.web.signing_in import go_to, pages_of, signed_in
 
 router = APIRouter(include_in_schema=False, prefix="/journal")
 
-_ABOUT: Final = ("number", "window", "kiosk", "printer", "category", "account", "reason", "about")
-"""The facts of an event that are shown, in this order; never what a citizen said."""
 _SAID_BY_CITIZENS: Final = frozenset({"ServiceRated", "EarlierServiceRated", "FollowUpOpened"})
 
 
@@ -47,7 +44,6 @@ async def journal_page(
         raise Problem("not_allowed", permission=Permission.JOURNAL)
     archive, hall = archive_of(request), wired.controller.hall
     shown = day or hall.day or hall.last_day or today_of(wired)
-    called = wired.accounts.called
     reading = partial(deeds, day=shown.isoformat(), by=_account(by.strip(), wired.accounts.names))
     found = await asyncio.to_thread(archive.read, reading)
     language = language_of(request)
@@ -64,7 +60,7 @@ async def journal_page(
                 _clock(each, wired.premises.zone),
                 each.by,
                 translate(_deed(each)),
-                _about(_named(each.payload, called), hall, language),
+                about(each.payload, wired, language),
             )
             for each in found
             if each.kind not in _SAID_BY_CITIZENS
@@ -78,12 +74,6 @@ def _account(by: str, names: Mapping[str, str]) -> str | None:
     return next(iter(holders), by) or None
 
 
-def _named(payload: Mapping[str, Any], called: Callable[[str], str]) -> Mapping[str, Any]:
-    """The facts of a deed with people as they are called."""
-    account = payload.get("account")
-    return {**payload, "account": called(account)} if isinstance(account, str) else payload
-
-
 def _deed(deed: Deed) -> str:
     """What was done, in Chinese."""
     return ACCESS.get(str(deed.payload.get("deed", ""))) or DEEDS.get(deed.kind, deed.kind)
@@ -91,12 +81,3 @@ def _deed(deed: Deed) -> str:
 
 def _clock(deed: Deed, zone: tzinfo) -> str:
     return f"{datetime.fromisoformat(deed.at).astimezone(zone):%H:%M:%S}"
-
-
-def _about(payload: Mapping[str, Any], hall: Hall, language: Language) -> str:
-    """Which number, window or device it was about, and the reason that was given."""
-    visit = hall.visits.get(str(payload.get("visit", "")))
-    facts = {**({"number": visit.number} if visit else {}), **payload}
-    if language == "en" and facts.get("reason_en"):
-        facts["reason"] = facts["reason_en"]
-    return " · ".join(str(facts[name]) for name in _ABOUT if facts.get(name))

@@ -21,7 +21,14 @@ pytestmark = pytest.mark.anyio
 
 AT = datetime(2026, 3, 2, 1, 5, tzinfo=UTC).isoformat()
 ROWS = (
-    ("PlanSet", "person", "manager", '{"reason": "排队多", "reason_en": "many wait"}'),
+    (
+        "PlanSet",
+        "person",
+        "manager",
+        '{"windows": {"3": ["SS", "TZ"]}, "reason": "排队多", "reason_en": "many wait"}',
+    ),
+    ("WarningAcknowledged", "person", "manager", '{"kind": "long_wait", "subject": "SS"}'),
+    ("NumbersStopped", "person", "manager", '{"category": "*", "reason": "满了"}'),
     ("WindowOpened", "person", "clerk03", '{"window": 3}'),
     ("WindowOpened", "device", "pad-04", '{"window": 4}'),
     ("ServiceRated", "person", "somebody", '{"window": 3, "level": 1}'),
@@ -58,11 +65,22 @@ async def test_what_people_did_is_read_by_managers_and_auditors(web: Web) -> Non
     client = (await web.as_person("boss", Role.MANAGER)).client
     await web.accounts.add_user("clerk03", PASSWORD, (Role.CLERK,), "王芳")
     page = (await client.get("/journal")).text
-    for said in ("09:05:00", "调整窗口", "排队多", ">王芳<", "开窗"):
+    for said in (
+        "09:05:00",
+        "调整窗口",
+        "3号窗口：商事登记、投资项目 · 排队多",
+        ">王芳<",
+        "开窗",
+        "等候超时 · 商事登记",
+        "全厅 · 满了",
+    ):
         assert said in page
     assert "pad-04" not in page
     client.cookies.set(LANGUAGE_COOKIE, "en")
-    assert "many wait" in (await client.get("/journal")).text
+    assert (
+        "Window 3: Business registration, Investment projects · many wait"
+        in (await client.get("/journal")).text
+    )
     assert "somebody" not in page
     auditor = await web.as_person("auditor", Role.AUDITOR)
     for by in ("clerk03", "王芳"):
