@@ -182,8 +182,9 @@ def test_the_desk_rings_for_help_and_names_printers_in_trouble(
 ) -> None:
     """Once for each who asks, when a browser lets it be heard; where they stand is said."""
     out = Fault(code="paper_out", text=("缺纸", "no paper"), since=controller.clock.at)
+    low = Fault(code="paper_near_end", text=("纸将用完", "low"), since=controller.clock.at)
     controller.device_states = {
-        "printer/printer-1": DeviceState(online=True, faults=(out,)),
+        "printer/printer-1": DeviceState(online=True, faults=(out, low)),
         "printer/printer-2": DeviceState(online=False),
     }
     with opened(browser, DESK) as page:

@@ -203,9 +203,13 @@ function printerLine({ printer, online, faults }) {
   return make("li", "", make("span", "", saidOf(at(printer), troubles.join(" · "))));
 }
 
-/** What is wrong with a printer, the worst first. */
-const troublesOf = ({ online, faults }) =>
-  online ? faults.map((fault) => fault.text[page.language]) : [say("printer_off")];
+/** What is wrong with a printer; one that is out of paper need not be said to be nearly so. */
+function troublesOf({ online, faults }) {
+  if (!online) return [say("printer_off")];
+  const isOut = faults.some((fault) => fault.code === "paper_out");
+  const told = faults.filter((fault) => !isOut || fault.code !== "paper_near_end");
+  return told.map((fault) => fault.text[page.language]);
+}
 
 function paperLine({ visit, number, printer }) {
   const settle = (state) => () => send(`/visits/${visit}/paper`, { state });
