@@ -16,6 +16,8 @@ class Timing(Settings):
     """Untouched so long, it asks whether someone is still there."""
     ask_after_large_s: float = Field(120, ge=10)
     """The same in extra-large."""
+    ask_after_help_s: float = Field(180, ge=10)
+    """The same while somebody waits for a person."""
     leave_after_s: float = Field(30, ge=15)
     """Unanswered so long, it goes back to the start; the last 15 seconds are counted."""
     issued_s: float = Field(40, ge=15)

@@ -9,7 +9,7 @@ from typing import Final
 
 from hall.bus.messages import PrintOutcome
 from kiosk.config import Timing
-from kiosk.places import Flow, Page
+from kiosk.places import STANDING, Flow, Help, Page
 
 COUNTED_S: Final = 15
 _ENDS: Final = frozenset({Page.ISSUED, Page.BOOKED})
@@ -34,19 +34,26 @@ OVER: Final = Patience(over=True)
 def patience(flow: Flow, now_s: float, timing: Timing) -> Patience:
     """What the time since the last touch means on this page."""
     idle_s = now_s - flow.touched_s
-    ask_s = timing.ask_after_large_s if flow.large else timing.ask_after_s
-    if flow.page is Page.START:
+    ask_s = _ask_after_s(flow, timing)
+    if flow.page is Page.START and flow.help is Help.NONE:
         return OVER if idle_s >= ask_s else STAYS
     if flow.page is Page.TAKING and flow.taking and not flow.taking.unanswered:
         return STAYS
     if flow.page is Page.BOOKED and flow.booked is None and is_asking(flow):
         return STAYS
-    if flow.page in _ENDS and is_on_paper(flow, now_s, timing):
+    if flow.page in _ENDS and flow.help is Help.NONE and is_on_paper(flow, now_s, timing):
         return _counting(timing.issued_s * (2 if flow.large else 1) - idle_s)
     left_s = ask_s + timing.leave_after_s - idle_s
     if idle_s < ask_s:
         return STAYS
     return OVER if left_s <= 0 else Patience(asks=True, counted_s=_counted(left_s))
+
+
+def _ask_after_s(flow: Flow, timing: Timing) -> float:
+    """Whoever waits for a person has nothing to touch meanwhile."""
+    if flow.help in STANDING:
+        return timing.ask_after_help_s
+    return timing.ask_after_large_s if flow.large else timing.ask_after_s
 
 
 def is_asking(flow: Flow) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hall.bus.messages import CardRead, PrintOutcome, PrintProgress
+from hall.bus.messages import Accepted, CardRead, PrintOutcome, PrintProgress
 from hall.bus.topics import Channel, Kind, Topic
 from kiosk.places import Page, Tap
 from tests.screens.hall_messages import HALL, slots_answer
@@ -81,6 +81,26 @@ def test_a_number_without_paper_stays_until_nobody_is_there(walk: Walk) -> None:
     walk.wait(TIMING.issued_s + 5)
     assert walk.is_on(Page.ISSUED)
     walk.wait(TIMING.ask_after_s + TIMING.leave_after_s)
+    assert walk.is_on(Page.START)
+
+
+@pytest.mark.parametrize("page", [Page.START, Page.ISSUED])
+def test_who_waits_for_a_person_is_not_sent_away(walk: Walk, page: Page) -> None:
+    """What became of the call stays to be read; nobody there is asked in the end all the same."""
+    if page is Page.ISSUED:
+        request = walk.take().id
+        walk.replied(issued_for(request))
+        walk.replied(PrintProgress(request=request, outcome=PrintOutcome.PRINTED))
+    walk.tap(Tap.HELP)
+    walk.replied(Accepted(request=walk.sent()[-1].id))
+    walk.wait(TIMING.ask_after_help_s - 1)
+    assert walk.is_on(page)
+    assert walk.shown()["help"]["open"]
+    assert not walk.shown()["question"]["asked"]
+    walk.wait(2)
+    assert walk.shown()["question"]["asked"]
+    walk.wait(TIMING.leave_after_s)
+    assert not walk.shown()["help"]["open"]
     assert walk.is_on(Page.START)
 
 
