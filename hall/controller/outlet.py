@@ -29,7 +29,7 @@ class Outlet:
         self.bus: Bus | None = None
 
     def publish(self, *messages: tuple[Topic, Message]) -> None:
-        """Send messages in order; what is too large for the contract is counted and left out."""
+        """Send messages in order; what cannot be sent is counted and left out."""
         for topic, message in messages:
             self._publish(topic, message)
 
@@ -46,4 +46,7 @@ class Outlet:
         except MessageRejected as error:
             self._meters.faults += 1
             log.error("not published on %s: %s", topic, error)  # noqa: TRY400 - says it all
+        except Exception:  # half of what a change brings must not be lost with one message
+            self._meters.faults += 1
+            log.exception("not published on %s", topic)
         os.sched_yield()  # on a machine of few processors, who was told goes first
