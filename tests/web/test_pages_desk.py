@@ -180,19 +180,24 @@ def test_help_and_doubtful_papers_wait_for_a_person(
 def test_the_desk_rings_for_help_and_names_printers_in_trouble(
     browser: Browser, live_hall: LiveHall, controller: FakeController
 ) -> None:
-    """Once for each who asks, when a browser lets it be heard; where they stand is said."""
+    """Once for each who asks, when a browser lets it be heard; where they stand is said.
+
+    While the page is open, the hall knows that somebody can see them.
+    """
     out = Fault(code="paper_out", text=("缺纸", "no paper"), since=controller.clock.at)
     low = Fault(code="paper_near_end", text=("纸将用完", "low"), since=controller.clock.at)
     controller.device_states = {
         "printer/printer-1": DeviceState(online=True, faults=(out, low)),
         "printer/printer-2": DeviceState(online=False),
     }
+    assert not controller.is_desk_open()
     with opened(browser, DESK) as page:
         page.add_init_script(COUNTS_STROKES)
         sign_in(page, live_hall, "desk")
         expect(page.locator('[data-part="printers"] li')).to_have_text(
             ["一楼东区 printer-1：缺纸", "二楼东区 printer-2：连不上"]
         )
+        assert controller.is_desk_open()
         page.get_by_role("heading", name="等您处理").click()
         expect(page.locator('[data-part="bell"]')).to_be_hidden()
         live_hall.do(c.AskHelp(kiosk="kiosk-2"))
