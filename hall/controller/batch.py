@@ -63,6 +63,8 @@ class Batch:
     done: dict[tuple[str, str], Done] = field(default_factory=dict)
     results: list[Result] = field(default_factory=list)
     _tentative: list[bool] = field(default_factory=list)
+    _refused: dict[str, tuple[str, Refusal]] = field(default_factory=dict)
+    """What was refused in this batch, by the order's id, with the request's fingerprint."""
 
     @property
     def has_something_to_write(self) -> bool:
@@ -84,6 +86,11 @@ class Batch:
         new = self.done.get(key)
         if new is not None:
             self._end(_again(order, new.fingerprint, new.answer), tentative=True)
+            return
+        just_refused = self._refused.get(order.id)
+        if just_refused is not None:
+            fingerprint, refusal = just_refused
+            self._end(_again(order, fingerprint, None, refusal), tentative=True)
             return
         self._end(self._carried_out(order), tentative=True)
 
@@ -108,6 +115,8 @@ class Batch:
         try:
             return Result(order=order, answer=self._carry_out(order))
         except Refusal as refusal:
+            if _is_repeatable(order):
+                self._refused[order.id] = (order.fingerprint, refusal)
             return Result(order=order, error=refusal)
         except Exception:  # the hall is a value: a fault in one order harms no other
             log.exception("order %s failed in the program; nothing was changed", order.id)

@@ -133,6 +133,16 @@ def test_a_refusal_is_told_again_for_ten_minutes(desk: Desk) -> None:
     assert late.answer == {"events": ["VisitCalled"]}
 
 
+def test_a_refusal_is_told_again_within_its_batch(desk: Desk) -> None:
+    """What came between them makes no difference: the same id has one answer."""
+    first, _, again = desk.hand_in(
+        order(c.CallNext(window=1), "a"), order(take("v1"), "b"), order(c.CallNext(window=1), "a")
+    )
+    assert isinstance(first.error, NobodyWaits)
+    assert (type(again.error), again.repeated) == (NobodyWaits, True)
+    assert desk.hall.visits["v1"].calls == 0
+
+
 def test_a_refused_id_is_not_for_another_request(desk: Desk) -> None:
     """The same id with another request is refused, whatever became of the first."""
     desk.hand_in(order(c.CallNext(window=1), "a"))
