@@ -34,7 +34,7 @@ class Watch:
         self.settings = settings or WarningSettings()
         self.board: Board = {}
         self.seen: Mapping[Key, Seen] = {}
-        self._working_since: dict[int, datetime] = {}
+        self.working_since: Mapping[int, datetime] = {}
         self._lock = Lock()
 
     def heard(self, change: Change) -> None:
@@ -44,11 +44,13 @@ class Watch:
             if isinstance(event, e.WindowOpened | e.WindowTakenOver):
                 self.works_since(event.window, event.at)
             elif isinstance(event, e.WindowPaused | e.WindowClosed):
-                self._working_since.pop(event.window, None)
+                self.working_since = {
+                    no: at for no, at in self.working_since.items() if no != event.window
+                }
 
     def works_since(self, window: int, at: datetime) -> None:
         """A window was opened, also before this program began."""
-        self._working_since = {**self._working_since, window: at}
+        self.working_since = {**self.working_since, window: at}
 
     def look(self, hall: Hall, catalogue: Catalogue, now: datetime) -> tuple[Told, ...]:
         """Take all readings; gives what is to be told, without what somebody sees to already."""
@@ -57,7 +59,7 @@ class Watch:
             catalogue=catalogue,
             thresholds=Thresholds(),
             settings=self.settings,
-            open_since={no: at for no, at in self._working_since.items() if no in open_now},
+            open_since={no: at for no, at in self.working_since.items() if no in open_now},
         )
         found = readings(hall, now, here)
         with self._lock:

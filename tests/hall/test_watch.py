@@ -106,6 +106,16 @@ SHIFTS = (
 )
 
 
+def test_a_window_may_close_while_another_thread_looks() -> None:
+    """Since when windows work is a value: a look that has begun goes on with the one it has."""
+    looked = one_waits()
+    looked.do(c.OpenWindow(window=3, clerk="clerk03"))
+    before = looked.watch.working_since
+    looked.do(c.CloseWindow(window=3))
+    assert 3 in before
+    assert 3 not in looked.watch.working_since
+
+
 def test_a_program_that_begins_later_knows_since_when_windows_are_open() -> None:
     """From the records of the day: only windows whose last change opened them."""
     engine = create_engine("sqlite://", poolclass=StaticPool)
