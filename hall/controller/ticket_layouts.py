@@ -186,8 +186,19 @@ def _fields(placed: Placed[EntryRecord], inspection: Inspection) -> set[str]:
             continue
         for name in sorted(names - FIELDS):
             inspection.note(spot, f"{{{name}}} is not known", "one of " + ", ".join(sorted(FIELDS)))
+        if names <= FIELDS and (wrong := _not_to_be_filled_in(words)):
+            inspection.note(spot, f"cannot be filled in ({wrong})", "fields as {number}")
         used |= names
     return used
+
+
+def _not_to_be_filled_in(words: str) -> str:
+    """Why known fields cannot be put into a text; nothing when they can."""
+    try:
+        words.format_map(dict.fromkeys(FIELDS, ""))
+    except (ValueError, LookupError) as error:
+        return str(error)
+    return ""
 
 
 def _logos(

@@ -175,6 +175,14 @@ def test_a_hall_writes_its_own_with_a_logo_and_a_stub(premises: Premises, tmp_pa
             "ticket.yaml:3: ticket[1].text.zh: is not well formed (",
         ),
         (
+            f'ticket:\n{NUMBER}\n- text: {{zh: "{{ahead:d}}", en: "x"}}\n',
+            "ticket.yaml:3: ticket[1].text.zh: cannot be filled in (",
+        ),
+        (
+            f'ticket:\n{NUMBER}\n- text: {{zh: "{{ahead:{{secret}}}}", en: "x"}}\n',
+            "ticket.yaml:3: ticket[1].text.zh: cannot be filled in (",
+        ),
+        (
             f'ticket:\n{NUMBER}\n- text: {{zh: "x", en: "x"}}\n  rule: line\n',
             "ticket.yaml:3: ticket[1]: does not add up; expected one of text, rule, space, qr",
         ),
@@ -196,7 +204,20 @@ def test_a_hall_writes_its_own_with_a_logo_and_a_stub(premises: Premises, tmp_pa
             "ticket.yaml:3: ticket[1].logo: none.png cannot",
         ),
     ],
-    ids=["yaml", "value", "field", "braces", "two", "when", "key", "number", "stub", "logo"],
+    ids=[
+        "yaml",
+        "value",
+        "field",
+        "braces",
+        "form",
+        "nested",
+        "two",
+        "when",
+        "key",
+        "number",
+        "stub",
+        "logo",
+    ],
 )
 def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:
     """By file, line and key, with what was expected."""
