@@ -41,7 +41,9 @@ _YES_NO: Final = {True: Text("是", "yes"), False: Text("否", "no")}
 
 
 def _days(count: int) -> Text:
-    return Text(f"{count}个工作日", f"{count} working days") if count else Text("即办", "at once")
+    if not count:
+        return Text("即办", "at once")
+    return Text(f"{count}个工作日", "1 working day" if count == 1 else f"{count} working days")
 
 
 def _figure(value: float) -> Text:

@@ -87,10 +87,16 @@ def life_event_cards(premises: Premises) -> tuple[LifeEventCard, ...]:
     )
 
 
+def _limit_said(days: int) -> tuple[str, str]:
+    """Within how many working days; none where one can wait for it."""
+    if not days:
+        return ("当场办结", "While you wait")
+    return (f"{days}个工作日", "1 working day" if days == 1 else f"{days} working days")
+
+
 def matter_card(matter: Matter) -> MatterCard:
     """A matter with its guide."""
     guide = matter.guide
-    promised = guide.time_limit.promised_working_days
     return MatterCard(
         id=matter.id,
         name=matter.name,
@@ -105,9 +111,7 @@ def matter_card(matter: Matter) -> MatterCard:
             for each in guide.materials
         ),
         steps=guide.steps,
-        time_limit=(f"{promised}个工作日", f"{promised} working days")
-        if promised
-        else ("当场办结", "While you wait"),
+        time_limit=_limit_said(guide.time_limit.promised_working_days),
         fee=fee_said(matter.fees),
         instant=matter.instant,
         share_pct=matter.volume_share_pct,

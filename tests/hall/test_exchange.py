@@ -281,6 +281,8 @@ def test_everything_is_shown_at_a_start(hall: Switchboard) -> None:
     parts = of(sent, CatalogueView)
     assert [each.part for each in parts] == list(range(1, parts[0].parts + 1))
     assert len({each.version for each in found.values()}) == 1
+    limits = {matter.time_limit for part in parts for matter in part.matters}
+    assert {("1个工作日", "1 working day"), ("3个工作日", "3 working days")} <= limits
 
 
 def test_a_panel_is_told_of_its_call_before_the_rest_is_worked_out(hall: Switchboard) -> None:
