@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, select
 
 from hall.storage.opened import opened
 from hall.storage.reading import rows_of
 from hall.storage.rebuild import RECORDS
 from hall.storage.rows import StoreError
-from hall.storage.tables import appointments
+from hall.storage.tables import appointments, journal
 from hall.supervision.figures import Period
 
 LEFT_OUT: Final = frozenset({"words", "reply", "reason", "clerk", "owner", "by", "token"})
@@ -55,9 +55,13 @@ def _write(connection: Connection, table: Table, folder: Path, period: Period | 
 
 
 def _day_of(table: Table) -> ColumnElement[Any]:
-    """The day that a row belongs to, or that of its moment."""
+    """The business day that a row belongs to, or the one that was opened last by its moment."""
     day: Column[Any] | None = table.columns.get("day")
-    return func.substr(table.c.at, 1, 10) if day is None else day
+    if day is not None:
+        return day
+    opened_by_then = (journal.c.kind == "DayOpened") & (journal.c.at <= table.c.at)
+    newest = select(journal.c.day).where(opened_by_then).order_by(journal.c.seq.desc()).limit(1)
+    return newest.correlate(table).scalar_subquery()
 
 
 def _cells(row: Any) -> Iterator[Any]:

@@ -69,6 +69,7 @@ def test_a_backup_is_taken_while_the_hall_runs_and_brought_back_when_it_does_not
     epoch = store.next_epoch()
     copy = tmp_path / "copy.backup"
     assert run("backup", config, copy).exit_code == 0
+    assert copy.stat().st_mode & 0o777 == 0o600, "it names people"
     noted = verify(url).newest
     rated.do(take("later"))
     refused = run("restore", config, copy)
@@ -161,6 +162,24 @@ def test_an_export_of_other_days_is_empty(
     assert run("export", config, tmp_path, *wanted).exit_code == 0
     (head,) = (tmp_path / "visits.csv").read_text(encoding="utf-8-sig").splitlines()
     assert head.startswith("id,day,number,")
+
+
+def test_an_export_of_a_day_has_the_plan_that_it_was_opened_with(
+    desk: Desk, config: Path, tmp_path: Path
+) -> None:
+    """The hall opens its day while it is the day before in Greenwich."""
+    day = DAY + timedelta(days=1)
+    desk.do(c.CloseDay(end_waiting=True))
+    desk.now_s = timedelta(hours=20).total_seconds()
+    desk.do(opening(day=day))
+    plans = {}
+    for each in (DAY, day):
+        wanted = ("--first", each, "--last", each)
+        assert run("export", config, tmp_path, *wanted).exit_code == 0
+        rows = (tmp_path / "plan_entries.csv").read_text(encoding="utf-8-sig").splitlines()
+        plans[each] = {row["seq"] for row in csv.DictReader(rows)}
+    assert all(len(each) == 1 for each in plans.values())
+    assert plans[DAY] != plans[day]
 
 
 def test_what_is_too_old_is_erased_and_the_chain_stays_whole(
