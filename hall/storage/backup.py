@@ -24,6 +24,8 @@ from hall.storage.rows import StoreError
 STARTS_UNKNOWN: Final = 1_000
 """How far the count of starts jumps at a restore."""
 _BESIDE: Final = ("-wal", "-shm")
+_OWNER_ONLY: Final = 0o600
+"""A copy names people as the store does."""
 _EPOCH: Final = "SELECT value FROM meta WHERE key = 'epoch'"
 _SET_EPOCH: Final = "INSERT OR REPLACE INTO meta (key, value) VALUES ('epoch', ?)"
 
@@ -36,6 +38,7 @@ def back_up(url: str, to: Path) -> None:
     part.unlink(missing_ok=True)
     file = file_of(parse_store_url(url))
     try:
+        part.touch(mode=_OWNER_ONLY)
         if file is None:
             server_backup.dump(url, part)
         else:
@@ -73,6 +76,7 @@ def restore(url: str, source: Path) -> Path | None:
 def _put_in_place(source: Path, file: Path) -> Path | None:
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
+    part.touch(mode=_OWNER_ONLY)
     _copy(source, part)
     _check(part)
     seen = max(_epoch(part), _epoch(file) if file.exists() else 0)
@@ -112,7 +116,6 @@ def _copy(source: Path, to: Path) -> None:
     with closing(_connect(source)) as ours, closing(_connect(to)) as theirs:
         ours.backup(theirs)
         theirs.execute("PRAGMA journal_mode=DELETE")
-    to.chmod(0o600)
 
 
 def _check(copy: Path) -> None:
