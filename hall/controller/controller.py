@@ -13,6 +13,7 @@ import asyncio
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
@@ -31,7 +32,7 @@ from hall.controller.editions import Editions
 from hall.controller.exchange import Exchange
 from hall.controller.foretold import Foretold
 from hall.controller.health import Health, Meters
-from hall.controller.inbox import Asked, Inbox, own
+from hall.controller.inbox import Asked, Inbox, Item, own
 from hall.controller.intake import Intake
 from hall.controller.orders import SCHEDULE, Answer, Order, OutcomeUnknown, TooLate
 from hall.controller.outlet import Bus, Outlet
@@ -87,6 +88,8 @@ class Controller:
         way = (exchange, self._outlet, self._inbox)
         self._telling = Telling(*way, clock, calls=self._calls, editions=editions, writer=writer)
         self._in_turn: Sequence[Asked] = ()
+        self._taken: deque[Item] = deque()
+        """What is out of the inbox and has not had its turn."""
         self._next_tick_s = 0.0
         self._next_beat_s = 0.0
         self.beside = Beside(
@@ -233,7 +236,8 @@ class Controller:
     def _die(self) -> None:
         """Nobody may wait for an answer that cannot come."""
         unknown = OutcomeUnknown("the hall program failed; send it again when it is back")
-        for each in (*self._in_turn, *self._inbox.drop()):
+        behind = (each for each in self._taken if isinstance(each, Asked))
+        for each in (*self._in_turn, *behind, *self._inbox.drop()):
             self._safely(each.settle, Result(order=each.order, error=unknown))
         self._safely(self._calls.hand_over)
         self._on_death()
@@ -241,7 +245,9 @@ class Controller:
     def _turn(self) -> bool:
         """Take what has queued up and work it off; False when it is time to end."""
         orders: list[Asked] = []
-        for item in self._inbox.take(self._next_tick_s):
+        self._taken.extend(self._inbox.take(self._next_tick_s))
+        while self._taken:
+            item = self._taken.popleft()
             if isinstance(item, Asked):
                 orders.append(item)
                 continue

@@ -361,6 +361,34 @@ def test_when_the_writer_dies_nobody_waits_for_ever() -> None:
         assert isinstance(late, StoreAway)
 
 
+class Panic(BaseException):
+    """As a compiled part raises it."""
+
+
+def test_who_was_taken_in_with_the_order_that_killed_the_writer_is_told() -> None:
+    """Also when an errand stood between them."""
+
+    def make(_hall: object, _now: object) -> c.Command:
+        raise Panic
+
+    deadly = Order(id="deadly", fingerprint="", by=number().by, make=make)
+    with running() as hall:
+        hall.hold_up()
+
+        async def ask() -> list[BaseException | object]:
+            first = asyncio.create_task(hall.controller.carry_out(deadly))
+            await asyncio.sleep(0)
+            hall.controller.connected()
+            second = asyncio.create_task(hall.controller.carry_out(number()))
+            await asyncio.sleep(0)
+            hall.journal.gate.set()
+            asked = asyncio.gather(first, second, return_exceptions=True)
+            return list(await asyncio.wait_for(asked, 5))
+
+        assert [type(each) for each in asyncio.run(ask())] == [OutcomeUnknown] * 2
+        assert hall.died.wait(5)
+
+
 def test_a_stop_finishes_what_is_queued() -> None:
     """Whoever was taken in is answered; whoever comes later is told to come again."""
     hall = RunningHall(GatedJournal())
