@@ -87,8 +87,8 @@ class ReceiptShelf:
 
 
 def _plain(receipt: str) -> str:
-    """Letters and digits alone, as people type what stands on paper."""
-    return "".join(each for each in receipt.upper() if each.isalnum())
+    """What a kiosk's keys can type of what stands on paper: Latin letters and digits."""
+    return "".join(each for each in receipt.upper() if each.isascii() and each.isalnum())
 
 
 @contextmanager

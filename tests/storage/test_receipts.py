@@ -28,9 +28,11 @@ def test_a_receipt_is_ready_not_ready_or_unknown(shelf: ReceiptShelf) -> None:
 
 def test_a_receipt_is_found_as_it_is_typed(shelf: ReceiptShelf) -> None:
     """Without its marks and in any letters, unless it could then be two."""
-    shelf.tell({"R-2026-17": True, "R-1-11": True, "R-11-1": False}, at=AT, by="cases")
-    typed = ("R202617", "r-2026-17", "R-1-11", "R-11-1", "R111", "")
-    assert [shelf.is_ready(each) for each in typed] == [True, True, True, False, None, None]
+    told = {"R-2026-17": True, "受〔2026〕18号": True, "R-1-11": True, "R-11-1": False}
+    shelf.tell(told, at=AT, by="cases")
+    found = {"R202617": True, "r-2026-17": True, "202618": True, "R-1-11": True, "R-11-1": False}
+    assert {each: shelf.is_ready(each) for each in found} == found
+    assert [shelf.is_ready(each) for each in ("R111", "")] == [None, None]
 
 
 def test_results_that_were_handed_out_are_told_apart(shelf: ReceiptShelf) -> None:

@@ -23,7 +23,7 @@ def upgrade() -> None:
     op.create_index("ix_receipts_plain", "receipts", ["plain"])
     connection = op.get_bind()
     for receipt in connection.execute(sa.select(_RECEIPTS.c.receipt)).scalars().all():
-        plain = "".join(each for each in receipt.upper() if each.isalnum())
+        plain = "".join(each for each in receipt.upper() if each.isascii() and each.isalnum())
         mine = _RECEIPTS.c.receipt == receipt
         connection.execute(sa.update(_RECEIPTS).where(mine).values(plain=plain))
 
