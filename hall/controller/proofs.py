@@ -7,6 +7,7 @@ page is meant, and what has become of it is told again.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Final
 
 from hall.bus.messages import (
@@ -58,7 +59,7 @@ class Proofs:
         self, printer: str, request: str, document: TicketDocument, asker: Topic | None = None
     ) -> Iterator[Told]:
         """Have a page printed, once for each request of an asker."""
-        ident = f"{_PROOF}{asker.id if asker else printer}-{request}"
+        ident = _ident(asker.id if asker else printer, request)
         self._news.append(ident)
         if ident in self._proofs:
             return
@@ -72,7 +73,7 @@ class Proofs:
 
     def outcome(self, printer: str, request: str) -> PrintOutcome:
         """How far a test page of the page of devices has come."""
-        return self._proofs[f"{_PROOF}{printer}-{request}"].outcome
+        return self._proofs[_ident(printer, request)].outcome
 
     def answered(self, command_id: str, outcome: AnswerOutcome) -> None:
         """What a printer said, if it is about a test page."""
@@ -89,6 +90,11 @@ class Proofs:
             if proof is not None and proof.asker is not None:
                 said = PrintProgress(request=proof.request, outcome=proof.outcome)
                 yield replace(proof.asker, channel=Channel.REPLY), said
+
+
+def _ident(asker: str, request: str) -> str:
+    """An id as short as the contract wants it, whatever it is made of."""
+    return _PROOF + sha256(f"{asker}/{request}".encode()).hexdigest()[:32]
 
 
 def proof_page(printer: str, premises: Premises, now: datetime) -> TicketDocument:

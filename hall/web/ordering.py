@@ -217,12 +217,16 @@ class Envelope:
     ) -> Order:
         """The order of a caller."""
         return Order(
-            id=f"{caller.kind}:{caller.id}:{self.key}",
+            id=self.id_of(caller),
             fingerprint=self.fingerprint,
             by=caller.actor,
             make=make,
             answer=answer,
         )
+
+    def id_of(self, caller: Caller) -> str:
+        """The request's id: its key is its caller's own."""
+        return f"{caller.kind}:{caller.id}:{self.key}"
 
 
 async def envelope(

@@ -1,6 +1,5 @@
 """What the hall shows: board, queues, matters, devices, and the list of problems."""
 
-from hashlib import sha256
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
@@ -84,8 +83,7 @@ async def print_test_page(
 ) -> Response:
     """How far it has come; ask again with the same key until it is no longer `printing`."""
     check_printer(wired, printer)
-    request = sha256(f"{caller.id}/{envelope.key}".encode()).hexdigest()[:16]
-    outcome = await wired.controller.print_test_page(printer, request)
+    outcome = await wired.controller.print_test_page(printer, envelope.id_of(caller))
     return json_answer({"printer": printer, "outcome": outcome})
 
 

@@ -53,7 +53,7 @@ async def print_slip(
         language="en" if visit.language == "en" else "zh",
     )
     page = slip_page(slip, premises, wired.controller.clock.now())
-    outcome = await wired.controller.print_page(body.printer, f"{no}-{envelope.key}", page)
+    outcome = await wired.controller.print_page(body.printer, envelope.id_of(caller), page)
     return json_answer({"printer": body.printer, "paper": outcome}, HTTPStatus.OK)
 
 
