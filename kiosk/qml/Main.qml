@@ -7,7 +7,9 @@ Rectangle {
     color: look.mist
 
     // Whoever presses twice meant the first button, not what came up beneath the finger meanwhile.
-    readonly property string comesUp: shown.page + shown.help.open + shown.question.asked
+    readonly property var content: shown[shown.page.toLowerCase()]
+    readonly property string comesUp: [shown.page, content?.title?.main ?? "", shown.help.open,
+                                       shown.question.asked].join()
     onComesUpChanged: settling.restart()
 
     Timer {
