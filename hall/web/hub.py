@@ -148,7 +148,8 @@ class Hub:
 
     def _seen(self, last_event_id: str | None) -> int:
         epoch, _, sequence = (last_event_id or "").partition("-")
-        if epoch != str(self._controller.epoch) or not sequence.isdecimal():
+        far = len(sequence) > len(str(self._sequence))
+        if epoch != str(self._controller.epoch) or far or not sequence.isdecimal():
             return -1
         return int(sequence) if int(sequence) <= self._sequence else -1
 

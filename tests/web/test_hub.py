@@ -94,6 +94,16 @@ async def test_the_last_press_is_timed_by_the_machine(controller: FakeController
     presses.stop()
 
 
+@pytest.mark.parametrize("seen", ["", "x", "1-x", "1-999999", "1-" + "9" * 5_000])
+async def test_who_comes_back_with_an_id_of_elsewhere_is_sent_everything(
+    controller: FakeController, seen: str
+) -> None:
+    """Whatever a client says that it has seen, it is no fault of the hall's."""
+    hub = Hub(controller, lambda topic: state_of(controller, topic))
+    listener = hub.join(["board/main"], seen.replace("1-", f"{controller.epoch}-"))
+    assert "board/main" in listener.due
+
+
 async def test_a_page_that_loads_again_is_still_there(controller: FakeController) -> None:
     """Who listens is known; whoever left is missed only when they do not come back."""
     now_s = 0.0
