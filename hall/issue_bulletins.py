@@ -8,6 +8,7 @@ from hall.bulletins.making import Setting
 from hall.bulletins.reproducing import Reproduction, reproduce
 from hall.catalogue.model import Catalogue
 from hall.config import Config
+from hall.controller.premises import Premises
 from hall.errors import HallError
 from hall.program import premises_of
 from hall.storage.archive import Archive
@@ -22,17 +23,17 @@ class NotKept(HallError):
 
 def due_now(config: Config) -> list[str]:
     """Make and keep what is due by the clock; gives the names of what was kept."""
-    now = datetime.now(UTC)
+    now, premises = datetime.now(UTC), premises_of(config)
     archive = Archive(config.store.url)
     try:
-        catalogue = CatalogueShelf(archive.engine).in_force(now.date())
+        today = now.astimezone(premises.zone).date()
+        catalogue = CatalogueShelf(archive.engine).in_force(today)
     finally:
         archive.close()
-    return issue_at(config.store.url, _setting(config, catalogue), now)
+    return issue_at(config.store.url, _setting(premises, catalogue), now)
 
 
-def _setting(config: Config, catalogue: Catalogue | None) -> Setting:
-    premises = premises_of(config)
+def _setting(premises: Premises, catalogue: Catalogue | None) -> Setting:
     return Setting(
         hall=premises.site.name,
         zone=premises.zone,
@@ -51,7 +52,7 @@ def made_again(config: Config, name: str) -> Reproduction:
         shelf = CatalogueShelf(archive.engine)
         known = shelf.text(bulletin.catalogue) is not None
         catalogue = shelf.catalogue(bulletin.catalogue) if known else None
-        setting = _setting(config, catalogue)
+        setting = _setting(premises_of(config), catalogue)
         work = partial(reproduce, setting=setting, kept=contents.document, bulletin=bulletin)
         return archive.read(work)
     finally:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select, text
 
@@ -84,7 +85,7 @@ def _bound(
 
 def _catalogue(subject: Subject, shelf: CatalogueShelf) -> Check:
     """The version in force under today's rules; before the first start, that of the file."""
-    today = subject.now.date()
+    today = subject.now.astimezone(ZoneInfo(subject.site.time_zone)).date()
     published = shelf.version_on(today)
     catalogue = shelf.catalogue(published.version) if published else subject.catalogue
     found = shelf.look_back(published.version) if published else ()

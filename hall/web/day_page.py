@@ -21,6 +21,7 @@ from hall.supervision.written import written
 from hall.web.bar_chart import Chart, Point, chart
 from hall.web.caller import Caller
 from hall.web.downloads import table_file
+from hall.web.follow_ups import today_of
 from hall.web.language import language_of
 from hall.web.ordering import In, Rooms
 from hall.web.rendering import render
@@ -67,7 +68,7 @@ async def day_page(
     caller = await reader(request)
     if caller is None:
         return go_to("/sign-in?to=/reports/day")
-    day = day or wired.controller.hall.day or wired.controller.clock.now().date()
+    day = day or wired.controller.hall.day or today_of(wired)
     found, language = await _found(request, wired, day, by), language_of(request)
     groups = [each for each in found.lines if each.key != "all"]
     return render(

@@ -16,6 +16,7 @@ from hall.storage.plan_changes import PlanChange, Waits, plan_changes
 from hall.supervision.written import duration
 from hall.web.acting_programs import name_of
 from hall.web.downloads import csv_file
+from hall.web.follow_ups import today_of
 from hall.web.language import language_of
 from hall.web.ordering import In, Rooms
 from hall.web.rendering import render
@@ -90,7 +91,7 @@ async def changes_csv(request: Request, wired: In, day: date) -> Response:
 
 def _today(wired: Rooms) -> date:
     hall = wired.controller.hall
-    return hall.day or hall.last_day or wired.controller.clock.now().date()
+    return hall.day or hall.last_day or today_of(wired)
 
 
 async def _found(request: Request, day: date) -> tuple[PlanChange, ...]:

@@ -1,7 +1,7 @@
 """The pages of one day, of past changes of the plan, and of staffing: who sees what."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from hall.web.downloads import csv_file
 from hall.web.language import LANGUAGE_COOKIE
 from hall.web.permissions import Role
 from tests.fakes.controller import FakeController
+from tests.fakes.live_hall import order_of
 from tests.fakes.recorded_hall import recorded_hall
 from tests.supervision.month import Month
 from tests.web.conftest import Web
@@ -72,6 +73,16 @@ async def test_a_day_has_four_charts_their_table_and_files(
     assert rows[-1].startswith("合计,")
     workbook = await client.get(f"/reports/day.xlsx?day={DAY}&by={by}")
     assert workbook.content[:2] == b"PK"
+
+
+async def test_today_is_the_hall_s_own_day(
+    recorded: FastAPI, web: Web, controller: FakeController
+) -> None:
+    """At six in the morning it is still the day before in Greenwich."""
+    client = (await web.as_person("boss", Role.MANAGER)).client
+    await controller.carry_out(order_of(c.CloseDay(end_waiting=True)))
+    controller.clock.at = datetime(2026, 3, 2, 22, tzinfo=UTC)
+    assert 'value="2026-03-03"' in (await client.get("/reports/day")).text
 
 
 async def test_a_change_stands_with_the_waits_before_and_after_it(

@@ -128,7 +128,8 @@ class CatalogueDesk:
         if hall.day is not None and not hall.order:
             return hall.day - timedelta(days=1)
         last = hall.last_day or hall.day
-        return last or self._controller.clock.now().date() - timedelta(days=1)
+        now = self._controller.clock.now().astimezone(self._controller.premises.zone)
+        return last or now.date() - timedelta(days=1)
 
     async def _take_up(self, begins: date, caller: Caller) -> bool:
         """Before the first number of the open day, its own version is taken up at once."""
