@@ -9,13 +9,14 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Final
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from hall.catalogue.findings import CatalogueError, Finding
 
+MOST_UNPACKED: Final = 64_000_000
+"""Bytes of a workbook; a small file can unpack to more than there is memory."""
 _SEPARATORS: Final = str.maketrans({"；": ";", "\n": ";"})
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _YES: Final = frozenset({"是", "yes", "true", "1", "y"})
@@ -132,12 +133,12 @@ def _rows(content: bytes, file: str) -> Iterator[Row]:
 def _of_csv(content: bytes, file: str) -> Iterator[list[str]]:
     """Rows of a CSV file in UTF-8, or in GB 18030, as office programs in Chinese write it."""
     for encoding in _ENCODINGS:
-        with suppress(UnicodeDecodeError):
-            return csv.reader(io.StringIO(content.decode(encoding)))
+        with suppress(UnicodeDecodeError, csv.Error):
+            return iter(list(csv.reader(io.StringIO(content.decode(encoding)))))
     raise _wrong(
         file,
         1,
-        "is neither UTF-8 nor GB 18030",
+        "is no table in UTF-8 or GB 18030",
         "a CSV or XLSX file",
         "打不开，请另存为 XLSX 或 UTF-8 的 CSV",
     )
@@ -145,11 +146,21 @@ def _of_csv(content: bytes, file: str) -> Iterator[list[str]]:
 
 def _of_workbook(content: bytes, file: str) -> Iterator[list[str]]:
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
+        with ZipFile(io.BytesIO(content)) as packed:
+            size = sum(each.file_size for each in packed.infolist())
+        rows = None if size > MOST_UNPACKED else _first_sheet(content)
+    except Exception as error:  # a stranger's file: the reader fails in many ways of its own
         raise _wrong(file, 1, "cannot be opened", "an XLSX workbook", "不是 XLSX 工作簿") from error
+    if rows is None:
+        most = f"at most {MOST_UNPACKED // 1_000_000} MB unpacked"
+        raise _wrong(file, 1, "is too large", most, "太大，请只留要导入的内容")
+    return iter(rows)
+
+
+def _first_sheet(content: bytes) -> list[list[str]]:
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     rows: Iterable[tuple[Any, ...]] = book.worksheets[0].iter_rows(values_only=True)
-    return iter([["" if cell is None else str(cell) for cell in row] for row in rows])
+    return [["" if cell is None else str(cell) for cell in row] for row in rows]
 
 
 def _wrong(file: str, line: int, problem: str, expected: str, zh: str) -> CatalogueError:

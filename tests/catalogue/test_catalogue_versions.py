@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -13,7 +14,7 @@ from hall.catalogue import Catalogue, CatalogueError, sample
 from hall.catalogue.comparison import compare
 from hall.catalogue.difference import difference
 from hall.catalogue.load import inspect_catalogue, read_catalogue
-from hall.catalogue.tables import matters_from, names_from
+from hall.catalogue.tables import MOST_UNPACKED, matters_from, names_from
 from hall.catalogue.whole import as_plain, as_text, whole_text, with_matters
 from hall.storage.catalogues import CatalogueShelf, TooEarly, VersionIsTaken
 from hall.storage.engine import make_engine
@@ -184,15 +185,29 @@ def test_a_table_changes_what_it_says_and_nothing_else(text: str, content: bytes
     ]
 
 
+def workbook_with(sheet: bytes) -> bytes:
+    """A workbook whose sheet says this."""
+    plain, made = io.BytesIO(), io.BytesIO()
+    Workbook().save(plain)
+    with ZipFile(plain) as parts, ZipFile(made, "w", ZIP_DEFLATED) as book:
+        for name in parts.namelist():
+            book.writestr(name, sheet if "sheet1" in name else parts.read(name))
+    return made.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
         ("编码,颜色\nBD01,红\n".encode(), "has the column 颜色"),
         ("编码,名称\n,无名\n".encode(), "has no 编码"),
         (b"", "has no rows"),
-        (b"\xff\xff\xff", "is neither UTF-8 nor GB 18030"),
+        (b"\xff\xff\xff", "is no table in UTF-8 or GB 18030"),
+        ("编码\n".encode() + b"x" * 200_000, "is no table in UTF-8 or GB 18030"),
         (b"PK\x03\x04 broken", "cannot be opened"),
+        (workbook_with(b"<worksheet"), "cannot be opened"),
+        (workbook_with(bytes(MOST_UNPACKED)), "is too large"),
     ],
+    ids=["column", "id", "empty", "encoding", "cell", "broken", "sheet", "large"],
 )
 def test_a_table_that_cannot_be_read_is_told(content: bytes, problem: str) -> None:
     """Unknown columns, rows without an id, other encodings and broken files: said with a line."""
