@@ -1,5 +1,6 @@
 """A real controller with its thread, on a journal in memory and a bus that only remembers."""
 
+import asyncio
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,15 +18,18 @@ from hall.controller.daykeeper import DayKeeper
 from hall.controller.editions import Editions
 from hall.controller.exchange import Exchange, Outgoing
 from hall.controller.ids import Ids
+from hall.controller.orders import Order
 from hall.controller.writer import Writer
+from hall.core import commands as c
 from hall.core.settings import Settings
 from hall.storage.rows import Done, Entry, Written
-from tests.fakes.journal import MemoryJournal
+from tests.fakes.journal import MemoryJournal, order
 from tests.fakes.switchboard import HALL, MATTER, of, sample_premises
 from tests.fakes.waiting import until
 
 HALF_PAST_EIGHT = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 Wanted = TypeVar("Wanted")
+_ids = count(1)
 
 
 class GatedJournal(MemoryJournal):
@@ -148,3 +152,28 @@ def running(
     finally:
         hall.journal.gate.set()
         hall.controller.stop()
+
+
+def number(ident: str | None = None) -> Order:
+    """A number at the desk."""
+    ident = ident or f"desk-{next(_ids)}"
+    return order(c.IssueNumber(visit=ident, token=f"t-{ident}", matter=MATTER), ident)
+
+
+def window(command: c.Command) -> Order:
+    """A press at a window."""
+    return order(command, f"window-{next(_ids)}")
+
+
+def kiosk_request(ttl_s: float = 5.0) -> TakeNumber:
+    """A number at a kiosk."""
+    return TakeNumber(id=f"k-{next(_ids)}", ttl_s=ttl_s, matter=MATTER)
+
+
+def together(controller: Controller, *orders: Order) -> list[object]:
+    """Ask for several things at once, each as a caller of its own; answers or errors."""
+
+    async def all_of_them() -> list[object]:
+        return await asyncio.gather(*map(controller.carry_out, orders), return_exceptions=True)
+
+    return asyncio.run(all_of_them())
