@@ -6,9 +6,9 @@ go in and come out. One thread at a time may use it; only `order` may be used by
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from hall.bus.asking import Unanswered
 from hall.bus.messages import (
@@ -20,8 +20,6 @@ from hall.bus.messages import (
     DeviceState,
     Message,
     NumberIssued,
-    PrintOutcome,
-    PrintProgress,
     Refused,
     Request,
     Version,
@@ -36,6 +34,7 @@ from hall.controller.announcements import (
     is_print,
     visit_of_call,
 )
+from hall.controller.askers import Askers
 from hall.controller.batch import Result
 from hall.controller.fates import Fates
 from hall.controller.foretold import Foretold
@@ -48,7 +47,7 @@ from hall.controller.reports import PRINT_STATES, paper_report, shown_report
 from hall.controller.requests import NotOfThisHall, order_for, refused_by_hall, reply_for
 from hall.controller.touched import Touched, touched
 from hall.controller.views import Views
-from hall.core.events import DayOpened, TicketReported, TicketReprinted, VisitIssued
+from hall.core.events import DayOpened
 from hall.core.hall import Hall, PrintState
 
 Outgoing = tuple[Topic, Message]
@@ -58,21 +57,8 @@ REFUSED_BEEPS: Final = 3
 BEEP_TTL_S: Final = 2.0
 
 _SHOWN: Final = frozenset({AnswerOutcome.SHOWN, AnswerOutcome.SPOKEN})
-_NOT_CONFIRMED: Final = (
-    "打印机没有回音，号票可能没打出来。",
-    "The printer did not answer; the ticket may not have come out.",
-)
 _REPLACEABLE: Final = frozenset({"show_text", "show_on_pad", "ask_rating", "close_rating"})
 """A newer one of these makes an older one pointless, even when that was not answered yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Asker:
-    """Who asked for a number, so that the paper's progress reaches it; and what it heard last."""
-
-    topic: Topic
-    request: str
-    heard: PrintProgress | None = None
 
 
 class Exchange:
@@ -100,7 +86,7 @@ class Exchange:
         self._unanswered: Unanswered[Command] = Unanswered()
         self._in_slot: dict[tuple[str, str], str] = {}
         self._views: dict[Topic, View] = {}
-        self._askers: dict[str, _Asker] = {}
+        self._askers = Askers(hall_id)
         self._presence = Presence()
         self._fates = Fates()
         self._told_of = Hall()
@@ -121,12 +107,7 @@ class Exchange:
     def recover(self, facts: Iterable[Fact], hall: Hall) -> None:
         """Remember how things stand and who waits for which paper, from the open day."""
         self._told_of = hall
-        for fact in facts:
-            event = fact.event
-            if isinstance(event, VisitIssued) and event.visit in hall.prints:
-                asker = _asker_of(self._hall_id, fact)
-                if asker is not None:
-                    self._askers[event.visit] = asker
+        self._askers.recover(facts, hall)
 
     def use(self, premises: Premises) -> None:
         """From now on the hall is under another version of its catalogue."""
@@ -149,18 +130,10 @@ class Exchange:
             return []
         messages: list[Outgoing] = [(replace(topic, channel=Channel.REPLY), reply)]
         if isinstance(reply, NumberIssued):
-            messages += self._remember_asker(reply.visit, topic, request.id)
+            messages += self._askers.remember(reply.visit, topic, request.id)
         if topic.kind in {Kind.PAD, Kind.RATER} and not result.repeated:
             messages.append(self._beep(topic, REFUSED_BEEPS if result.error else DONE_BEEPS))
         return messages
-
-    def _remember_asker(self, visit: str, topic: Topic, request: str) -> Iterator[Outgoing]:
-        """Who asked; one who asks again missed the answer, and what came after it too."""
-        before = self._askers.get(visit)
-        heard = before.heard if before else None
-        self._askers[visit] = _Asker(topic, request, heard)
-        if heard is not None:
-            yield replace(topic, channel=Channel.REPLY), heard
 
     def _beep(self, topic: Topic, times: int) -> Outgoing:
         beep = Beep(id=self._new_id(), ttl_s=BEEP_TTL_S, times=times)
@@ -203,7 +176,7 @@ class Exchange:
         before, self._told_of = self._told_of, change.hall
         if any(isinstance(fact.event, DayOpened) for fact in change.facts):
             self._unshown |= touched(before, change.hall)
-            self._askers.clear()
+            self._askers.forget()
             yield from self.standing(change.hall, now_s)
             return
         calls = self._announcer.calls(change)
@@ -290,21 +263,7 @@ class Exchange:
 
     def progress(self, facts: Iterable[Fact]) -> Iterator[Outgoing]:
         """The paper's progress, for the kiosks that wait for it."""
-        for fact in facts:
-            outcome = _print_outcome(fact.event)
-            visit: str = getattr(fact.event, "visit", "")
-            if isinstance(fact.event, TicketReprinted):  # no longer the kiosk's paper
-                self._askers.pop(visit, None)
-            asker = self._askers.get(visit)
-            if outcome is None or asker is None:
-                continue
-            message = PrintProgress(
-                request=asker.request,
-                outcome=outcome,
-                reason=_NOT_CONFIRMED if outcome == PrintOutcome.UNCONFIRMED else None,
-            )
-            self._askers[visit] = replace(asker, heard=message)
-            yield replace(asker.topic, channel=Channel.REPLY), message
+        yield from self._askers.progress(facts)
 
     @property
     def has_news(self) -> bool:
@@ -388,18 +347,3 @@ class Exchange:
 
     def _topic(self, kind: Kind, ident: str) -> Topic:
         return Topic(self._hall_id, kind, ident, Channel.VIEW)
-
-
-def _asker_of(hall_id: str, fact: Fact) -> _Asker | None:
-    """Who took a number, read from the id of its order; None when it was not a kiosk."""
-    kind, _, rest = fact.command.partition("/")
-    device, _, request = rest.partition("/")
-    if kind != Kind.KIOSK or not request:
-        return None
-    return _Asker(Topic(hall_id, Kind.KIOSK, device, Channel.REQUEST), request)
-
-
-def _print_outcome(event: Any) -> PrintOutcome | None:
-    if isinstance(event, VisitIssued):
-        return PrintOutcome.PRINTING if event.printer else None
-    return PrintOutcome(event.state.value) if isinstance(event, TicketReported) else None
