@@ -77,15 +77,18 @@ class Sessions:
         return caller
 
     async def _recollect(self, token_hash: str) -> tuple[Session, Caller] | None:
-        session = await self._ask(self._store.session, token_hash)
-        if session is None:
-            return None
-        user = await self._ask(self._store.user, session.user) if session.user else None
-        if session.user and (user is None or user.disabled):
+        session, user = await self._ask(self._kept, token_hash)
+        if session is None or (session.user and (user is None or user.disabled)):
             return None
         known = (session, _caller_of(session, user))
         self._known[token_hash] = known
         return known
+
+    def _kept(self, token_hash: str) -> tuple[Session | None, User | None]:
+        """A session and whose it is, in one turn at the store: it may be ended meanwhile."""
+        session = self._store.session(token_hash)
+        user = self._store.user(session.user) if session and session.user else None
+        return session, user
 
     async def end(self, token: str) -> None:
         """End a session."""

@@ -77,6 +77,18 @@ async def test_a_session_outlives_the_program_and_ends_in_time(database: Engine)
     assert await after.sessions.of("nonsense") is None
 
 
+async def test_a_session_that_ends_while_it_is_looked_up_is_over(database: Engine) -> None:
+    """After a restart, with the first request of somebody whose password changes just now."""
+    now = Clock()
+    before = _accounts(database, now)
+    user = await before.add_user("clerk03", PASSWORD, (Role.CLERK,))
+    token, _ = await before.sign_in("clerk03", PASSWORD)
+    after = _accounts(database, now)
+    busy, looked_up = after.users(), after.sessions.of(token)
+    await asyncio.gather(busy, looked_up, after.sessions.end_all_of(user))
+    assert await after.sessions.of(token) is None
+
+
 async def test_what_hangs_on_a_session_ends_with_its_time(database: Engine) -> None:
     """An open stream is told though nobody asks, and no other one; nothing stays in memory."""
     now = Clock()
