@@ -10,8 +10,8 @@ from typing import Annotated, Final
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from devices.config import load
-from devices.configured import KINDS, Config, PrinterConfig
+from devices.command_line import loaded, refused
+from devices.configured import KINDS, PrinterConfig
 from devices.last_counts import LastCounts
 from devices.printer_models import PROOFS, PrinterModel
 from devices.program import counts_path, make_gateway, make_seats, tap_path
@@ -27,7 +27,6 @@ app.add_typer(technician)
 
 TICK_S: Final = 0.1
 LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(message)s"
-WRONG_CONFIG: Final = 2
 FONT_HELP: Final = "A font file, as in the printer's settings: it draws what the printer lacks."
 NO_TICKET: Final = "不是 hall ticket 写出的号票 is no ticket of `hall ticket`"
 
@@ -46,11 +45,11 @@ ConfigPath = Annotated[Path, typer.Argument(help="The gateway's TOML file.")]
 @app.command()
 def run(config_path: ConfigPath) -> None:
     """Serve the devices until SIGTERM or Ctrl-C."""
-    config = _load(config_path)
+    config = loaded(config_path)
     try:
         gateway = make_gateway(config, config_path)
     except ConfigError as error:
-        raise _refuse(error) from error
+        raise refused(error) from error
     # by force, because python-escpos sets up logging for itself when it is imported
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT, force=True)
     stopping = threading.Event()
@@ -60,7 +59,7 @@ def run(config_path: ConfigPath) -> None:
     try:
         tap.start()
     except ConfigError as error:
-        raise _refuse(error) from error
+        raise refused(error) from error
     last_counts = LastCounts(counts_path(config, config_path))
     gateway.start(make_seats(config, gateway, tap, last_counts))
     keep_steady()
@@ -76,7 +75,7 @@ def run(config_path: ConfigPath) -> None:
 @app.command()
 def check(config_path: ConfigPath) -> None:
     """Check the file and list its devices by place; nothing is opened."""
-    config = _load(config_path)
+    config = loaded(config_path)
     for key, device in config.devices():
         place = config.places[int(key.split(".")[1])]
         line = config.lines[device.line]
@@ -108,22 +107,10 @@ def preview_ticket(
         drawn = preview(ticket, paper, font)
         drawn.save(picture, "PNG")
     except ValidationError as error:
-        raise _refuse(ConfigError(f"{document.name}: {NO_TICKET}")) from error
+        raise refused(ConfigError(f"{document.name}: {NO_TICKET}")) from error
     except (ConfigError, OSError) as error:
-        raise _refuse(ConfigError(f"{picture}: {error}")) from error
+        raise refused(ConfigError(f"{picture}: {error}")) from error
     print(f"{picture}: {drawn.width} × {drawn.height}")
-
-
-def _load(path: Path) -> Config:
-    try:
-        return load(path)
-    except ConfigError as error:
-        raise _refuse(error) from error
-
-
-def _refuse(error: ConfigError) -> typer.Exit:
-    typer.echo(str(error), err=True)
-    return typer.Exit(WRONG_CONFIG)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from typing import Annotated, Final
 import typer
 
 from devices.acceptance import Ear, Post, Rehearsal, Verdict, sheet
-from devices.config import load
+from devices.command_line import loaded, refused
 from devices.configured import Config
 from devices.errors import LinkError
 from devices.fault_log import Entry, Step, entries
@@ -35,7 +35,6 @@ app = typer.Typer()
 
 OPENING_S: Final = 1.5
 """How long a line may open and its device answer before it is told something."""
-WRONG_CONFIG: Final = 2
 HEX_SHOWN: Final = 24
 """Bytes in a row; the rest is on the next one."""
 SENT, HEARD, NOISE = typer.colors.CYAN, typer.colors.GREEN, typer.colors.YELLOW
@@ -98,7 +97,7 @@ def watch(
     line: Annotated[str | None, typer.Option(help="One line alone.")] = None,
 ) -> None:
     """Show what the lines of a running gateway carry, in words, with the raw bytes beside it."""
-    config = _load(config_path)
+    config = loaded(config_path)
     spellers: dict[tuple[str, bool], Speller] = {}
     try:
         with suppress(KeyboardInterrupt):
@@ -109,7 +108,7 @@ def watch(
                     known = spellers.setdefault(way, speller(spoken, sent=heard.sent))
                     _tell(heard, known.spell(heard.data))
     except ConfigError as error:
-        raise _refuse(error) from error
+        raise refused(error) from error
 
 
 def _tell(heard: Heard, words: list[str]) -> None:
@@ -133,10 +132,10 @@ def self_test(
 ) -> None:
     """Test one device without a hall: a slip, all segments, a beep; and tell what it says."""
     trial = Trial(typer.echo)
-    config = _load(config_path)
+    config = loaded(config_path)
     seats = make_seats(config, trial, None, LastCounts(counts_path(config, config_path)))
     if device not in seats:
-        raise _refuse(ConfigError(f"{config_path}: no device {device!r}, one of {sorted(seats)}"))
+        raise refused(ConfigError(f"{config_path}: no device {device!r}, one of {sorted(seats)}"))
     seat = seats[device]
     its = next(each for _, each in config.devices() if each.id == device)
     commands = trial_commands(seat.kind, shows_of(config, its))
@@ -160,7 +159,7 @@ def accept(
     key_s: Annotated[float, typer.Option("--key-time", help="For a key, seconds.")] = 60.0,
 ) -> None:
     """Walk through every device and write the acceptance sheet; 1 when one is not accepted."""
-    config, ear = _load(config_path), Ear()
+    config, ear = loaded(config_path), Ear()
     seats = make_seats(config, ear, None, LastCounts(counts_path(config, config_path)))
     rehearsal = Rehearsal(
         ear=ear, ask=_asked, say=_said, code=lambda: str(100 + secrets.randbelow(900)), key_s=key_s
@@ -234,15 +233,3 @@ def _entry(entry: Entry) -> str:
     return (
         f"{at:%Y-%m-%d %H:%M:%S} {STEP_WORDS[entry.step]} {entry.device}: {' / '.join(entry.text)}"
     )
-
-
-def _load(path: Path) -> Config:
-    try:
-        return load(path)
-    except ConfigError as error:
-        raise _refuse(error) from error
-
-
-def _refuse(error: ConfigError) -> typer.Exit:
-    typer.echo(str(error), err=True)
-    return typer.Exit(WRONG_CONFIG)
