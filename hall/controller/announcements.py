@@ -99,9 +99,12 @@ class Announcer:
             if self._pads.get(no) != _on_pad(hall, no):
                 told += self._pad(hall, no)
         self._stale_pads |= touched.counted
-        papers = (each.event for each in change.facts if isinstance(each.event, _ON_PAPER))
-        told += [each for event in papers for each in self._paper(event, hall)]
-        return told
+        return told + self.papers(change)
+
+    def papers(self, change: Change) -> list[Told]:
+        """The tickets that a change has printed."""
+        events = (each.event for each in change.facts if isinstance(each.event, _ON_PAPER))
+        return [each for event in events for each in self._paper(event, change.hall)]
 
     def pads_due(self, hall: Hall) -> list[Told]:
         """The pads that are still to be told how many wait now."""

@@ -178,6 +178,7 @@ class Exchange:
             self._unshown |= touched(before, change.hall)
             self._askers.forget()
             yield from self.standing(change.hall, now_s)
+            yield from self.tell(self._announcer.papers(change), now_s)
             return
         calls = self._announcer.calls(change)
         yield from calls

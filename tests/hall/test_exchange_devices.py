@@ -7,6 +7,7 @@ from hall.bus.messages import (
     AskRating,
     Key,
     NumberIssued,
+    PrintTicket,
     ShowOnPad,
     ShowText,
     Speak,
@@ -14,7 +15,10 @@ from hall.bus.messages import (
 from hall.bus.topics import Kind
 from hall.controller.announcements import SHOW_TTL_S
 from hall.core import commands as c
-from tests.fakes.switchboard import WINDOW, Switchboard, of, to
+from hall.core.settings import Settings
+from tests.core.build import DAY
+from tests.fakes.journal import order
+from tests.fakes.switchboard import MATTER, WINDOW, Switchboard, of, to
 
 LATER = 600.0
 PANEL = f"panel-{WINDOW:02}"
@@ -38,6 +42,21 @@ def test_a_call_is_spoken_where_people_wait_and_where_the_window_is(hall: Switch
     zones = [topic.id for topic, each in sent if isinstance(each, Speak)]
     assert zones == ["main", "E1"]
     assert {(each.number, each.window) for each in of(sent, Speak)} == {("C001", WINDOW)}
+
+
+def test_a_number_of_the_commit_that_opened_the_day_has_its_paper() -> None:
+    """What queued up behind the opening is one commit with it."""
+    hall = Switchboard()
+    offer, plan = hall.premises.offer(DAY), hall.premises.plan
+    opening = c.OpenDay(day=DAY, offer=offer, settings=Settings(), plan=plan)
+    number = c.IssueNumber(visit="v1", token="t1", matter=MATTER, printer="printer-1")
+    orders = [order(opening, "open"), order(number, "number")]
+    _, change = hall.desk.writer.carry_out(orders)
+    assert change is not None
+    told = list(hall.exchange.announce(change, 0.0))
+    assert [each.device for each in told if isinstance(each.command, PrintTicket)] == [
+        "printer/printer-1"
+    ]
 
 
 def test_nobody_speaks_to_a_zone_without_a_board(hall: Switchboard) -> None:
