@@ -5,10 +5,13 @@ What must not live here: shares and rates, which are `measures` of these figures
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
+
+_EARLIEST: Final = date(1900, 1, 1)
+_LATEST: Final = date(2999, 12, 31)
 
 
 class By(StrEnum):
@@ -48,6 +51,12 @@ class Period:
     def days(self) -> int:
         """How many days it has."""
         return (self.last - self.first).days + 1
+
+
+def days_asked_for(first: date, last: date, most: int) -> Period:
+    """Days in order, so many at most, and none where the calendar has an end nearby."""
+    first, last = (min(max(each, _EARLIEST), _LATEST) for each in sorted((first, last)))
+    return Period(first=max(first, last - timedelta(days=most)), last=last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from hall.bulletins.layout import Cell, Table, told
 from hall.bulletins.xlsx import table_workbook
 from hall.catalogue.text import Language, Text
 from hall.supervision.bulletin import Line, Section
-from hall.supervision.figures import By, Period
+from hall.supervision.figures import By, days_asked_for
 from hall.supervision.measures import MEASURE
 from hall.supervision.written import written
 from hall.web.bar_chart import Chart, Point, chart
@@ -112,7 +112,7 @@ async def day_xlsx(request: Request, wired: In, day: date, by: By = By.HOUR) -> 
 
 
 async def _found(request: Request, wired: Rooms, day: date, by: By) -> Section:
-    question = setting_of(wired).question(Period(first=day, last=day), by)
+    question = setting_of(wired).question(days_asked_for(day, day, 1), by)
     counted = await asyncio.to_thread(archive_of(request).count, question)
     return with_whole(counted, wired)
 

@@ -6,7 +6,7 @@ not live here: what is a sign (see `hall.supervision.gaming`), the draw (see `ha
 
 import asyncio
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Any, Final
 
@@ -17,7 +17,7 @@ from hall.catalogue.text import Language, Text
 from hall.storage.archive import Archive
 from hall.storage.catalogues import CatalogueShelf
 from hall.storage.sampling import Drawn, draw
-from hall.supervision.figures import Breakdown, By, Period
+from hall.supervision.figures import Breakdown, By, Period, days_asked_for
 from hall.supervision.gaming import SIGN, SIGNS, shares_of, suspicions
 from hall.supervision.lag import GROUNDS, RULE, lagging
 from hall.web.language import language_of, told, translations
@@ -164,10 +164,8 @@ async def inspection_page(
 
 def _period(first: date | None, last: date | None, now: datetime) -> Period:
     """The days in order; a month up to today when nothing is asked."""
-    last = last or now.date()
-    first = first or last - timedelta(days=_USUAL_DAYS)
-    first, last = min(first, last), max(first, last)
-    return Period(first=max(first, last - timedelta(days=_MOST_DAYS)), last=last)
+    most = _MOST_DAYS if first else _USUAL_DAYS
+    return days_asked_for(first or date.min, last or now.date(), most)
 
 
 def _counted(archive: Archive, wired: Rooms, period: Period, by: By) -> Breakdown:

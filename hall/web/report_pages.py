@@ -7,7 +7,7 @@ What must not live here: counting (see `hall.storage.measures`), what a bulletin
 import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 
@@ -19,7 +19,7 @@ from hall.catalogue.text import Language, Text
 from hall.storage.archive import Archive
 from hall.storage.bulletins import BulletinStore, Kept
 from hall.supervision.bulletin import Section, from_bytes, line, section
-from hall.supervision.figures import WHOLE_KEY, Breakdown, By, Part, Period
+from hall.supervision.figures import WHOLE_KEY, Breakdown, By, Part, days_asked_for
 from hall.supervision.periods import TITLES, Every, period_with
 from hall.web.caller import Caller
 from hall.web.follow_ups import today_of
@@ -96,7 +96,7 @@ async def figures_page(
         return go_to("/sign-in?to=/reports")
     archive = archive_of(request)
     today = wired.controller.hall.day or today_of(wired)
-    period = _period(first or today, last or today)
+    period = days_asked_for(first or today, last or today, _LONGEST)
     too_long = by is By.DAY and period.days > _LONGEST_BY_DAY
     by = By.MONTH if too_long else by
     found = await asyncio.to_thread(archive.count, setting_of(wired).question(period, by))
@@ -147,12 +147,6 @@ def with_whole(found: Breakdown, wired: Rooms) -> Section:
         return groups
     whole = line(WHOLE_KEY, layout.PART_NAMES[Part.ALL], found.whole)
     return replace(groups, lines=(*groups.lines, whole) if groups.lines else ())
-
-
-def _period(first: date, last: date) -> Period:
-    """The days in order, and no more than can be answered."""
-    first, last = min(first, last), max(first, last)
-    return Period(first=max(first, last - timedelta(days=_LONGEST)), last=last)
 
 
 def setting_of(wired: Rooms) -> Setting:

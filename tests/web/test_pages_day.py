@@ -75,6 +75,17 @@ async def test_a_day_has_four_charts_their_table_and_files(
     assert workbook.content[:2] == b"PK"
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+async def test_days_at_the_ends_of_the_calendar_are_empty(
+    recorded: FastAPI, web: Web, day: str
+) -> None:
+    """Whatever day is asked for, it is no fault of the hall's."""
+    client = (await web.as_person("boss", Role.MANAGER)).client
+    for path in (f"/reports/day?day={day}", f"/reports?from={day}&to={day}&by=hour"):
+        assert (await client.get(path)).status_code == 200
+    assert (await client.get(f"/inspection?from={day}&to={day}")).status_code == 200
+
+
 async def test_today_is_the_hall_s_own_day(
     recorded: FastAPI, web: Web, controller: FakeController
 ) -> None:
