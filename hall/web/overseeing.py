@@ -12,12 +12,10 @@ from functools import partial
 from typing import Final
 
 from fastapi import FastAPI
-from sqlalchemy.exc import SQLAlchemyError
 
 from hall.bulletins.issuing import is_due, issue_at
 from hall.bulletins.making import Setting
 from hall.controller.watch import Seen
-from hall.errors import HallError
 from hall.storage.acknowledged import acknowledged
 from hall.storage.archive import Archive
 from hall.storage.shifts import working_since
@@ -116,5 +114,5 @@ async def _issue(url: str, port: HallPort, now: datetime) -> None:
         if await asyncio.to_thread(is_due, url, setting, now):
             for name in await in_a_process(issue_at, url, setting, now):
                 log.info("kept bulletin %s", name)
-    except (HallError, SQLAlchemyError, OSError):
+    except Exception:  # one bad day must not end the bulletins
         log.exception("the bulletins were not made; they are tried again tomorrow")

@@ -1,8 +1,11 @@
 """What a running hall does by itself: its bulletins, at their hour, in a process of their own."""
 
 import asyncio
+import logging
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+
+import pytest
 
 from hall.catalogue import sample
 from hall.storage.bulletins import BulletinStore
@@ -29,3 +32,16 @@ def test_bulletins_are_made_when_their_hour_has_come(tmp_path: Path) -> None:
     assert asyncio.run(make_due(month.url, time(6), controller, done)) == done
     assert [each.id for each in store.kept()] == ["day/2026-03-02"]
     engine.dispose()
+
+
+def test_whatever_goes_wrong_is_logged_and_the_next_day_is_looked_at(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Also what nobody expects, as a store whose address has no number for its port."""
+    catalogue, site = sample()
+    controller = FakeController(site=site, catalogue=catalogue)
+    controller.clock.at = datetime(2026, 3, 2, 22, 30, tzinfo=UTC)
+    with caplog.at_level(logging.ERROR, "hall.web.overseeing"):
+        done = asyncio.run(make_due("postgresql://hall:port/hall", time(6), controller, None))
+    assert done == date(2026, 3, 3)
+    assert "tried again tomorrow" in caplog.text
