@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, select
 
-from hall.storage.encoding import load
+from hall.storage.encoding import JournalError, load
 from hall.storage.private import has_sealed, unsealed
 from hall.storage.rows import CHAINED, Entry, Written
 from hall.storage.tables import journal, private
@@ -32,9 +32,13 @@ def payload_of(connection: Connection, row: Any) -> str:
 
 
 def written(connection: Connection, row: Any) -> Written:
-    """A row as it was written; raises `JournalError` for what a newer program wrote."""
+    """A row as it was written; raises `JournalError` for what this program cannot read."""
+    try:
+        event = load(row.kind, row.version, payload_of(connection, row))
+    except (JournalError, ValueError) as error:
+        raise JournalError(f"journal row {row.seq} cannot be read: {error}") from error
     entry = Entry(
-        event=load(row.kind, row.version, payload_of(connection, row)),
+        event=event,
         day=row.day,
         by_kind=row.by_kind,
         by_id=row.by_id,

@@ -145,8 +145,8 @@ def _event(connection: Connection, row: Row[Any], verdict: Verdict) -> Iterator[
         _look_at_private(connection, row, verdict)
     try:
         yield written(connection, row)
-    except (JournalError, ValueError) as error:
-        verdict.found(f"journal row {row.seq} cannot be read: {error}")
+    except JournalError as error:
+        verdict.found(str(error))
 
 
 def _look_at_private(connection: Connection, row: Row[Any], verdict: Verdict) -> None:

@@ -1,6 +1,7 @@
 """A SQLite file that the disk has damaged: refused in words, or whole up to what is missing."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -9,6 +10,7 @@ import pytest
 
 from hall.core.apply import apply_all
 from hall.core.hall import Hall
+from hall.storage.encoding import JournalError
 from hall.storage.rows import StoreError
 from hall.storage.store import Store
 from hall.storage.verify import verify
@@ -56,6 +58,18 @@ def test_a_corrupted_page_is_refused_and_nothing_is_made_worse(
     with pytest.raises(StoreError, match="malformed"):
         verify(url)
     assert path.read_bytes() == damaged
+
+
+def test_a_row_that_was_spoiled_is_named(desk: Desk, store: Store, path: Path) -> None:
+    """No start on a day that would be half of what it was; the row is told in words."""
+    live(desk)
+    store.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE journal SET payload = '{\"at\": 3}' WHERE seq = 7")
+    again = Store(url_of(path))
+    with pytest.raises(JournalError, match="journal row 7 cannot be read"):
+        Desk(again)
+    again.close()
 
 
 @pytest.mark.parametrize("part", [0.7, 0.85, 0.99])
