@@ -26,6 +26,7 @@ from hall.storage.retention import Retention
 from hall.supervision.follow_ups import PROFILES, Profile
 from hall.supervision.warnings import WarningSettings
 from hall.web.notice_settings import NoticeSettings
+from hall.web.sender import is_address
 from hall.web.settings import WebSettings
 
 _UNKNOWN_KEY: Final = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
@@ -163,6 +164,8 @@ def _checked(config: Config) -> Config:
         parse_bus_url(config.mqtt.url)
     elif config.mqtt.embedded_port is None:
         raise ConfigError("mqtt: expected url or embedded_port")
+    if config.warnings.webhook and not is_address(config.warnings.webhook):
+        raise ConfigError("warnings.webhook: expected an address as https://example.org/warnings")
     _check_reach(config)
     _check_certificate(config)
     if config.clock.rate != 1.0 and not config.clock.demo:

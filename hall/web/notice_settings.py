@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hall.errors import ConfigError
+from hall.web.sender import is_address
 
 LEAST_SECRET: Final = 16
 
@@ -26,7 +27,7 @@ class NoticeSettings:
         """Refuse what could not be sent, or not be believed."""
         if self.url is None:
             return
-        if not self.url.startswith(("http://", "https://")):
-            raise ConfigError(f"notices.url = {self.url}: expected http:// or https://")
+        if not is_address(self.url):
+            raise ConfigError("notices.url: expected an address as https://sms.example/notices")
         if len(self.secret) < LEAST_SECRET:
             raise ConfigError(f"notices.secret: expected at least {LEAST_SECRET} characters")

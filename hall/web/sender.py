@@ -24,6 +24,7 @@ from tenacity import (
 from hall.errors import HallError
 
 TIMEOUT_S: Final = 10.0
+_LAST_PORT: Final = 65_535
 _AGAIN: Final = frozenset(
     {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 )
@@ -68,10 +69,22 @@ class Sender:
             answer = await self.client.post(self.url, content=body, headers=headers)
         except httpx.HTTPError as error:
             raise _Later(f"{type(error).__name__}: {error}") from error
+        except Exception as error:  # a fault at one must not end what sends the next
+            raise NotSent(f"{type(error).__name__}: {error}") from error
         if answer.is_server_error or answer.status_code in _AGAIN:
             raise _Later(f"status {answer.status_code}")
         if not answer.is_success:
             raise NotSent(f"status {answer.status_code}")
+
+
+def is_address(text: str) -> bool:
+    """Whether it is an address of the web, as far as that is known before something is sent."""
+    try:
+        address = httpx.URL(text)
+        is_web = address.scheme in {"http", "https"} and bool(address.host)
+    except (httpx.InvalidURL, ValueError):  # a wrong international name is the latter
+        return False
+    return is_web and (address.port or 0) <= _LAST_PORT
 
 
 def signed(secret: bytes, ident: str, at: int, body: bytes) -> dict[str, str]:

@@ -54,6 +54,14 @@ WRONG = {
         LEAST + "[rules]\ndaily_maximum = 0\n",
         "daily_maximum = 0: expected at least 1",
     ),
+    "notices to nowhere": (
+        LEAST + '[notices]\nurl = "https://sms:port/"\nsecret = "a secret of sixteen"\n',
+        "notices.url: expected an address",
+    ),
+    "warnings to nowhere": (
+        LEAST + '[warnings]\nwebhook = "https:///w"\nwebhook_secret = "between us"\n',
+        "warnings.webhook: expected an address",
+    ),
     "no TOML": ("hall: h01", "not a TOML file"),
 }
 

@@ -155,10 +155,38 @@ async def test_of_too_many_that_wait_only_the_oldest_go(controller: FakeControll
     assert [each["number"] for each in taken] == ["C001", "C003", "C004"]
 
 
+async def test_a_fault_at_one_notice_loses_no_other(controller: FakeController) -> None:
+    """Whatever it is: the next notice has its turn."""
+    receiver, asked = Receiver(), list[str]()
+
+    def broken(request: httpx.Request) -> httpx.Response:
+        asked.append(json.loads(request.content)["number"])
+        if len(asked) == 1:
+            raise httpx.InvalidURL("where a proxy sends us cannot be read")
+        return receiver(request)
+
+    settings = NoticeSettings(url="http://sms.example/", secret=SECRET, soon=2, again_s=60)
+    async with httpx.AsyncClient(transport=httpx.MockTransport(broken)) as client:
+        task = asyncio.create_task(Notices(controller, settings, client).run())
+        await asyncio.sleep(0)
+        await _do(controller, *_take("one", "two"))
+        await receiver.has(1)
+        task.cancel()
+    assert asked == ["C001", "C002"]
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"url": "ftp://x", "secret": SECRET}, {"url": "https://x", "secret": "short"}]
+    ("url", "secret", "field"),
+    [
+        ("ftp://x", SECRET, "notices.url"),
+        ("http://sms.example:port/", SECRET, "notices.url"),
+        ("http://xn--/", SECRET, "notices.url"),
+        ("http:///sms", SECRET, "notices.url"),
+        ("http://sms.example:70000/", SECRET, "notices.url"),
+        ("https://x", "short", "notices.secret"),
+    ],
 )
-def test_what_could_not_be_sent_or_believed_is_refused(wrong: dict[str, str]) -> None:
+def test_what_could_not_be_sent_or_believed_is_refused(url: str, secret: str, field: str) -> None:
     """An address of the web, and a secret that nobody guesses."""
-    with pytest.raises(ConfigError):
-        NoticeSettings(**wrong)  # type: ignore[arg-type]
+    with pytest.raises(ConfigError, match=field):
+        NoticeSettings(url=url, secret=secret)
