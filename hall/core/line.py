@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from hall.core.value import Value
 
-CHUNK: Final = 256
+CHUNK: Final = 64
 
 Key = tuple[datetime, int, str]
 """When the visit counts as having entered, its order of issue, and its id."""
@@ -56,7 +56,7 @@ class Line(Value, frozen=True):
         place = bisect_left(chunk, key)
         if place == len(chunk) or chunk[place] != key:
             raise KeyError(key)
-        rest = (*chunk[:place], *chunk[place + 1 :])
+        rest = chunk[:place] + chunk[place + 1 :]
         return self._with(at, (rest,) if rest else (), self.length - 1)
 
     def ahead_of(self, key: Key) -> int:
@@ -85,7 +85,7 @@ class Line(Value, frozen=True):
         return max(after - 1, 0)
 
     def _with(self, at: int, chunks: tuple[tuple[Key, ...], ...], length: int) -> Self:
-        return type(self)((*self.chunks[:at], *chunks, *self.chunks[at + 1 :]), length)
+        return type(self)(self.chunks[:at] + chunks + self.chunks[at + 1 :], length)
 
 
 EMPTY: Final = Line()
