@@ -9,6 +9,7 @@ of starts goes on far beyond them. What must not live here: PostgreSQL's own way
 import os
 from contextlib import closing
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +24,7 @@ from hall.storage.rows import StoreError
 
 STARTS_UNKNOWN: Final = 1_000
 """How far the count of starts jumps at a restore."""
-_BESIDE: Final = ("-wal", "-shm")
+_BESIDE: Final = ("-wal", "-shm", "-journal")
 _OWNER_ONLY: Final = 0o600
 """A copy names people as the store does."""
 _EPOCH: Final = "SELECT value FROM meta WHERE key = 'epoch'"
@@ -90,15 +91,40 @@ def _put_in_place(source: Path, file: Path) -> Path | None:
 
 
 def _put_aside(file: Path) -> Path | None:
-    """The store that was there stays, under the time of the restore."""
-    if not file.exists():
-        return None
+    """The store that was there stays, under the time of the restore.
+
+    It keeps its own name, too, until the new store takes it: whoever starts after a power cut
+    finds the one or the other, whole. No log is left that would be taken for one of the new store.
+    """
+    is_there = file.exists()
     aside = file.with_name(f"{file.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
-    for end in ("", *_BESIDE):
-        there = file.with_name(f"{file.name}{end}")
-        if there.exists():
-            there.replace(file.with_name(f"{aside.name}{end}"))
-    return aside
+    if is_there:
+        _fold(file)
+        _drop_second_names(file)
+        os.link(file, aside)
+    for end in _BESIDE:
+        beside = file.with_name(f"{file.name}{end}")
+        if beside.exists():
+            beside.replace(file.with_name(f"{aside.name}{end}"))
+    _flush(file.parent)
+    return aside if is_there else None
+
+
+def _fold(file: Path) -> None:
+    """Bring the log into the file, so that one name is all of the store; a damaged one stays."""
+    try:
+        with closing(_connect(file)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except pysqlite3.Error as error:
+        if error.sqlite_errorcode == pysqlite3.SQLITE_BUSY:  # somebody reads: its log is needed
+            raise
+
+
+def _drop_second_names(file: Path) -> None:
+    """What a restore that was cut off named and never used: not two ways into one store."""
+    for other in file.parent.glob(f"{escape(file.name)}.before-*"):
+        if other.samefile(file):
+            other.unlink()
 
 
 def _there(file: Path) -> Path:

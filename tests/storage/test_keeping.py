@@ -1,6 +1,8 @@
 """The commands that keep a store: each on a file and on a server, through the command line."""
 
 import csv
+import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from hall.__main__ import app
 from hall.core import commands as c
-from hall.storage.backup import STARTS_UNKNOWN
+from hall.storage.backup import STARTS_UNKNOWN, back_up, restore
 from hall.storage.encoding import moment
 from hall.storage.engine import make_engine
 from hall.storage.receipts import ReceiptShelf
@@ -18,6 +20,7 @@ from hall.storage.store import Store
 from hall.storage.tables import commands, private, ratings, visits
 from hall.storage.verify import verify
 from tests.core.build import DAY, opening
+from tests.fakes.cuts import cuts
 from tests.fakes.journal import Desk, order, take
 
 WORDS = "王先生等了两小时"
@@ -84,6 +87,45 @@ def test_a_backup_is_taken_while_the_hall_runs_and_brought_back_when_it_does_not
     again.open()
     assert again.next_epoch() > epoch + STARTS_UNKNOWN
     again.close()
+
+
+def test_a_restore_that_is_cut_off_leaves_the_old_store_or_the_new_one(
+    store_at: Callable[[str], Store], path: Path, tmp_path: Path
+) -> None:
+    """Also of a hall that was killed with its last commits in the log: none of them is lost."""
+    desk, copy = Desk(store_at(f"sqlite:///{path}")), tmp_path / "copy.backup"
+    desk.open_day()
+    back_up(f"sqlite:///{path}", copy)
+    desk.do(take("later"))
+    killed = tmp_path / "killed" / "hall.db"
+    killed.parent.mkdir()
+    for end in ("", "-wal"):
+        shutil.copy(f"{path}{end}", f"{killed}{end}")
+    seals = {verify(f"sqlite:///{each}").newest for each in (path, copy)}
+    with cuts(killed.parent, tmp_path / "cuts") as copies:
+        aside = restore(f"sqlite:///{killed}", copy)
+    for folder in [*copies, killed.parent]:
+        assert verify(f"sqlite:///{folder}/hall.db").newest in seals
+    found = [verify(f"sqlite:///{each}").newest for each in (killed, aside)]
+    assert found == [verify(f"sqlite:///{each}").newest for each in (copy, path)]
+
+
+def test_what_a_restore_that_was_cut_off_left_is_no_second_way_into_the_store(
+    store_at: Callable[[str], Store], path: Path, tmp_path: Path
+) -> None:
+    """Its name for the old store goes, and so does a log whose store is not there."""
+    url, copy = f"sqlite:///{path}", tmp_path / "copy.backup"
+    store_at(url).close()
+    back_up(url, copy)
+    cut_off = path.with_name("hall.db.before-20260302T010000Z")
+    cut_off.hardlink_to(path)
+    assert restore(url, copy) is not None
+    assert not cut_off.exists()
+    path.unlink()
+    log = path.with_name("hall.db-wal")
+    log.write_bytes(b"of another store")
+    assert restore(url, copy) is None
+    assert not log.exists()
 
 
 def test_a_backup_never_writes_over_another(
