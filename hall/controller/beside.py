@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from hall.bus.messages import (
     AskCode,
@@ -39,7 +40,7 @@ from hall.controller.orders import StoreAway
 from hall.controller.outlet import Outlet
 from hall.controller.premises import Premises
 from hall.controller.proofs import proof_page
-from hall.controller.requests import kiosk_of, refused_by_hall
+from hall.controller.requests import NotOfThisHall, kiosk_of, refused_by_hall
 from hall.core.hall import Hall
 from hall.core.lookups import appointment_of
 from hall.core.refusals import Refused as RuleRefused
@@ -49,6 +50,13 @@ log = logging.getLogger(__name__)
 
 _Printed = PrintTestPage | PrintGuide | PrintBooking
 """What is answered by the progress of its paper."""
+_NO_PRINTER: Final = NotOfThisHall(
+    "no_printer",
+    (
+        "这台取号机没有打印机。请到能打印的取号机上打印，或找服务台。",
+        "This machine has no printer. Print it at a machine that has one, or ask the service desk.",
+    ),
+)
 
 
 class Beside:
@@ -97,8 +105,10 @@ class Beside:
         try:
             kiosk = kiosk_of(topic, self._premises())
             if isinstance(request, _Printed):
-                page = self._page(request, kiosk.printer or "")
-                self._inbox.put(partial(self._print, kiosk.printer or "", request.id, page, topic))
+                if kiosk.printer is None:
+                    raise _NO_PRINTER
+                page = self._page(request, kiosk.printer)
+                self._inbox.put(partial(self._print, kiosk.printer, request.id, page, topic))
                 return
             reply = self._answer(request)
         except RuleRefused as error:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from hall.bus.messages import Answer, AnswerOutcome, Message, Request, TakeNumber
 from hall.bus.topics import Channel, Kind, Topic
+from hall.controller.asides import Receipts
 from hall.controller.clock import HallClock
 from hall.controller.controller import Controller
 from hall.controller.daykeeper import DayKeeper
@@ -19,6 +20,7 @@ from hall.controller.editions import Editions
 from hall.controller.exchange import Exchange, Outgoing
 from hall.controller.ids import Ids
 from hall.controller.orders import Order
+from hall.controller.premises import Premises
 from hall.controller.writer import Writer
 from hall.core import commands as c
 from hall.core.settings import Settings
@@ -87,13 +89,18 @@ class RunningHall:
     """The sample hall on a Monday at half past eight."""
 
     def __init__(
-        self, journal: GatedJournal, epoch: int = 1, starts: datetime = HALF_PAST_EIGHT
+        self,
+        journal: GatedJournal,
+        epoch: int = 1,
+        starts: datetime = HALF_PAST_EIGHT,
+        premises: Premises | None = None,
+        receipts: Receipts | None = None,
     ) -> None:
         self.journal = journal
         self.bus = MemoryBus()
         self.died = threading.Event()
         self.rests = threading.Event()
-        premises = sample_premises()
+        premises = premises or sample_premises()
         numbers = count(1)
 
         def new_id() -> str:
@@ -115,6 +122,7 @@ class RunningHall:
             epoch=epoch,
             on_death=self.died.set,
             at_rest=self.rests.set,
+            receipts=receipts,
         )
         self.controller.attach_bus(self.bus)
 
@@ -141,10 +149,15 @@ class RunningHall:
 
 @contextmanager
 def running(
-    journal: GatedJournal | None = None, epoch: int = 1, starts: datetime = HALF_PAST_EIGHT
+    journal: GatedJournal | None = None,
+    epoch: int = 1,
+    starts: datetime = HALF_PAST_EIGHT,
+    *,
+    premises: Premises | None = None,
+    receipts: Receipts | None = None,
 ) -> Iterator[RunningHall]:
     """A hall whose day is open, until it is stopped."""
-    hall = RunningHall(journal or GatedJournal(), epoch, starts)
+    hall = RunningHall(journal or GatedJournal(), epoch, starts, premises, receipts)
     hall.controller.start()
     try:
         until(lambda: hall.controller.hall.day is not None, "the day is open")
