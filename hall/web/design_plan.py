@@ -21,6 +21,7 @@ from hall.web.caller import Caller
 from hall.web.catalogue.visiting import Filled, Form
 from hall.web.design_page import period_of, show
 from hall.web.language import language_of
+from hall.web.numerals import whole_number
 from hall.web.ordering import Envelope, In, Rooms, is_confirmed
 from hall.web.permissions import Permission
 from hall.web.plan_draft import next_opening
@@ -61,10 +62,10 @@ async def take_over(request: Request, wired: In, form: Form) -> Response:
 async def take_back(request: Request, wired: In, form: Form) -> Response:
     """Give back what the windows had, or drop the change that has not begun."""
     _check(form.caller)
-    change = form.fields.get("change", "")
+    change = whole_number(form.fields.get("change", ""))
     command: c.Command = _set(entries_of(form.fields, "back-"), BACK)
-    if change.isdecimal() and int(change) in wired.controller.hall.scheduled:
-        command = c.DropPlanChange(change=int(change), reason=" / ".join(BACK))
+    if change is not None and change in wired.controller.hall.scheduled:
+        command = c.DropPlanChange(change=change, reason=" / ".join(BACK))
     try:
         await _carry_out(wired, form, command)
     except Refused as refusal:
@@ -88,7 +89,8 @@ def entries_of(fields: Mapping[str, str], prefix: str) -> dict[int, tuple[str, .
     named = {
         name.removeprefix(prefix): each for name, each in fields.items() if name.startswith(prefix)
     }
-    return {int(no): tuple(codes.split()) for no, codes in named.items() if no.isdecimal()}
+    numbered = ((whole_number(no), codes) for no, codes in named.items())
+    return {no: tuple(codes.split()) for no, codes in numbered if no is not None}
 
 
 async def _carry_out(wired: Rooms, form: Filled, command: c.Command) -> Mapping[str, Any]:

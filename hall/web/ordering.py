@@ -26,6 +26,7 @@ from hall.web.accounts import Accounts
 from hall.web.caller import NOBODY, Caller, CallerKind, by_tablet
 from hall.web.closing_choices import ClosingChoices
 from hall.web.hub import Hub
+from hall.web.numerals import whole_number
 from hall.web.pace import Pace
 from hall.web.permissions import Permission
 from hall.web.port import HallPort
@@ -144,8 +145,9 @@ async def _program(wired: Rooms, authorization: str) -> Caller:
 async def _tablet(request: Request, wired: Rooms, window: str) -> Caller:
     """The tablet at a window; a page of another origin cannot send its header."""
     check_origin(request)
-    if not wired.settings.tablets_need_pairing and window.isdecimal():
-        return by_tablet(int(window))
+    number = whole_number(window)
+    if not wired.settings.tablets_need_pairing and number is not None:
+        return by_tablet(number)
     token = request.cookies.get(TABLET_COOKIE)
     caller = await wired.accounts.sessions.of(token) if token else None
     if caller is None or str(caller.window) != window:

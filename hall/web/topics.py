@@ -18,6 +18,7 @@ from hall.web.documents.warnings import warnings_document
 from hall.web.documents.wide import wide_document
 from hall.web.documents.windows import question_document, window_document, windows_in_order
 from hall.web.hub import State
+from hall.web.numerals import whole_number
 from hall.web.permissions import Permission
 from hall.web.port import HallPort
 
@@ -41,7 +42,7 @@ def _alone(_hall: HallPort, rest: str) -> bool:
 
 
 def _window(hall: HallPort, rest: str) -> bool:
-    return rest.isdecimal() and int(rest) in hall.hall.windows
+    return whole_number(rest) in hall.hall.windows
 
 
 def _zone(hall: HallPort, rest: str) -> bool:

@@ -110,6 +110,7 @@ def test_the_pages_of_supervision_are_accessible(
         wrong = []
         for path in PAGES:
             page.goto(f"{supervised.url}{path}")
+            page.locator("main:visible").first.wait_for()
             wrong += _wrong(page)
             if page.evaluate("() => document.documentElement.scrollWidth - innerWidth") > 0:
                 wrong.append(f"{path} runs off the side")

@@ -14,6 +14,7 @@ from hall.web.caller import Caller
 from hall.web.catalogue.desk import CatalogueDesk
 from hall.web.catalogue.words import TABS, place_of, said_of, words_in
 from hall.web.language import language_of, told
+from hall.web.numerals import whole_number
 from hall.web.ordering import Rooms, check_origin
 from hall.web.permissions import Permission
 from hall.web.problems import Problem
@@ -67,8 +68,8 @@ class Filled:
     @property
     def seen(self) -> int:
         """The revision of the draft that the page showed."""
-        said = self.fields.get("seen", "")
-        return int(said) if said.isdecimal() else -1
+        said = whole_number(self.fields.get("seen", ""))
+        return -1 if said is None else said
 
 
 async def filled(request: Request) -> Filled:
