@@ -186,12 +186,17 @@ class Writer:
     def _find_out(self, orders: Sequence[Order], batch: Batch, error: StoreError) -> Outcome:
         """The commit's outcome is unknown: only the journal can tell."""
         log.error("a commit failed; the journal is read to find out what was written: %s", error)
+        known = self._known_seq
         self._leave()
         missed = self._come_back()
         if self._away:
             self._unknown |= {order.id for order in orders}
             return batch.told(OutcomeUnknown(_UNKNOWN)), None
-        if batch.done.keys() <= self._answers.keys() and (missed or not batch.entries):
+        if batch.entries:  # nobody else writes, and a batch is written whole
+            was_written = self._known_seq > known
+        else:
+            was_written = batch.done.keys() <= self._answers.keys()
+        if was_written:
             batch.remember_refusals()
             return batch.results, missed
         return batch.told(StoreAway(f"nothing was recorded: {error}; send it again")), missed

@@ -1,5 +1,6 @@
 """Commits that fail: everyone is told the truth, and the hall is what the journal says."""
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -12,6 +13,7 @@ from hall.core.apply import apply_all
 from hall.core.events import VisitIssued
 from hall.core.hall import Hall
 from hall.core.refusals import NobodyWaits
+from tests.core.build import DAY, opening
 from tests.fakes.journal import Desk, Fault, MemoryJournal, order, take
 
 
@@ -118,6 +120,23 @@ def test_a_failed_commit_that_was_not_written_does_not(desk: Desk, journal: Memo
     assert len(desk.told) == told
     assert not desk.writer.away
     assert two_presses(desk)[0].error is None
+
+
+@pytest.mark.parametrize("fault", [Fault.KEPT, Fault.LOST])
+def test_the_truth_is_told_of_a_batch_in_which_a_day_ends_and_the_next_begins(
+    desk: Desk, journal: MemoryJournal, fault: Fault
+) -> None:
+    """Also to who belongs to the day that ended: what is recorded is so, and the rest is not."""
+    journal.faults.append(fault)
+    results = desk.hand_in(
+        order(take("v1"), "old"),
+        order(c.CloseDay(end_waiting=True), "end"),
+        order(opening(day=DAY + timedelta(days=1)), "begin"),
+        order(take("v2"), "new"),
+    )
+    wanted = type(None) if fault is Fault.KEPT else StoreAway
+    assert [type(each.error) for each in results] == [wanted] * 4
+    assert hall_is_the_journal(desk, journal)
 
 
 def _out_of_reach(desk: Desk, journal: MemoryJournal, fault: Fault) -> list[Result]:
