@@ -12,9 +12,9 @@ _TURN_S: Final = 0.0005
 """How long a busy thread keeps the interpreter from the others; it is 5 ms else. What a press
 brings is sent by the bus's thread, while the writer already makes the views. A shorter turn makes
 smaller batches: 0.2 ms cost a tenth of the numbers at 64 callers, and no panel was told sooner."""
-_YOUNG: Final = 200_000
+_YOUNG: Final = 500_000
 """New objects before the collector looks at them by itself, and keeps everybody waiting for some
-70 ms. So many come together only where thousands of numbers a second leave no rest."""
+150 ms. So many come together only where thousands of numbers a second leave no rest for seconds."""
 _FEW: Final = 500
 """So few new objects are not worth a look."""
 _SELDOM: Final = 500

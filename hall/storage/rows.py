@@ -82,10 +82,10 @@ def journal_rows(before: bytes, written: Iterable[Written], salt: Callable[[], b
     for each in written:
         row = _journal_row(each)
         row["payload"], kept = sealed(each.entry.event, row["payload"], salt)
-        rows.last = chained(rows.last, *row.values())
-        row["hash"] = rows.last
+        rows.last = row["hash"] = chained(rows.last, *row.values())
         rows.journal.append(row)
-        rows.private += [{"seq": each.seq, "day": each.entry.day, **more} for more in kept]
+        for more in kept:
+            rows.private.append({"seq": each.seq, "day": each.entry.day, **more})
     return rows
 
 
