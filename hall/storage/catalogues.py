@@ -38,6 +38,19 @@ class Version:
     published_by: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A text that may be published as it is."""
+
+    text: str
+    catalogue: Catalogue
+
+    @property
+    def hash(self) -> str:
+        """Of the text; by it the journal and the version are known to be one."""
+        return sha256(self.text.encode()).hexdigest()
+
+
 class CatalogueShelf:
     """The published versions of a hall's catalogue."""
 
@@ -45,19 +58,32 @@ class CatalogueShelf:
         self._engine = engine
 
     def publish(self, text: str, *, by: str, at: str, begun: date) -> Catalogue:
-        """Publish a whole catalogue from the day that it names.
+        """Check and put in place at once; raises what both do."""
+        proof = self.check(text, begun=begun)
+        self.put(proof, by=by, at=at)
+        return proof.catalogue
+
+    def check(self, text: str, *, begun: date) -> Proof:
+        """Whether a whole catalogue may be published from the day that it names.
 
         `begun` is the last day that has begun. Raises `CatalogueError` with every finding,
         `VersionIsTaken`, or `TooEarly`; the first version may be in force at once.
         """
         catalogue = read_catalogue(text, "the draft")
-        if self.versions() and catalogue.effective_from <= begun:
+        there = self.versions()
+        if any(each.version == catalogue.version for each in there):
+            raise VersionIsTaken(catalogue.version)
+        if there and catalogue.effective_from <= begun:
             raise TooEarly(f"effective_from {catalogue.effective_from}: expected after {begun}")
+        return Proof(text=text, catalogue=catalogue)
+
+    def put(self, proof: Proof, *, by: str, at: str) -> None:
+        """Publish what was checked; raises `VersionIsTaken` when another came before."""
         row = {
-            "version": catalogue.version,
-            "effective_from": catalogue.effective_from.isoformat(),
-            "text": text,
-            "hash": sha256(text.encode()).hexdigest(),
+            "version": proof.catalogue.version,
+            "effective_from": proof.catalogue.effective_from.isoformat(),
+            "text": proof.text,
+            "hash": proof.hash,
             "published_at": at,
             "published_by": by,
         }
@@ -65,8 +91,7 @@ class CatalogueShelf:
             with self._engine.connect() as connection, connection.begin():
                 connection.execute(insert(catalogue_versions).values(row))
         except IntegrityError as error:
-            raise VersionIsTaken(catalogue.version) from error
-        return catalogue
+            raise VersionIsTaken(proof.catalogue.version) from error
 
     def versions(self) -> tuple[Version, ...]:
         """All versions, the one that is in force last first."""

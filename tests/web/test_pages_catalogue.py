@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from hall.catalogue.sample import sample_text
+from hall.controller.orders import StoreAway
 from hall.storage.catalogues import CatalogueShelf
 from hall.web.permissions import Role
 from tests.fakes.controller import FakeController
@@ -253,6 +254,24 @@ async def test_a_version_is_published_for_a_day_to_come(
     then = (await person.client.get("/catalogue/versions/1/matters/BD01")).text
     assert "房产过户" in then
     assert (await person.client.get("/catalogue/versions/9")).status_code == 404
+
+
+async def test_nothing_is_published_that_the_journal_does_not_have(
+    web: Web, controller: FakeController, shelf: CatalogueShelf
+) -> None:
+    """It is noted first: a store that is away takes no version; what is refused is not noted."""
+    person = await web.as_person("boss", Role.MANAGER)
+    today, before = controller.clock.at.date(), shelf.versions()
+    controller.fails_with = StoreAway("away")
+    away = await send(person, "/publish", version="2", begins=f"{today + timedelta(days=1)}")
+    assert away.status_code == 503
+    assert shelf.versions() == before
+    controller.fails_with, noted = None, controller.answered
+    for version, day in (("1", 1), ("2", -1)):
+        begins = today + timedelta(days=day)
+        refused = await send(person, "/publish", version=version, begins=f"{begins}")
+        assert refused.status_code == 422
+    assert controller.answered == noted
 
 
 async def test_before_the_first_number_of_the_day_a_version_is_taken_up_at_once(

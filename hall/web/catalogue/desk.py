@@ -38,6 +38,7 @@ class CatalogueDesk:
         self.shelf = CatalogueShelf(engine)
         self._draft = DraftDesk(engine)
         self._controller = controller
+        self._publishing = asyncio.Lock()
 
     async def open(self) -> Open:
         """The draft as it stands."""
@@ -108,18 +109,24 @@ class CatalogueDesk:
         wrong = unserved(read.catalogue, self._controller.site) if read.catalogue else read.findings
         if wrong:
             raise CatalogueError(wrong)
-        at, begun = moment(self._controller.clock.now()), self.begun
-        catalogue = await asyncio.to_thread(
-            self.shelf.publish, text, by=caller.id, at=at, begun=begun
-        )
-        self._controller.editions.add(catalogue)
-        await asyncio.to_thread(self._draft.discard)
-        hashed = next(each.hash for each in await self.versions() if each.version == version)
-        await self._note(
-            caller,
-            c.NotePublication(version=version, effective_from=begins.isoformat(), hash=hashed),
-        )
+        async with self._publishing:
+            await self._put(text, caller)
         return await self._take_up(begins, caller)
+
+    async def _put(self, text: str, caller: Caller) -> None:
+        """The journal first: no version comes into force that it does not know.
+
+        When the store goes away between the two, the draft is still there to be published again.
+        """
+        proof = await asyncio.to_thread(self.shelf.check, text, begun=self.begun)
+        version, begins = proof.catalogue.version, proof.catalogue.effective_from.isoformat()
+        await self._note(
+            caller, c.NotePublication(version=version, effective_from=begins, hash=proof.hash)
+        )
+        at = moment(self._controller.clock.now())
+        await asyncio.to_thread(self.shelf.put, proof, by=caller.id, at=at)
+        self._controller.editions.add(proof.catalogue)
+        await asyncio.to_thread(self._draft.discard)
 
     @property
     def begun(self) -> date:
