@@ -4,9 +4,9 @@ Each says in Chinese and English what it has done. What must not live here: how 
 (see `hall.storage`).
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Final, NoReturn
 
 import typer
 
@@ -26,6 +26,12 @@ NotedSeal = Annotated[
     typer.Option("--head", "--noted", help="The seal, or its hash, that an earlier run printed."),
 ]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+
+_IS_READABLE: Final = (
+    "有程序正在读取数据库，已清除的内容还可能在日志文件（-wal）里读到；请等它读完后再运行一次。\n"
+    "somebody is reading the store: what was erased may still be read in its log file (-wal). "
+    "Run it again when they are done, or when the hall is stopped."
+)
 
 
 @app.command("verify")
@@ -112,11 +118,17 @@ def export_records(
 def prune_store(config: ConfigPath) -> None:
     """Erase what is older than the configuration's [retention] allows; the hall may run."""
     try:
+        from hall.program import premises_of  # noqa: PLC0415 - the other commands need none of it
+
         settings = load_config(config)
-        pruned = prune(settings.store.url, settings.retention, datetime.now(UTC).date())
+        today = datetime.now(premises_of(settings).zone).date()
+        pruned = prune(settings.store.url, settings.retention, today)
     except HallError as error:
         fail(error)
     typer.echo(_told(pruned))
+    if pruned.is_readable:
+        typer.echo(_IS_READABLE, err=True)
+        raise typer.Exit(1)
 
 
 def _told(pruned: Pruned) -> str:

@@ -6,7 +6,8 @@ here: which fields those are (see `private`).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Final
 
@@ -54,10 +55,12 @@ class Retention:
 class Pruned:
     """How much was erased."""
 
-    words: int = 0
-    person: int = 0
-    receipt: int = 0
-    answers: int = 0
+    words: int
+    person: int
+    receipt: int
+    answers: int
+    is_readable: bool
+    """Its bytes may stand in the log yet, as somebody reads the state from before."""
 
 
 def prune(url: str, retention: Retention, today: date) -> Pruned:
@@ -65,17 +68,22 @@ def prune(url: str, retention: Retention, today: date) -> Pruned:
     with opened(url, reading=False) as engine:
         if is_sqlite(engine):
             event.listen(engine, "connect", _overwrite)
-        pruned = Pruned()
-        for kept in Kept:
-            before = _day_before(engine, today, getattr(retention, f"{kept}_days"))
-            pruned = replace(pruned, **{kept.value: _erase(engine, kept, before)})
+        counts = {
+            kept: _erase(
+                engine, kept, _day_before(engine, today, getattr(retention, f"{kept}_days"))
+            )
+            for kept in Kept
+        }
         told_before = (today - timedelta(days=retention.receipt_days)).isoformat()
         told = _forget_receipts(engine, told_before)
-        before = _day_before(engine, today, retention.answers_days)
-        answers = _forget_answers(engine, before)
-        pruned = replace(pruned, receipt=pruned.receipt + told, answers=answers)
-        _wipe(engine)
-    return pruned
+        answers = _forget_answers(engine, _day_before(engine, today, retention.answers_days))
+        return Pruned(
+            words=counts[Kept.WORDS],
+            person=counts[Kept.PERSON],
+            receipt=counts[Kept.RECEIPT] + told,
+            answers=answers,
+            is_readable=not _wiped(engine),
+        )
 
 
 def _day_before(engine: Engine, today: date, days: int) -> str:
@@ -178,14 +186,15 @@ def _overwrite(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA secure_delete=ON")
 
 
-def _wipe(engine: Engine) -> None:
-    """Nothing of what was erased stays readable in the database's files."""
+def _wiped(engine: Engine) -> bool:
+    """Whether nothing of what was erased stays readable in the database's files."""
     if is_sqlite(engine):
-        held = engine.raw_connection()
-        held.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        held.close()
-        return
+        with closing(engine.raw_connection()) as held, closing(held.cursor()) as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            [(busy, *_)] = cursor.fetchall()
+        return not busy
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f"SET lock_timeout = {_THE_SERVER_CLEANS_MS}"))
         for table in (private, commands, receipts, ratings, follow_up_acts, follow_ups):
             connection.execute(text(f"VACUUM {table.name}"))
+    return True

@@ -4,6 +4,7 @@ import csv
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,9 @@ from tests.core.build import DAY, opening
 from tests.fakes.cuts import cuts
 from tests.fakes.journal import Desk, order, take
 
+_TOMORROW_THERE_FROM = 10
+"""The hour in Greenwich from which it is the next day in Kiritimati; until 11 it is yesterday in
+Pago Pago."""
 WORDS = "王先生等了两小时"
 
 
@@ -265,6 +269,40 @@ def test_nothing_erased_is_left_in_the_files(rated: Desk, config: Path, path: Pa
     run("prune", config)
     for file in path.parent.glob("hall.db*"):
         assert WORDS.encode() not in file.read_bytes()
+
+
+def test_what_may_still_be_read_in_the_files_is_told(rated: Desk, config: Path, path: Path) -> None:
+    """While somebody reads the state before, its bytes stay; run again, they go."""
+    if not path.exists():
+        pytest.skip("a server's files are its own")
+    reader = make_engine(f"sqlite:///{path}", reading=True)
+    with reader.connect() as connection, connection.begin():
+        connection.execute(select(private)).all()
+        told = run("prune", config)
+    reader.dispose()
+    assert told.exit_code == 1
+    assert "words 1, " in told.stdout
+    assert "Run it again" in told.stderr
+    assert run("prune", config).exit_code == 0
+    for file in path.parent.glob("hall.db*"):
+        assert WORDS.encode() not in file.read_bytes()
+
+
+def test_what_is_too_old_is_told_by_the_hall_s_own_day(
+    rated: Desk, config: Path, tmp_path: Path
+) -> None:
+    """Somewhere it is always another day than in Greenwich: the hall of this test stands there."""
+    now = datetime.now(UTC)
+    is_ahead = now.hour >= _TOMORROW_THERE_FROM
+    zone = "Pacific/Kiritimati" if is_ahead else "Pacific/Pago_Pago"
+    site = files("hall.catalogue").joinpath("data/hall.yaml").read_text(encoding="utf-8")
+    (tmp_path / "site.yaml").write_text(site.replace("Asia/Shanghai", zone), encoding="utf-8")
+    days = (now.date() - DAY).days - (0 if is_ahead else 1)
+    said = config.read_text(encoding="utf-8").replace("words_days = 30", f"words_days = {days}")
+    config.write_text(said.replace("[store]", 'site = "site.yaml"\n[store]'), encoding="utf-8")
+    done = run("prune", config)
+    assert done.exit_code == 0, done.output
+    assert f"words {int(is_ahead)}, " in done.output
 
 
 def test_the_seal_may_be_given_by_its_hash_alone(rated: Desk, store: Store, config: Path) -> None:
