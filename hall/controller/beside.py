@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from threading import Semaphore
 from typing import Final
 
 from hall.bus.messages import (
@@ -48,6 +49,8 @@ from hall.errors import HallError
 
 log = logging.getLogger(__name__)
 
+MOST_LOOKED_UP: Final = 256
+"""So many questions wait for the database; a kiosk that has one more hears at once what to do."""
 _Printed = PrintTestPage | PrintGuide | PrintBooking
 """What is answered by the progress of its paper."""
 _NO_PRINTER: Final = NotOfThisHall(
@@ -81,6 +84,7 @@ class Beside:
         self._premises = premises
         self._receipts = receipts
         self._reading = ThreadPoolExecutor(1, "receipts")
+        self._room = Semaphore(MOST_LOOKED_UP)
 
     def close(self) -> None:
         """Look nothing up any more; whoever asked asks again."""
@@ -88,17 +92,22 @@ class Beside:
 
     def asked(self, topic: Topic, request: Aside) -> None:
         """A request of a kiosk, on the bus's thread."""
-        if isinstance(request, AskReceipt | AskCode):
+        if not isinstance(request, AskReceipt | AskCode):
+            self._reply(topic, request)
+        elif self._room.acquire(blocking=False):
             with suppress(RuntimeError):  # the hall is stopping
                 self._reading.submit(self._look_up, topic, request)
         else:
-            self._reply(topic, request)
+            away = StoreAway("too much is looked up already")
+            self._tell(topic, refused_by_hall(request.id, away))
 
     def _look_up(self, topic: Topic, request: Aside) -> None:
         try:
             self._reply(topic, request)
         except Exception:  # one question must not silence those after it
             log.exception("%s of %s was not answered", request.type, topic.id)
+        finally:
+            self._room.release()
 
     def _reply(self, topic: Topic, request: Aside) -> None:
         reply: Reply
@@ -116,6 +125,9 @@ class Beside:
             reply = Refused(request=request.id, code=error.code, text=text)
         except HallError as error:
             reply = refused_by_hall(request.id, error)
+        self._tell(topic, reply)
+
+    def _tell(self, topic: Topic, reply: Reply) -> None:
         self._outlet.publish((replace(topic, channel=Channel.REPLY), reply))
 
     def _answer(self, request: AskReceipt | AskCode | AskSlots) -> Reply:
