@@ -25,6 +25,7 @@ from hall.supervision.window_design import Limits, advise
 from hall.supervision.window_plan import Entry, loads
 from hall.web.caller import Caller
 from hall.web.catalogue.visiting import Desk, Form
+from hall.web.days import AskedDay
 from hall.web.design_picture import picture
 from hall.web.language import language_of, told
 from hall.web.ordering import In, Rooms
@@ -125,8 +126,8 @@ _WORDS: Final = {
 async def design_page(
     request: Request,
     wired: In,
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
+    first: Annotated[AskedDay | None, Query(alias="from")] = None,
+    last: Annotated[AskedDay | None, Query(alias="to")] = None,
 ) -> Response:
     """What the adviser says of the records of some days."""
     caller = await signed_in(request)

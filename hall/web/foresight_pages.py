@@ -5,16 +5,17 @@ What must not live here: measuring (see `hall.storage.forecasts`), forecasting.
 
 import asyncio
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Annotated, Final
+from datetime import timedelta
+from typing import Final
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from hall.bulletins.layout import Cell, Table, told
 from hall.catalogue.text import Language, Text
 from hall.controller import foretold
 from hall.forecast.ranges import BY_LENGTH, BY_RECORDS, BY_RUNS
 from hall.storage.forecasts import Quality, quality
+from hall.web.days import AskedDay
 from hall.web.follow_ups import today_of
 from hall.web.language import language_of
 from hall.web.ordering import In, Rooms
@@ -95,9 +96,7 @@ class Bar:
 
 
 @router.get("")
-async def foresight_page(
-    request: Request, wired: In, day: Annotated[date | None, Query()] = None
-) -> Response:
+async def foresight_page(request: Request, wired: In, day: AskedDay | None = None) -> Response:
     """Two weeks by day, and one day by category: the one asked for, or the newest."""
     caller = await reader(request)
     if caller is None:

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from hall.web.closing_choices import Choice
+from hall.web.days import AskedMoment
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=32)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
@@ -182,9 +183,9 @@ class NewPlan(Body):
 
     windows: Annotated[tuple[PlanEntry, ...], Field(max_length=200)]
     reason: Reason = ""
-    takes_effect: Annotated[AwareDatetime | None, Field(alias="from")] = None
+    takes_effect: Annotated[AskedMoment | None, Field(alias="from")] = None
     """From when; at once when it is left out."""
-    returns: Annotated[AwareDatetime | None, Field(alias="until")] = None
+    returns: Annotated[AskedMoment | None, Field(alias="until")] = None
     """When the windows get back what they had; never when it is left out."""
 
 
@@ -208,7 +209,7 @@ class Announcement(Body):
 
     zh: Said
     en: Said
-    until: AwareDatetime | None = None
+    until: AskedMoment | None = None
     """When it is over by itself; when it is withdrawn or the day ends, if left out."""
 
 
@@ -245,7 +246,7 @@ class ClosingChoice(Body):
 class Book(Body):
     """A time for a matter, or else for a category without matters."""
 
-    starts_at: AwareDatetime
+    starts_at: AskedMoment
     matter: Code | None = None
     category: Code | None = None
     person: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32,100}$")] | None = None
@@ -255,7 +256,7 @@ class Book(Body):
 class Move(Body):
     """Which time it is moved to."""
 
-    starts_at: AwareDatetime
+    starts_at: AskedMoment
 
 
 class CheckIn(Body):

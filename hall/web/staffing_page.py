@@ -14,6 +14,7 @@ from hall.catalogue.text import Language, Text
 from hall.forecast.advice.counsel import Roster
 from hall.web.bar_chart import Chart, Point, chart
 from hall.web.caller import Caller
+from hall.web.days import AskedDay
 from hall.web.downloads import table_file
 from hall.web.language import language_of
 from hall.web.ordering import In, Rooms
@@ -55,7 +56,7 @@ Within = Annotated[int, Query(ge=1, le=120)]
 
 @router.get("/staffing")
 async def staffing_page(
-    request: Request, wired: In, day: date | None = None, part: Part = 80, within: Within = 15
+    request: Request, wired: In, day: AskedDay | None = None, part: Part = 80, within: Within = 15
 ) -> Response:
     """The clerks of a day, or why they cannot be told."""
     caller = await _planner(request)
@@ -100,7 +101,7 @@ def _why_not(problem: Problem, wired: Rooms, language: Language) -> str:
 
 @router.get("/staffing.csv")
 async def staffing_csv(
-    request: Request, wired: In, day: date, part: Part = 80, within: Within = 15
+    request: Request, wired: In, day: AskedDay, part: Part = 80, within: Within = 15
 ) -> Response:
     """The same table as a file."""
     if await _planner(request) is None:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 
 from hall.catalogue.text import Language
 from hall.core.hall import WindowStatus
+from hall.web.days import AskedDay
 from hall.web.language import language_of
 from hall.web.ordering import In, Rooms
 from hall.web.pages import names
@@ -27,7 +28,7 @@ _AHEAD_MIN: Final = (60, 600)
 
 
 @router.get("/what-if")
-async def what_if_page(request: Request, wired: In, day: date | None = None) -> Response:
+async def what_if_page(request: Request, wired: In, day: AskedDay | None = None) -> Response:
     """The hall from now on, or a whole coming day; or why nothing can be tried."""
     caller = await signed_in(request)
     if caller is None:

@@ -86,6 +86,26 @@ async def test_days_at_the_ends_of_the_calendar_are_empty(
     assert (await client.get(f"/inspection?from={day}&to={day}")).status_code == 200
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+async def test_what_has_days_around_it_is_refused_at_the_ends_of_the_calendar(
+    recorded: FastAPI, web: Web, day: str
+) -> None:
+    """A page, a file and the API say that the day is none to ask for."""
+    client = (await web.as_person("boss", Role.MANAGER)).client
+    pages = ("/staffing", "/staffing.csv", "/what-if", "/foresight", "/api/v1/staffing")
+    for path in (*(f"{each}?day={day}" for each in pages), f"/design?to={day}"):
+        assert (await client.get(path)).status_code == 422, path
+    moment = f"{day}T12:00:00+14:00"
+    for method, path, body in (
+        ("POST", "/what-if", {"day": day, "starts": "10:00"}),
+        ("POST", "/appointments", {"matter": "SS01", "starts_at": moment}),
+        ("POST", "/hall/announce", {"zh": "停电", "en": "Power cut", "until": moment}),
+        ("PUT", "/plan", {"windows": [], "reason": "r", "from": moment}),
+    ):
+        answer = await web.send(method, path, body)
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request"), path
+
+
 async def test_today_is_the_hall_s_own_day(
     recorded: FastAPI, web: Web, controller: FakeController
 ) -> None:

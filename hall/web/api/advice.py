@@ -1,7 +1,7 @@
 """`/advice`, `/what-if`, `/staffing`: what would be, before anybody moves anything."""
 
 import asyncio
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from hall.forecast.advice.counsel import Suggestion, Wish
 from hall.web import shapes
 from hall.web.api.answers import json_answer, problems
 from hall.web.caller import Caller
+from hall.web.days import AskedDay
 from hall.web.documents.advice import advice_document, roster_document, trial_document
 from hall.web.documents.plan import plan_document
 from hall.web.documents.values import Document
@@ -61,7 +62,7 @@ class Tried(shapes.Body):
     """From when windows are changed; all through when it is left out."""
     roster: Annotated[tuple[RosterEntry, ...], Field(max_length=200)] = ()
     """When windows would call instead."""
-    day: date | None = None
+    day: AskedDay | None = None
     """A whole day that is to come, instead of the next while."""
 
 
@@ -195,7 +196,7 @@ async def staffing(
     _caller: Planner,
     part: Annotated[float, Query(ge=0.5, le=0.99)] = 0.8,
     within_min: Annotated[float, Query(ge=1, le=120)] = 15,
-    day: Annotated[date | None, Query(description="Tomorrow when it is left out.")] = None,
+    day: Annotated[AskedDay | None, Query(description="Tomorrow when it is left out.")] = None,
 ) -> Response:
     """Clerks by category and quarter of an hour, so that a part is called within so long."""
     hall = wired.controller.hall
