@@ -150,10 +150,17 @@ def bulletins(config: ConfigPath, check: CheckedBulletin = None) -> None:
             found = issue_bulletins.made_again(load_config(config), check)
             typer.echo(f"{'the same' if found.same else 'DIFFERENT'}: {found.kept} {found.made}")
             raise typer.Exit(0 if found.same else 1)
-        made = issue_bulletins.due_now(load_config(config))
+        issued = issue_bulletins.due_now(load_config(config))
     except HallError as error:
         fail(error)
-    typer.echo("\n".join(f"kept {name}" for name in made) or "nothing is due")
+    for name in issued.kept:
+        typer.echo(f"kept {name}")
+    for name, why in issued.failed.items():
+        typer.echo(f"没有做成 / not made: {name}: {why}", err=True)
+    if issued.failed:
+        raise typer.Exit(1)
+    if not issued.kept:
+        typer.echo("nothing is due")
 
 
 @app.command()

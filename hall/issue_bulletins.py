@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from hall.bulletins.issuing import issue_at
+from hall.bulletins.issuing import Issued, issue_at
 from hall.bulletins.making import Setting
 from hall.bulletins.reproducing import Reproduction, reproduce
 from hall.catalogue.model import Catalogue
@@ -21,8 +21,8 @@ class NotKept(HallError):
     """There is no bulletin of this name."""
 
 
-def due_now(config: Config) -> list[str]:
-    """Make and keep what is due by the clock; gives the names of what was kept."""
+def due_now(config: Config) -> Issued:
+    """Make and keep what is due by the clock; one that cannot be made holds up no other."""
     now, premises = datetime.now(UTC), premises_of(config)
     archive = Archive(config.store.url)
     try:

@@ -3,7 +3,9 @@
 A bulletin is due when its period is over, something happened in it, and it is not kept yet.
 """
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Final
@@ -14,7 +16,7 @@ from hall.bulletins import pdf, xlsx
 from hall.bulletins.fonts import NoChineseFont
 from hall.bulletins.making import Setting, make
 from hall.storage.archive import Archive
-from hall.storage.bulletins import BulletinStore, Contents
+from hall.storage.bulletins import AlreadyKept, BulletinStore, Contents
 from hall.storage.encoding import moment
 from hall.storage.engine import make_engine
 from hall.storage.tables import visits
@@ -22,8 +24,19 @@ from hall.supervision.bulletin import Bulletin, to_bytes
 from hall.supervision.figures import Period
 from hall.supervision.periods import Every, period_with
 
+log = logging.getLogger(__name__)
+
 _LANGUAGE: Final = "zh"
 """Bulletins are kept in Chinese; a page shows the same figures in English."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """What has become of the bulletins that were due, by their names."""
+
+    kept: tuple[str, ...]
+    failed: Mapping[str, str]
+    """Why each of them was not made; they are due still."""
 
 
 def name_of(every: Every, period: Period) -> str:
@@ -40,15 +53,23 @@ def due(days: Iterable[date], today: date, kept: Iterable[str]) -> Iterator[tupl
                 yield every, period
 
 
-def issue(archive: Archive, store: BulletinStore, setting: Setting, now: datetime) -> list[str]:
-    """Make and keep what is due; gives the names of what was kept."""
-    made = []
+def issue(archive: Archive, store: BulletinStore, setting: Setting, now: datetime) -> Issued:
+    """Make and keep what is due; one that cannot be made holds up none of the others."""
+    kept: list[str] = []
+    failed: dict[str, str] = {}
     for every, period in _due(archive, store, setting, now):
-        bulletin = archive.read(partial(make, setting=setting, every=every, period=period))
         name = name_of(every, period)
-        store.keep(name, period.first.isoformat(), moment(now), contents(bulletin))
-        made.append(name)
-    return made
+        try:
+            bulletin = archive.read(partial(make, setting=setting, every=every, period=period))
+            store.keep(name, period.first.isoformat(), moment(now), contents(bulletin))
+        except AlreadyKept:  # by somebody else meanwhile
+            continue
+        except Exception as error:
+            log.exception("bulletin %s was not made", name)
+            failed[name] = f"{type(error).__name__}: {error}".splitlines()[0]
+        else:
+            kept.append(name)
+    return Issued(kept=tuple(kept), failed=failed)
 
 
 def _due(
@@ -81,7 +102,7 @@ def contents(bulletin: Bulletin) -> Contents:
     return Contents(document=to_bytes(bulletin), xlsx=xlsx.workbook(bulletin, _LANGUAGE), pdf=paper)
 
 
-def issue_at(url: str, setting: Setting, now: datetime) -> list[str]:
+def issue_at(url: str, setting: Setting, now: datetime) -> Issued:
     """The same on a store by its address; may be run in a process of its own."""
     archive, engine = Archive(url), make_engine(url)
     try:

@@ -112,7 +112,10 @@ async def _issue(url: str, port: HallPort, now: datetime) -> None:
     setting = Setting(hall=port.site.name, zone=port.premises.zone, catalogue=port.catalogue)
     try:
         if await asyncio.to_thread(is_due, url, setting, now):
-            for name in await in_a_process(issue_at, url, setting, now):
+            issued = await in_a_process(issue_at, url, setting, now)
+            for name in issued.kept:
                 log.info("kept bulletin %s", name)
+            for name, why in issued.failed.items():
+                log.error("bulletin %s was not made, it is tried again tomorrow: %s", name, why)
     except Exception:  # one bad day must not end the bulletins
         log.exception("the bulletins were not made; they are tried again tomorrow")
