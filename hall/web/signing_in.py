@@ -1,8 +1,8 @@
 """The pages of signing in and out, of the first administrator, and of the language."""
 
+import re
 from http import HTTPStatus
 from typing import Annotated, Final
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -25,6 +25,8 @@ router = APIRouter(include_in_schema=False)
 
 Text = Annotated[str, Form(max_length=200)]
 _YEAR_S: Final = 365 * 24 * 3600
+_OUR_PATH: Final = re.compile(r"/(?!/)[^\\\x00-\x1f]*")
+"""No backslash and no control character: browsers read the one as a slash, and skip the others."""
 
 HOMES: Final[dict[Role, str]] = {
     Role.CLERK: "/clerk",
@@ -82,9 +84,7 @@ def _first_page_of(caller: Caller, to: str) -> str:
 
 def safe_path(path: str) -> str:
     """A path of our own pages; anything else is the start."""
-    parts = urlsplit(path)
-    ours = path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if ours and not parts.scheme and not parts.netloc and "\\" not in path else "/"
+    return path if _OUR_PATH.fullmatch(path) else "/"
 
 
 def go_to(path: str) -> RedirectResponse:

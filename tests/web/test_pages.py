@@ -63,7 +63,19 @@ async def test_signing_in_leads_on_and_signing_out_ends_it(web: Web) -> None:
     assert (await client.get("/clerk")).status_code == 303
 
 
-@pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/\\evil.example", "x"])
+@pytest.mark.parametrize(
+    "to",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "x",
+        "//[",
+        "http://[",
+        "//\u2100.example",
+    ],
+)
 async def test_signing_in_leads_to_our_pages_only(web: Web, to: str) -> None:
     """An address that somebody else put into the form is not followed."""
     await web.accounts.add_user("clerk03", PASSWORD, (Role.CLERK,))
@@ -72,11 +84,12 @@ async def test_signing_in_leads_to_our_pages_only(web: Web, to: str) -> None:
     assert answer.headers["location"] == "/"
 
 
-async def test_a_foreign_page_signs_nobody_in(web: Web) -> None:
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://[", "null", ""])
+async def test_a_foreign_page_signs_nobody_in(web: Web, origin: str) -> None:
     """The form is taken from our own pages only."""
     client = web.as_nobody().client
     form = {"name": "a", "password": "b"}
-    foreign = {"Origin": "http://evil.example"}
+    foreign = {"Origin": origin}
     assert (await client.post("/sign-in", data=form, headers=foreign)).status_code == 403
 
 
