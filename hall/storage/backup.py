@@ -66,16 +66,17 @@ def restore(url: str, source: Path) -> Path | None:
         return None
     claim = Claim(parsed)
     claim.take()
+    part = file.with_name(f"{file.name}.part")
     try:
-        return _put_in_place(_there(source), file)
+        return _put_in_place(_there(source), part, file)
     except (OSError, pysqlite3.Error) as error:
         raise StoreError(f"{file}: nothing was restored from {source}: {error}") from error
     finally:
+        part.unlink(missing_ok=True)
         claim.give_up()
 
 
-def _put_in_place(source: Path, file: Path) -> Path | None:
-    part = file.with_name(f"{file.name}.part")
+def _put_in_place(source: Path, part: Path, file: Path) -> Path | None:
     part.unlink(missing_ok=True)
     part.touch(mode=_OWNER_ONLY)
     _copy(source, part)

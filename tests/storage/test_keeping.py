@@ -151,6 +151,7 @@ def test_what_is_no_backup_is_not_restored(store: Store, config: Path, tmp_path:
         assert refused.exit_code == 2
         assert name in refused.stderr
     assert run("verify", config).exit_code == 0
+    assert list(tmp_path.glob("*.part")) == []
 
 
 def test_records_are_made_anew(rated: Desk, store: Store, url: str, config: Path) -> None:
