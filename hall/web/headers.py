@@ -11,6 +11,9 @@ from hall.web.settings import WebSettings
 MOST_BYTES: Final = 64_000
 MOST_BYTES_OF: Final = {"/catalogue/import": 4_000_000, "/catalogue/compare": 4_000_000}
 """Where files are uploaded."""
+_OF_NOBODY: Final = "/static/"
+"""What lies here is the same for everybody and may be kept; no other answer may."""
+_NOT_KEPT: Final = (b"cache-control", b"no-store")
 
 
 def policy(settings: WebSettings) -> dict[str, str]:
@@ -48,10 +51,13 @@ class Guarded:
             await self._app(scope, receive, send)
             return
 
+        of_somebody = not scope["path"].startswith(_OF_NOBODY)
+        wanted = [*self._headers, _NOT_KEPT] if of_somebody else self._headers
+
         async def safe_send(message: Message) -> None:
             if message["type"] == "http.response.start":
                 there = {name for name, _ in message["headers"]}
-                ours = (each for each in self._headers if each[0] not in there)
+                ours = (each for each in wanted if each[0] not in there)
                 message["headers"] = [*message["headers"], *ours]
             await send(message)
 
