@@ -106,7 +106,7 @@ def export_records(
 ) -> None:
     """Write the records as CSV files, without anything that tells of a person."""
     try:
-        period = Period(first=_day(first, date.min), last=_day(last, date.max))
+        period = _period(first, last)
         counts = export(load_config(config).store.url, folder, period)
     except HallError as error:
         fail(error)
@@ -136,6 +136,13 @@ def _told(pruned: Pruned) -> str:
         f"已清除 / erased: 留言 words {pruned.words}, 人员假名 pseudonyms {pruned.person}, "
         f"受理回执 receipts {pruned.receipt}, 应答 answers {pruned.answers}"
     )
+
+
+def _period(first: datetime | None, last: datetime | None) -> Period:
+    period = Period(first=_day(first, date.min), last=_day(last, date.max))
+    if period.last < period.first:
+        raise HallError(f"--last {period.last}: expected no day before --first {period.first}")
+    return period
 
 
 def _day(given: datetime | None, otherwise: date) -> date:

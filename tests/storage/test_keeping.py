@@ -227,6 +227,9 @@ def test_an_export_of_a_day_has_the_plan_that_it_was_opened_with(
         plans[each] = {row["seq"] for row in csv.DictReader(rows)}
     assert all(len(each) == 1 for each in plans.values())
     assert plans[DAY] != plans[day]
+    turned = run("export", config, tmp_path / "none", "--first", day, "--last", DAY)
+    assert (turned.exit_code, (tmp_path / "none").exists()) == (2, False)
+    assert "--last" in turned.stderr
 
 
 def test_what_is_too_old_is_erased_and_the_chain_stays_whole(
