@@ -9,8 +9,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from hall.web.settings import WebSettings
 
 MOST_BYTES: Final = 64_000
-MOST_BYTES_OF: Final = {"/catalogue/import": 4_000_000, "/catalogue/compare": 4_000_000}
-"""Where files are uploaded."""
+MOST_BYTES_OF: Final = {
+    "/catalogue/import": 4_000_000,
+    "/catalogue/compare": 4_000_000,
+    "/api/v1/receipts": 500_000,
+    "/api/v1/receipts/forget": 500_000,
+}
+"""Where files are uploaded, and a thousand receipts told of at once."""
 _OF_NOBODY: Final = "/static/"
 """What lies here is the same for everybody and may be kept; no other answer may."""
 _NOT_KEPT: Final = (b"cache-control", b"no-store")

@@ -60,3 +60,18 @@ async def test_a_technician_has_a_test_page_printed(web: Web) -> None:
     assert answer.json() == {"printer": "printer-1", "outcome": "printing"}
     unknown = await technician.post("/devices/pad-03/test-page")
     assert unknown.json()["code"] == "unknown_printer"
+
+
+async def test_a_thousand_of_the_longest_receipts_are_told_at_once(
+    web: Web, app: FastAPI, engine: Engine
+) -> None:
+    """As many as may be told fit into one request."""
+    open_receipts(app, engine)
+    secret = await web.accounts.programs.add("cases", frozenset({Permission.RECEIPTS}))
+    cases = web.as_nobody()
+    cases.headers["Authorization"] = f"Bearer {secret}"
+    receipts = [f"{no:064}" for no in range(1_000)]
+    told = {"receipts": [{"receipt": each, "ready": True} for each in receipts]}
+    assert (await cases.send("PUT", "/receipts", told)).json() == {"told": 1_000}
+    forgotten = await cases.post("/receipts/forget", {"receipts": receipts})
+    assert forgotten.json() == {"forgotten": 1_000}
